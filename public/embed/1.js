@@ -1,5 +1,5 @@
-/* Bellhop on another site, first edition. A frame of a booking page gets its height from that page;
-   a link with data-bellhop opens the page in a dialog. Without this script both work all the same. */
+/* Bellhop on another site, first edition. A page in a frame says its height; a link with
+   data-bellhop opens in a dialog. Both work without it. */
 ;(() => {
   const home = new URL(document.currentScript.src).origin
   const embeds = (window.bellhopEmbeds ??= new Set())
@@ -11,7 +11,7 @@
 
   const greet = (frame) => frame.contentWindow?.postMessage({ bellhop: 1 }, home)
 
-  /* Each page in a frame is greeted when it is there, and its beginning is brought into sight. */
+  /* Greets each page, and brings its beginning into sight. */
   document.addEventListener(
     'load',
     ({ target }) => {
@@ -31,16 +31,16 @@
     const frame = frames().find(({ contentWindow }) => contentWindow === source)
     if (!frame) return
     const dialog = frame.closest('dialog')
-    if (dialog && data.closes) dialog.close()
+    if (dialog) dialog.heard = 1
+    if (data.closes) dialog?.close()
     if (!dialog && data.height > 0) frame.style.height = `${Math.min(data.height, 20000)}px`
   })
 
   const open = (link) => {
-    const { body } = document
     const dialog = document.createElement('dialog')
     const close = document.createElement('button')
     const frame = document.createElement('iframe')
-    dialog.setAttribute('aria-label', link.textContent.trim())
+    dialog.ariaLabel = frame.title = link.textContent.trim()
     dialog.style.cssText =
       'box-sizing:border-box;width:min(64rem,100%);max-width:100%;height:min(56rem,100%);max-height:100%;padding:0;border:0;background:Canvas;overflow:hidden'
     close.type = 'button'
@@ -50,11 +50,14 @@
       'display:block;width:2.75rem;height:2.75rem;margin-inline-start:auto;border:0;background:none;color:CanvasText;font-size:1.25rem;cursor:pointer'
     close.onclick = () => dialog.close()
     frame.src = link.href
-    frame.title = link.textContent.trim()
     frame.style.cssText = 'display:block;width:100%;height:calc(100% - 2.75rem);border:0'
     dialog.append(close, frame)
     dialog.onclose = () => dialog.remove()
-    body.append(dialog)
+    /* A page that may not be framed here says nothing. */
+    const follow = () => dialog.open && !dialog.heard && location.assign(frame.src)
+    frame.onload = () => setTimeout(follow, 1500)
+    setTimeout(follow, 9e3)
+    document.body.append(dialog)
     dialog.showModal()
   }
 

@@ -10,7 +10,7 @@ export function embedCodes(address: string, words: EmbedWords) {
     escaped
   )
   const { origin } = new URL(address)
-  const script = `<script src="${origin}/embed/2.js" async></script>`
+  const script = `<script src="${origin}/embed/1.js" async></script>`
   return {
     frame: `<iframe src="${href}" title="${title}" loading="lazy" style="width:100%;height:44rem;border:0"></iframe> ${script}`,
     popup: `<a href="${href}" data-bellhop data-close="${close}">${button}</a> ${script}`,

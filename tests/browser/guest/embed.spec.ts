@@ -12,7 +12,7 @@ import { axeFindings, reader } from '#tests/support/page_checks'
 
 const frameOf = (address: string) =>
   `<h1>Pool</h1><iframe src="${address}" title="Book" style="width:100%;height:300px"></iframe>`
-const SCRIPT = `<script src="${appUrl}/embed/2.js" async></script>`
+const SCRIPT = `<script src="${appUrl}/embed/1.js" async></script>`
 const popupOf = (address: string) =>
   `<main><h1>Pool</h1><button>Before</button><a href="${address}" data-bellhop>Book now</a></main>${SCRIPT}`
 

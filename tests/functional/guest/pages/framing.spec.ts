@@ -97,9 +97,9 @@ test.group('Who may frame what', (group) => {
   })
 
   test('the script for other sites is under 3 kB', async ({ client, assert }) => {
-    const script = await readFile(app.publicPath('embed/2.js'))
+    const script = await readFile(app.publicPath('embed/1.js'))
     assert.isBelow(script.length, 3000)
-    const served = await client.get('/embed/2.js')
+    const served = await client.get('/embed/1.js')
     served.assertHeader('cache-control', 'public, max-age=3600')
   })
 })

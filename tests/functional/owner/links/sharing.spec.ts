@@ -78,7 +78,7 @@ test.group('Sharing a link', (group) => {
       const frame = codeOf(page, 'frame')
       assert.match(frame, new RegExp(`^<iframe src="http://[^"/]+${address}" title="Book with `))
       assert.include(frame, 'A &quot;swim&quot; &amp; &lt;b&gt;school')
-      assert.match(frame, /<script src="http:\/\/[^"]+\/embed\/2\.js" async><\/script>$/)
+      assert.match(frame, /<script src="http:\/\/[^"]+\/embed\/1\.js" async><\/script>$/)
       assert.include(codeOf(page, 'popup'), `${address}" data-bellhop data-close="Close">`)
       assert.match(codeOf(page, 'link'), new RegExp(`^<a href="[^"]+${address}">Book a time</a>$`))
       assert.include(page, 'No site may show your page inside itself yet')
