@@ -6,12 +6,7 @@ import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { seeOther } from '#controllers/see_other'
 import type TeamPage from '#models/availability/team_page'
-import {
-  storedTeamPage,
-  teamPage,
-  type TeamPageContent,
-  typedTeamPage,
-} from '#pages/owner/people/team_page'
+import { storedTeamPage, teamPage, teamPageBefore } from '#pages/owner/people/team_page'
 import { findTeamPage } from '#queries/people/team_pages'
 import { type Form, submittedVersion, validateForm } from '#validators/form'
 import { pageDetailsOf } from '#validators/people/personal_page'
@@ -34,7 +29,7 @@ export default class TeamPagesController {
     if (!earlier) return this.show(ctx, page)
     const { version, ...stored } = storedTeamPage(page, business)
     const form = formBefore(ctx, earlier, {
-      typed: (content) => typedTeamPage(content as unknown as TeamPageContent, business),
+      typed: (content) => teamPageBefore(content, business),
       stored,
       version,
     })

@@ -1,11 +1,9 @@
-import { type default as TeamPage, teamPageContent } from '#models/availability/team_page'
+import TeamPage, { teamPageContent } from '#models/availability/team_page'
 import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
 import { typedPageFields } from '#pages/owner/people/personal_page'
 import { earlierAddresses } from '#queries/people/earlier_addresses'
 import { emptyForm, type Form } from '#validators/form'
-
-export type TeamPageContent = ReturnType<typeof teamPageContent>
 
 /** Null is a new one. */
 export async function teamPage(business: Business, page: TeamPage | null, form?: Form) {
@@ -29,16 +27,21 @@ function newTeamPage({ brandColour }: Business): Record<string, string> {
 
 export function storedTeamPage(page: TeamPage, business: Business): Record<string, string> {
   const content = teamPageContent(page)
-  return { ...typedTeamPage(content, business), version: versionOf(content) }
+  return { ...typedTeamPage(page, content.hostIds, business), version: versionOf(content) }
 }
 
-export function typedTeamPage(
-  { name, hostIds, ...content }: TeamPageContent,
+/** As the history kept it. */
+export function teamPageBefore(
+  { hostIds, ...columns }: Record<string, unknown>,
   business: Business
 ): Record<string, string> {
+  return typedTeamPage(new TeamPage().fill(columns), hostIds as number[], business)
+}
+
+function typedTeamPage(page: TeamPage, hostIds: number[], business: Business) {
   return {
-    name,
-    ...typedPageFields(content, business),
+    name: page.name,
+    ...typedPageFields(page, business),
     ...Object.fromEntries(hostIds.map((id) => [`host_${id}`, 'on'])),
   }
 }

@@ -96,13 +96,22 @@ test.group('The picture beside a link', (group) => {
   })
 })
 
+interface StructuredData {
+  '@type': string
+  'name': string
+  'telephone': string
+  'provider': { name: string }
+  'makesOffer': { price: string; itemOffered: { name: string } }[]
+  'potentialAction': { '@type': string; 'target': { urlTemplate: string } }
+}
+
 test.group('What machines are told of a page', (group) => {
   withGlobalTransaction(group)
 
   const dataIn = (page: string) => {
     const [, nonce, text] =
       /<script type="application\/ld\+json" nonce="([^"]+)">(.*?)<\/script>/s.exec(page) ?? []
-    return { nonce, data: JSON.parse(text) as Record<string, any> }
+    return { nonce, data: JSON.parse(text) as StructuredData }
   }
 
   test('is the business, its services and where to book them', async ({ client, assert }) => {
@@ -117,7 +126,7 @@ test.group('What machines are told of a page', (group) => {
     assert.equal(data.telephone, shop.business.phone)
     assert.match(data.potentialAction.target.urlTemplate, /\/book\/[^/]+$/)
     assert.equal(data.potentialAction['@type'], 'ReserveAction')
-    const offers = data.makesOffer.map(({ price, itemOffered }: any) => [itemOffered.name, price])
+    const offers = data.makesOffer.map(({ price, itemOffered }) => [itemOffered.name, price])
     assert.deepEqual(offers, [
       ['Private lesson', '50.00'],
       ['Other', '12.50'],
