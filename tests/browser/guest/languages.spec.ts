@@ -26,6 +26,24 @@ function spoken(page: Page): Promise<string> {
   return page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`)
 }
 
+/** Where its first figure and its half of the day begin, from the left. */
+function placesOfFirstTime(element: Element): number[] {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const places: Record<string, number> = {}
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent ?? ''
+    for (const [kind, sign] of Object.entries({ number: /\d/, half: /[صم]/ })) {
+      const range = document.createRange()
+      const index = text.search(sign)
+      if (index === -1 || kind in places) continue
+      range.setStart(walker.currentNode, index)
+      range.setEnd(walker.currentNode, index + 1)
+      places[kind] = range.getBoundingClientRect().x
+    }
+  }
+  return [places.number, places.half]
+}
+
 test.group('Booking in another language', (group) => {
   withEmptyTables(group)
 
@@ -90,6 +108,31 @@ test.group('Booking in another language', (group) => {
     const href = await page.locator('.month__day:focus').getAttribute('href')
     assert.isTrue(String(/date=([\d-]+)/.exec(href ?? '')?.[1]) > String(date))
     assert.notDeepEqual(after, before)
+    await context.close()
+  })
+
+  test('shows half of the day after the number, and the end after the start, from the right', async ({
+    browser,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const context = await reader(browser, { viewport: PHONE })
+    const page = await context.newPage()
+    const address = `${timesAddress(shop)}?lang=ar&date=${tenOClock().toISODate()}`
+    await page.goto(`${address}&clock=12`)
+    await page.locator('.time').first().click()
+    for (const selector of ['.soonest__start', '.time__start']) {
+      const [number, half] = await page.locator(selector).first().evaluate(placesOfFirstTime)
+      assert.isAbove(number, half, selector)
+    }
+    assert.match(await page.locator('.times__pick').innerText(), /[صم]، \S+$/)
+
+    await page.goto(`${address}&clock=24`)
+    await page.locator('.time').first().click()
+    const chosen = page.locator('.time:has(:checked)')
+    const end = await chosen.locator('.time__end').boundingBox()
+    const circle = await chosen.locator('input').boundingBox()
+    assert.isBelow(Number(end?.x), Number(circle?.x))
     await context.close()
   })
 
