@@ -1,3 +1,5 @@
+import { escapedHtml } from '#formats/words/text'
+
 interface EmbedWords {
   title: string
   button: string
@@ -7,7 +9,7 @@ interface EmbedWords {
 /** What a business pastes into a page of its own, for an address of ours. */
 export function embedCodes(address: string, words: EmbedWords) {
   const [href, title, button, close] = [address, words.title, words.button, words.close].map(
-    escaped
+    escapedHtml
   )
   const { origin } = new URL(address)
   const script = `<script src="${origin}/embed/1.js" async></script>`
@@ -16,10 +18,4 @@ export function embedCodes(address: string, words: EmbedWords) {
     popup: `<a href="${href}" data-bellhop data-close="${close}">${button}</a> ${script}`,
     link: `<a href="${href}">${button}</a>`,
   }
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (letter) => ENTITIES[letter])
 }

@@ -1,10 +1,4 @@
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
+import { escapedHtml } from '#formats/words/text'
 
 /** What begins a line of each kind. */
 const MARK = { text: /^(?!)/, bullets: /^[-*•]\s+/, numbers: /^\d{1,2}[.)]\s+/ }
@@ -64,10 +58,11 @@ function kindOf(line: string): Block['kind'] {
 
 function inline(text: string): string {
   return written(text, {
-    text: escaped,
+    text: escapedHtml,
     bold: (inner) => `<strong>${inline(inner)}</strong>`,
     italic: (inner) => `<em>${inline(inner)}</em>`,
-    link: (words, to) => `<a href="${escaped(to)}" rel="nofollow noopener">${escaped(words)}</a>`,
+    link: (words, to) =>
+      `<a href="${escapedHtml(to)}" rel="nofollow noopener">${escapedHtml(words)}</a>`,
   })
 }
 
@@ -99,8 +94,4 @@ function written(text: string, write: Writer): string {
     }
   }
   return done + write.text(text.slice(at))
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character])
 }

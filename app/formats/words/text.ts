@@ -47,6 +47,19 @@ export function plainDigits(text: string): string {
   return text.replaceAll(/[٠-٩۰-۹]/g, (digit) => String(Number(digit.codePointAt(0)) % 16))
 }
 
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** As it stands in HTML, inside an attribute too. */
+export function escapedHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character])
+}
+
 /** What stands on lines of its own, each once. */
 export function distinctLines(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim().replaceAll(/\s+/g, ' '))

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { foldedText, plainDigits } from '#formats/words/text'
+import { escapedHtml, foldedText, plainDigits } from '#formats/words/text'
 
 test.group('A text that is compared', () => {
   test('has no accents and no capitals', ({ assert }) => {
@@ -10,5 +10,9 @@ test.group('A text that is compared', () => {
 
   test('has the digits of every keyboard', ({ assert }) => {
     assert.equal(plainDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹ 12'), '0123456789 0123456789 12')
+  })
+
+  test('stands in an attribute of HTML as it was', ({ assert }) => {
+    assert.equal(escapedHtml(`a<b> & "c" 'd'`), 'a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;')
   })
 })
