@@ -36,13 +36,15 @@ export function deskDays(
   const { columns, parts } = timesOfDay({ slots, intervalMinutes }, business.timeZone, locale)
   const left = placesLeft(question, slots)
   const anew = { time: null, anyway: null }
+  const shut = (isClosed: boolean) =>
+    isClosed ? (question.isPlannedOnly ? 'planned' : 'closed') : 'full'
   return {
     days: days.map((day) => ({
       date: day.date,
       moment: dayMoment(day.date),
       name: dateFormat('stampDay', 'UTC', locale).format(dayMoment(day.date)).replace(',', ''),
       count: day.slots.length,
-      isClosed: day.isClosed,
+      shut: shut(day.isClosed),
       free: Math.ceil((4 * day.slots.length) / most),
       isChosen: day.date === date,
       href: address({ ...anew, date: day.date }),
@@ -51,7 +53,7 @@ export function deskDays(
     later: address({ ...anew, date: null, from: shifted(first, days.length) }),
     day: {
       ...{ date, moment: dayMoment(date), count: slots.length, columns },
-      isClosed: chosen?.isClosed ?? false,
+      shut: shut(chosen?.isClosed ?? false),
       rows: parts
         .flatMap(({ hours }) => hours)
         .map((hour) =>

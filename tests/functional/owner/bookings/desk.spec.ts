@@ -51,6 +51,25 @@ test.group('The desk’s next days', (group) => {
     assert.include(counts, 'Closed')
     assert.equal(counts.filter((count) => count === 'Full').length, 1)
   })
+
+  test('say that a class has no session then, and name all who give it', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({
+      hosts: 2,
+      weeklyHours: NINE_TO_FIVE,
+      service: { hostMode: 'collective' },
+    })
+    const chosen = { who: 'none', service: shop.service.id, date: DATE, time: '11:00' }
+    const page = await look(client, shop.user, chosen)
+    page.assertTextIncludes('Private lesson with Anna Reed and Tom Okafor')
+    await shop.service.merge({ isPlannedOnly: true }).save()
+    const html = (await look(client, shop.user, chosen)).text()
+    const counts = [...html.matchAll(/nextday__free">([^<]+)</g)].map(([, count]) => count)
+    assert.deepEqual(new Set(counts), new Set(['No session']))
+    assert.include(html, '<span class="soft">No session</span>')
+  })
 })
 
 test.group('The desk finds a client', (group) => {
