@@ -146,6 +146,28 @@ test.group('A call at the desk, by keyboard alone', (group) => {
     await context.close()
   }).tags(['@searchesClients'])
 
+  test('loses no letter of who types before the page has been drawn', async ({
+    browser,
+    assert,
+  }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const context = await reader(browser)
+    await context.loginAs(shop.user)
+    const page = await context.newPage()
+    await page.addInitScript(() => {
+      addEventListener('DOMContentLoaded', () => {
+        document.documentElement.dataset.typesInto = document.activeElement?.id
+      })
+    })
+    for (let nth = 0; nth < 5; nth++) {
+      await page.goto('/admin/bookings/new', { waitUntil: 'domcontentloaded' })
+      await page.keyboard.type('kim', { delay: 70 })
+      assert.equal(await page.locator('#q').inputValue(), 'kim')
+      assert.equal(await page.locator('html').getAttribute('data-types-into'), 'q')
+    }
+    await context.close()
+  }).tags(['@focusesField'])
+
   test('says whose number it is that is typed for somebody new', async ({ browser, assert }) => {
     const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
     const { clientId } = await place(shop, tenOClock(), { phone: '07700 900214' })
