@@ -92,6 +92,7 @@ export function withSavedPhrase(
   { i18n }: { i18n: I18n }
 ): Record<string, unknown> {
   const saved = declinePhrases(settings, (key) => i18n.t(key))
-  const isSaved = saved.some((each) => each === body[name])
-  return { ...body, [name]: isSaved ? body[name] : OWN }
+  const chosen = body[name]
+  if (chosen === undefined) return body
+  return { ...body, [name]: saved.some((each) => each === chosen) ? chosen : OWN }
 }

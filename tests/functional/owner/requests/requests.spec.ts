@@ -330,6 +330,26 @@ test.group('Requests', (group) => {
     assert.equal(await statusOf(booking), 'pending')
   })
 
+  test('chooses no reason before the owner does, nor after they chose none', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    const address = `/admin/requests/${booking.id}`
+    const decline = (answer: object) =>
+      client
+        .post(`${address}/rejection`)
+        .form(answer)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+    const chosen = (html: string) => html.match(/<input[^>]*name="phrase"[^>]*\schecked/)
+    assert.isNull(chosen((await client.get(address).loginAs(shop.user)).text()))
+    assert.isNull(chosen((await decline({ reason: '' })).text()))
+    assert.include(chosen((await decline({ phrase: 'own', reason: '' })).text())?.[0], 'own')
+  })
+
   test('files each request under what became of it', async ({ client, assert }) => {
     const shop = await openShopByRequest()
     const booking = await place(shop)
