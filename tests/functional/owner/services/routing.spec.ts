@@ -59,6 +59,23 @@ test.group('The question before a service’s times', (group) => {
     assert.isNull((await service.refresh()).routing)
   })
 
+  test('leads to those who give the service, and to whom it leads already', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 3 })
+    const [anna, tom, mia] = shop.hosts
+    await shop.service.related('hosts').detach([tom.id, mia.id])
+    const answer = { text: 'Fear of water', hostId: mia.id, serviceId: null }
+    await shop.service.merge({ routing: { question: 'What for?', answers: [answer] } }).save()
+    const path = `/admin/services/${shop.service.id}`
+    const page = (await client.get(path).loginAs(shop.user)).text()
+    const leads = page.match(/<select[^>]*id="routing_lead_1"[^]*?<\/select>/)?.[0]
+    assert.include(leads, `value="host_${anna.id}"`)
+    assert.include(leads, `value="host_${mia.id}"`)
+    assert.notInclude(leads, `value="host_${tom.id}"`)
+  })
+
   test('is refused by field, with all that was typed', async ({ client, assert }) => {
     const shop = await openShop({ hosts: 2 })
     const elsewhere = await openShop()
