@@ -12,7 +12,7 @@ export function initial(name: string): string {
   return (
     name
       .trim()
-      .match(/\p{L}|\p{N}/u)?.[0]
+      .match(/[\p{L}\p{N}]/u)?.[0]
       .toUpperCase() ?? '·'
   )
 }

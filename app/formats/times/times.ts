@@ -1,4 +1,4 @@
-import { clockFace, dateFormat, type DateStyle, dayPeriod } from '#formats/words/intl'
+import { clockFace, dateFormat, type DateStyle, dayPeriod, kept } from '#formats/words/intl'
 import { todaysName } from '#formats/times/zone_names'
 import { dateAt, offsetMinutesAt } from '#scheduling/time/zones'
 import type { DateTime } from 'luxon'
@@ -74,9 +74,15 @@ export function formatMonths(
   timeZone: string,
   locale: string
 ): string {
-  const months = dateFormat('months', timeZone, locale).formatRange(Number(first), Number(last))
-  return months.replaceAll('\u2009', ' ')
+  const [from, to] = [Number(first), Number(last)]
+  return kept(months, [from, to, timeZone, locale].join(' '), () => {
+    const range = dateFormat('months', timeZone, locale).formatRange(from, to)
+    return range.replaceAll('\u2009', ' ')
+  })
 }
+
+/** Writing a range costs as much as a hundred dates, and each page of these weeks says the same. */
+const months = new Map<string, string>()
 
 /** "Oct 25" */
 export const formatMonthName = formatIn('monthName')

@@ -18,12 +18,22 @@ export function formatLocale(
   )
   if (own?.includes('-')) return asWrittenThere(own)
   if (businessLocale.split('-')[0] === catalogue) return asWrittenThere(businessLocale)
-  const { region } = new Intl.Locale(businessLocale).maximize()
-  return asWrittenThere(`${catalogue}-${region}`)
+  return asWrittenThere(`${catalogue}-${regionOf(businessLocale)}`)
+}
+
+function regionOf(locale: string): string {
+  return kept(regions, locale, () => new Intl.Locale(locale).maximize().region ?? '')
+}
+
+const regions = new Map<string, string>()
+const writtenThere = new Map<string, string>()
+
+function asWrittenThere(locale: string): string {
+  return kept(writtenThere, locale, () => findWrittenThere(locale))
 }
 
 /** A language that is not known as written there ("ar-GB") has the clock of that region all the same. */
-function asWrittenThere(locale: string): string {
+function findWrittenThere(locale: string): string {
   const ofRegion = `en-${new Intl.Locale(locale).region}`
   const written = withFigures(locale)
   if (isKnown(locale) || !isKnown(ofRegion)) return written

@@ -15,7 +15,7 @@ export default class HostPagesController {
     noteLook(ctx, page.business, { step: 'page' })
     const query = ctx.request.qs()
     const theirs = await readAddress(ctx, page.business, pageAddress, query)
-    const shown = await servicesShown(page, {
+    const { shown } = await servicesShown(page, {
       ...{ host, hostIds, theirs, query },
       now: Date.now(),
     })

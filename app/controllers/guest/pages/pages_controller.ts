@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#exceptions/refusal'
+import { framingOf } from '#controllers/guest/framing'
+import { keptPage } from '#controllers/guest/pages/kept_pages'
 import { openPage } from '#controllers/guest/pages/open_page'
 import { readAddress } from '#controllers/guest/pages/read_address'
 import { noteLook } from '#controllers/guest/visits/note_look'
-import { pagePath, timesPath } from '#formats/pages/addresses'
+import { pagePath, timesPath, withQuery } from '#formats/pages/addresses'
 import { findDefaultPage } from '#queries/pages/find_default_page'
 import { facesOf } from '#pages/guest/pages/faces'
 import { servicesShown } from '#pages/guest/pages/services_shown'
@@ -29,7 +31,24 @@ export default class PagesController {
     }
 
     noteLook(ctx, business, { step: 'page' })
-    const shown = await servicesShown(page, { host: null, theirs, query, now: Date.now() })
-    return ctx.view.render('pages/guest/pages/services', { ...shown, people: facesOf(services) })
+    // What one visitor brings along stands in the links of their page alone.
+    const { lang, clock, ...brought } = query
+    const isPlain = Object.keys(brought).length === 0
+    const now = Date.now()
+    const framing = framingOf(ctx, business)
+    const question = ['page', business.id, framing.frameSites, ctx.i18n.locale, page.locale]
+    const version = (isPlain && business.versions?.everything) || null
+    const answer = await keptPage(ctx, { business, question, version, now }, async () => {
+      const { shown, ends } = await servicesShown(page, { host: null, theirs, query, now })
+      const inLanguage = (tag: string) => withQuery(pagePath(business), { ...brought, lang: tag })
+      return {
+        template: 'pages/guest/pages/services',
+        shared: { business, locale: page.locale, inLanguage, ...framing },
+        shown: { ...shown, people: facesOf(services) },
+        ends,
+        isEmpty: false,
+      }
+    })
+    return answer.html
   }
 }

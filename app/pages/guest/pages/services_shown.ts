@@ -17,16 +17,17 @@ interface TimesWanted {
   now: Instant
 }
 
-/** What can be booked without knowing more than the page, and when next. */
+/** What can be booked without knowing more than the page, when next, and until when that holds. */
 export async function servicesShown(
   { business, ...page }: OpenPage,
   { host, hostIds = host && [host.id], theirs, query, now }: TimesWanted
 ) {
   const services = page.services.filter(({ isHidden }) => !isHidden)
-  return {
+  const { openings, ends } = await nextFreeTimes(business, services, now, hostIds)
+  const shown = {
     groups: inGroups(services),
     hasPhotos: services.some(({ photo }) => photo),
-    nextFree: await nextFreeTimes(business, services, now, hostIds),
+    nextFree: openings,
     host,
     carried: ({ questions }: PageService): Query => ({
       host: host?.id,
@@ -36,4 +37,5 @@ export async function servicesShown(
     now,
     locale: page.locale,
   }
+  return { shown, ends }
 }

@@ -105,7 +105,7 @@ function weekOf(host: Host | undefined) {
 async function nextFree(business: Business, now: number): Promise<number | null> {
   const page = await findBusinessPage(business.slug)
   if (!page || 'movedTo' in page) return null
-  const starts = await nextFreeTimes(page.business, page.services, now)
+  const { openings: starts } = await nextFreeTimes(page.business, page.services, now)
   return [...starts.values()].reduce<number | null>(
     (first, start) => (first === null || (start !== null && start < first) ? start : first),
     null

@@ -38,6 +38,53 @@ function readAnew(...asked: Parameters<typeof read>) {
   return read(...asked).finally(() => (availabilityConfig.mostKept = MOST_KEPT))
 }
 
+test.group('A page of services kept in memory', (group) => {
+  withGlobalTransaction(group)
+
+  test('is what would be written anew, whatever has changed', async ({ client, assert }) => {
+    const shop = await openShop({ service: { isHidden: false } })
+    const { business, service } = shop
+    await addService(business, shop.hosts)
+    const changes: (() => Promise<unknown>)[] = [
+      () => blockTime(shop.hosts, { firstDate: DATE, startsTime: '00:00', endsTime: '24:00' }),
+      () => business.merge({ description: 'By the canal', brandColour: '#226644' }).save(),
+      () => service.merge({ price: '12.00', category: 'For two' }).save(),
+      () => service.merge({ isHidden: true }).save(),
+    ]
+    await addService(business, shop.hosts)
+    const address = `/book/${business.slug}`
+    await read(client, address)
+    for (const change of changes) {
+      await change()
+      assert.isTrue((await read(client, address)).isNew)
+      const kept = await read(client, address)
+      assert.isTrue(kept.isKept)
+      assert.equal(kept.text, (await readAnew(client, address)).text)
+    }
+  })
+
+  test('is one for each language and clock, and never has what one visitor brings along', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { isHidden: false } })
+    await addService(shop.business, shop.hosts)
+    const address = `/book/${shop.business.slug}`
+    const brought = await read(client, `${address}?email=pia%40example.com`)
+    assert.isFalse(brought.isNew || brought.isKept)
+    assert.include(brought.html, 'pia%40example.com')
+
+    for (const query of ['', '?lang=de', '?lang=ar', '?clock=12', '?lang=de&clock=12']) {
+      const first = await read(client, address + query)
+      assert.isTrue(first.isNew, query)
+      const kept = await read(client, address + query)
+      assert.isTrue(kept.isKept, query)
+      assert.notInclude(kept.html, 'pia')
+      assert.equal(kept.text, (await readAnew(client, address + query)).text, query)
+    }
+  })
+})
+
 test.group('A month kept in memory', (group) => {
   withGlobalTransaction(group)
 
