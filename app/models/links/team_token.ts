@@ -1,6 +1,6 @@
 import { isLinkTokenFor, linkToken, readLinkToken } from '#models/links/link_token'
 
-interface OfTeam {
+export interface OfTeam {
   teamPageId: number
   serviceId: number
 }

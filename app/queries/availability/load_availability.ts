@@ -169,13 +169,7 @@ export function questionFor(
   hostIds: readonly number[] | null
 ): LoadedQuestion {
   if (hostIds === null || question.mode === 'collective') return question
-  return givenBy(question, ({ hostId }) => hostIds.includes(hostId))
-}
-
-function givenBy(
-  question: LoadedQuestion,
-  gives: (by: { hostId: number }) => boolean
-): LoadedQuestion {
+  const gives = ({ hostId }: { hostId: number }) => hostIds.includes(hostId)
   const sessions = question.sessions?.filter(gives)
   return { ...question, hosts: question.hosts.filter(gives), ...(sessions && { sessions }) }
 }
@@ -205,8 +199,7 @@ function withinLink(
   { hostIds }: LinkRules,
   own: readonly Instant[] | null
 ): LoadedQuestion {
-  const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
-  const given = givenBy(question, gives)
+  const given = questionFor(question, hostIds)
   const { offeredStarts } = question.rules
   const sessions = given.sessions?.filter(({ start }) => offeredStarts?.includes(start) ?? true)
   const theirs = { ...given, ...(sessions && { sessions }) }

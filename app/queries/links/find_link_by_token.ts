@@ -6,14 +6,14 @@ import OneTimeLink from '#models/links/one_time_link'
 import { readTeamToken } from '#models/links/team_token'
 import { hashOfToken } from '#models/tokens/secret_token'
 import { findLink } from '#queries/links/link_rules'
-import { teamPageById } from '#queries/people/team_pages'
+import { followTeam } from '#queries/links/follow_team'
 
 export interface FollowedLink {
   businessId: number
   serviceId: number
   link: BookingLink | null
   oneTime: OneTimeLink | null
-  /** Where a team's page leads to one of its services. */
+  /** Where a team's page leads to one of its services; closed too where it no longer gives that. */
   team?: { hostIds: number[]; isOpen: boolean }
   /** By an address that the link had before. */
   isRenewed?: boolean
@@ -45,7 +45,11 @@ export async function findLinkByToken(
   }
 
   const ofTeam = readTeamToken(token)
-  if (ofTeam) return followTeam(client, ofTeam)
+  if (ofTeam) {
+    const team = await followTeam(client, ofTeam)
+    const { serviceId } = ofTeam
+    return team && { businessId: team.businessId, serviceId, link: null, oneTime: null, team }
+  }
 
   const named = readLinkToken(token)
   const link = named?.userId === null ? await findLink(client, named.id) : null
@@ -53,17 +57,6 @@ export async function findLinkByToken(
   const followed = { businessId: link.businessId, serviceId: link.serviceId, link, oneTime: null }
   if (isLinkTokenFor(token, 'book', link.tokenSubject)) return followed
   return isOfFormerAddress(token, link) ? { ...followed, isRenewed: true } : null
-}
-
-async function followTeam(
-  client: QueryClient,
-  { teamPageId, serviceId }: { teamPageId: number; serviceId: number }
-): Promise<FollowedLink | null> {
-  const page = await teamPageById(client, teamPageId)
-  if (!page) return null
-  const { businessId, pageIsActive: isOpen, hosts } = page
-  const team = { hostIds: hosts.map(({ id }) => id), isOpen }
-  return { businessId, serviceId, link: null, oneTime: null, team }
 }
 
 function isOfFormerAddress(token: string, { tokenSubject }: BookingLink): boolean {

@@ -9,6 +9,7 @@ import { pictureSql } from '#models/pictures/picture'
 import type Service from '#models/services/service'
 import { type VersionRow, VERSIONS, versionsWhere, Versions } from '#queries/availability_versions'
 import { teamToken } from '#models/links/team_token'
+import { isGivenBy } from '#queries/links/follow_team'
 import { type LinkRules, linkRules } from '#queries/links/link_rules'
 import { jsonPairs, SERVICE_READ, servicePairs, SETTINGS_READ } from '#queries/json_rows'
 import { Memory } from '#queries/memory'
@@ -222,12 +223,9 @@ function inColour({ business, services }: FoundPage, { colour }: OwnPage): Busin
   }
 }
 
-/** What needs several people together is given where all of them belong to the team. */
 function givenByTeam(service: PageService, { id: teamPageId, hostIds }: TeamOfPage): PageService[] {
+  if (!isGivenBy(hostIds, service)) return []
   const theirs = service.hosts.filter(({ id }) => hostIds.includes(id))
-  const isGiven =
-    service.hostMode === 'collective' ? theirs.length === service.hosts.length : theirs.length > 0
-  if (!isGiven) return []
   const token = teamToken({ teamPageId, serviceId: service.id })
   const link = { ...linkRules(null, null, { hostIds }), token, recipient: NOBODY }
   return [asOne({ ...service, hosts: theirs, link })]

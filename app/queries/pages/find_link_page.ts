@@ -43,10 +43,11 @@ export function underLink(
 ): PageService {
   const rules = linkRules(link, oneTime, team)
   const { hostIds, requiresApproval, questions } = rules
+  const isTogether = service.hostMode === 'collective'
   return {
     ...service,
     ...lengthsFrom(lengthsOf({ service, business, link: rules })),
-    hosts: service.hosts.filter(({ id }) => hostIds?.includes(id) ?? true),
+    hosts: service.hosts.filter(({ id }) => isTogether || (hostIds?.includes(id) ?? true)),
     competes: service.competes && rules.holderId === null,
     isByRequest: requiresApproval ?? service.isByRequest,
     questions: questions ? [...questions] : service.questions,

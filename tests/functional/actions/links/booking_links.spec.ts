@@ -69,6 +69,22 @@ test.group('A booking link', (group) => {
     assert.equal(placed.booking.endsAt.diff(placed.booking.startsAt).as('minutes'), 120)
   })
 
+  test('needs all of those who are needed together, whomever it names', async ({ assert }) => {
+    const shop = await openShop({ hosts: 2, service: { hostMode: 'collective' } })
+    const [anna, tom] = shop.hosts
+    const link = await makeLink(shop, {}, [anna.id])
+    const { token } = await makeOneTime(shop, { hostId: anna.id })
+    for (const [hour, address] of [link.token, token].entries()) {
+      const placed = await placeThrough(shop, address, { at: tenOClock().set({ hour: 9 + hour }) })
+      if (placed.outcome !== 'booked') return assert.fail(placed.outcome)
+      const claims = await db.from('claims').where('holder_id', placed.booking.id).select('host_id')
+      assert.sameMembers(
+        claims.map((claim) => Number(claim.host_id)),
+        [anna.id, tom.id]
+      )
+    }
+  })
+
   test('refuses what only the service would offer, with times of the link instead', async ({
     assert,
   }) => {

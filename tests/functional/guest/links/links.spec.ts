@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
 import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
+import type Host from '#models/availability/host'
 import Booking from '#models/bookings/booking'
 import type { ClientQuestion } from '#models/services/client_question'
 import type GroupSession from '#models/sessions/group_session'
@@ -343,6 +344,21 @@ test.group('A link for machines', (group) => {
       })
       assert.notMatch(response.text(), /@/)
     }
+  })
+
+  test('says who gives it, all of them where they are needed together', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { hostMode: 'collective' } })
+    const [anna, tom] = shop.hosts
+    const link = await makeLink(shop, {}, [anna.id])
+    const shown = await client.get(at(link.token)).accept('json')
+    const named = ({ id, name }: Host) => ({ id, name })
+    assert.deepEqual(shown.body().service.hosts, [anna, tom].map(named))
+    await shop.service.merge({ hostMode: 'any' }).save()
+    const narrowed = await client.get(at(link.token)).accept('json')
+    assert.deepEqual(narrowed.body().service.hosts, [named(anna)])
   })
 
   test('services tell their questions, and a series answers them once for all its dates', async ({

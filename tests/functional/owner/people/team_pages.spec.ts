@@ -1,5 +1,6 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import TeamPage from '#models/availability/team_page'
@@ -177,6 +178,52 @@ test.group('A team’s page for clients', (group) => {
     const form = filledForm(shop, tenOClock())
     const sent = await client.post(`${address}/details`).form(form).redirects(0)
     sent.assertStatus(409)
+  })
+
+  test('takes no booking without somebody whom it needs, whoever leaves or joins', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 3, service: { hostMode: 'collective' } })
+    const { service } = shop
+    const [anna, tom, third] = shop.hosts
+    await service.related('hosts').detach([third.id])
+    const team = await makeTeamPage(shop.business, [anna, tom])
+    const type = `/schedule/${team.pageSlug}/${service.slug}`
+    const address = String((await client.get(type).redirects(0)).header('location'))
+    const book = () =>
+      client.post(`${address}/details`).form(filledForm(shop, tenOClock())).redirects(0)
+    const asked = { business_id: shop.business.id }
+    const body = {
+      starts_at: instant(tenOClock()),
+      client_name: 'Priya Shah',
+      client_email: 'priya@example.com',
+    }
+    const api = address.replace('/public/bookings', '/bookings/public')
+    const isRefused = async () => {
+      ;(await client.get(address).accept('html')).assertStatus(410)
+      ;(await book()).assertStatus(409)
+      for (const answer of [await client.get(api), await client.post(`${api}/book`).json(body)]) {
+        answer.assertStatus(410)
+        answer.assertBodyContains({ code: 'link_inactive' })
+      }
+      assert.isNull(await Booking.findBy(asked))
+    }
+
+    await service.related('hosts').attach({ [third.id]: { business_id: shop.business.id } })
+    await isRefused()
+    await service.related('hosts').detach([third.id])
+    await team.related('hosts').detach([tom.id])
+    await isRefused()
+
+    await team.related('hosts').attach({ [tom.id]: { business_id: shop.business.id } })
+    ;(await book()).assertStatus(303)
+    const { id } = await Booking.findByOrFail(asked)
+    const claims = await db.from('claims').where('holder_id', id).select('host_id')
+    assert.sameMembers(
+      claims.map((claim) => Number(claim.host_id)),
+      [anna.id, tom.id]
+    )
   })
 
   test('nobody makes up a link of a team', async ({ client }) => {
