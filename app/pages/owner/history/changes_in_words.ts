@@ -3,7 +3,7 @@ import { dayMoment, weekdayNames } from '#formats/times/month_grid'
 import { formatDate, formatMoment } from '#formats/times/times'
 import type { AuditRow } from '#models/audit_entry'
 import type { HistoryNames } from '#queries/history/history_names'
-import { RULES } from '#scheduling/rules/rules'
+import { type Level, RULES, type Rule } from '#scheduling/rules/rules'
 
 export interface Changed {
   label: string
@@ -56,7 +56,21 @@ const NAMED: Record<string, keyof HistoryNames> = {
   createdBy: 'users',
 }
 
-const INHERITING = new Set(['service', 'booking_link', 'one_time_link'])
+/** Where a subject has from what it does not say itself. */
+const BEHIND: Record<string, Level[]> = {
+  service: ['business'],
+  booking_link: ['service', 'business'],
+  one_time_link: ['service', 'business'],
+}
+
+/** Which levels have these, as the table of rules has it for its own. */
+const BESIDE_RULES: Record<string, readonly Level[]> = {
+  requiresApproval: ['link', 'service', 'business'],
+  acceptsCompetingRequests: ['service', 'business'],
+  questions: ['link', 'service'],
+  followUp: ['link', 'service'],
+  followUpDelayHours: ['link', 'service'],
+}
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/
 const DAY = /^\d{4}-\d\d-\d\d$/
@@ -151,12 +165,13 @@ function inWords(name: string, value: unknown, reading: Reading): string {
   return text
 }
 
-/** A rule of its own that a service or a link no longer has is that of the settings. */
-function nothingInWords(name: string, { i18n, about }: Reading): string {
+/** What a service or a link no longer says itself is said by the next that can. */
+function nothingInWords(name: string, { i18n, about = '' }: Reading): string {
   const own = `owner.history.nothing_of.${name}`
   if (i18n.hasMessage(own)) return i18n.t(own)
-  const isInherited = INHERITING.has(about ?? '') && name in RULES
-  return i18n.t(`owner.history.${isInherited ? 'inherited' : 'nothing'}`)
+  const levels = BESIDE_RULES[name] ?? (RULES as Record<string, Rule>)[name]?.levels ?? []
+  const next = BEHIND[about]?.find((level) => levels.includes(level))
+  return i18n.t(next ? `owner.history.inherited.${next}` : 'owner.history.nothing')
 }
 
 function mutedInWords(name: string, i18n: I18n): string {

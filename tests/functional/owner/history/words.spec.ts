@@ -15,7 +15,7 @@ import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
 import BookingSettings from '#models/settings/booking_settings'
 import Business from '#models/settings/business'
-import { UNSHOWN } from '#pages/owner/history/changes_in_words'
+import { changesInWords, UNSHOWN } from '#pages/owner/history/changes_in_words'
 
 const MODELS = [
   ...[Block, Host, BookingLink, BookingTemplate, OneTimeLink, Service, GroupSession],
@@ -77,6 +77,8 @@ function writtenIn(file: ts.SourceFile): string[] {
   return names
 }
 
+const NOBODY = { hosts: new Map(), services: new Map(), users: new Map() }
+
 test.group('The history', () => {
   test('has words for every column that an entry may name', ({ assert }) => {
     const without = MODELS.flatMap((model) =>
@@ -86,6 +88,25 @@ test.group('The history', () => {
         .map((name) => `${model.name}.${name}`)
     )
     assert.deepEqual(without, [])
+  })
+
+  test('says who decides what somebody leaves to others, and only where others can', ({
+    assert,
+  }) => {
+    const emptied = (about: string, ...names: string[]) => {
+      const changes = Object.fromEntries(names.map((name) => [name, { from: 5, to: null }]))
+      const reading = { i18n: i18nManager.locale('en'), zone: 'UTC', locale: 'en', names: NOBODY }
+      const said = changesInWords({ subject_type: about, changes }, reading)
+      return [...new Set(said.map(({ to }) => to))]
+    }
+    const limits = ['dailyLimit', 'weeklyLimit', 'slotIntervalMinutes', 'bookableFrom', 'hours']
+    assert.deepEqual(emptied('service', ...limits, 'bufferBeforeMinutes'), ['nothing'])
+    assert.deepEqual(emptied('host', ...limits), ['nothing'])
+    const inSettings = ['horizonDays', 'bufferAfterMinutes', 'maxMoves', 'requiresApproval']
+    assert.deepEqual(emptied('service', ...inSettings), ['as in the settings'])
+    const ofLinks = [...limits, 'horizonDays', 'requiresApproval', 'questions']
+    assert.deepEqual(emptied('booking_link', ...ofLinks), ['as in the service'])
+    assert.deepEqual(emptied('one_time_link', 'horizonDays'), ['as in the service'])
   })
 
   test('has words for all that actions write into it by name', async ({ assert }) => {
