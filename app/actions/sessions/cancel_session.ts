@@ -5,6 +5,7 @@ import { recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
 import { deliverAfter, type OwedMail, type Owing } from '#outbox'
+import type { Concerned } from '#queries/sessions/session_list'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Cancellation {
@@ -16,7 +17,7 @@ interface Cancellation {
 }
 
 export type SessionCancellation =
-  | { outcome: 'cancelled'; bookings: number; waiting: number }
+  | ({ outcome: 'cancelled' } & Concerned)
   | { outcome: 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
 /** Whoever asked to be moved there stays where they are, and who waits for a place waits no more. */
@@ -57,6 +58,6 @@ export default class CancelSession {
     }
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))
     await recordSessionChange(trx, { businessId, sessionId, action: 'cancelled', by })
-    return { outcome: 'cancelled', bookings: inside.length, waiting: waiting.length, owed }
+    return { outcome: 'cancelled', roster: inside, waiting, owed }
   }
 }

@@ -23,6 +23,7 @@ import GroupSession from '#models/sessions/group_session'
 import Service from '#models/services/service'
 import { deliverAfter, type OwedMail, type Owing } from '#outbox'
 import { closedHosts, type NotWorking } from '#queries/availability/closed_hosts'
+import type { Concerned } from '#queries/sessions/session_list'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Move {
@@ -37,7 +38,7 @@ interface Move {
 }
 
 export type SessionMove =
-  | { outcome: 'moved'; bookings: number; waiting: number }
+  | ({ outcome: 'moved' } & Concerned)
   | ({ outcome: 'closed' } & NotWorking)
   | { outcome: 'past' | 'unchanged' | 'taken' | 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
@@ -104,7 +105,7 @@ export default class MoveSession {
       const freed = { serviceId: session.serviceId, startsAt: start, now, by }
       owed.push(...(await offerFreedPlaces(trx, freed)))
     }
-    return { outcome: 'moved', bookings: inside.length, waiting: waiting.length, owed }
+    return { outcome: 'moved', roster: inside, waiting, owed }
   }
 
   private async notWorking(

@@ -148,14 +148,14 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   }
 }
 
-/** Whom a change of a session is told to, once for each booking. */
-export function recipientsOf({
-  roster,
-  waiting,
-}: {
+/** Whom a change of a session concerns: who is booked, and who waits for a place. */
+export interface Concerned {
   roster: Booking[]
   waiting: WaitlistEntry[]
-}): (string | null)[] {
+}
+
+/** To whom it is told, once for each booking. */
+export function recipientsOf({ roster, waiting }: Concerned): (string | null)[] {
   return [...roster, ...waiting].map(({ clientEmail }) => clientEmail)
 }
 
@@ -165,29 +165,22 @@ export interface ToCall {
   clientPhone: string | null
 }
 
-export function whomToCall({
-  roster,
-  waiting,
-}: {
-  roster: Booking[]
-  waiting: WaitlistEntry[]
-}): ToCall[] {
-  const told = roster.filter(({ tellsClient }) => tellsClient)
-  return [...told, ...waiting].filter(({ clientEmail }) => clientEmail === null)
+export function whomToCall({ roster, waiting }: Concerned): ToCall[] {
+  return [...toldOf(roster), ...waiting].filter(({ clientEmail }) => clientEmail === null)
 }
 
-/** Whom a change is told to by mail, of who is booked and of who waits, and who is to be called. */
-export function toldCounts({ roster, waiting }: { roster: Booking[]; waiting: WaitlistEntry[] }) {
-  const told = roster.filter(({ tellsClient }) => tellsClient)
-  const mailed = [told, waiting].map(
+/** Whom it is told to by mail, of who is booked and of who waits, and how many are to be called. */
+export function toldCounts(concerned: Concerned) {
+  const { roster, waiting } = concerned
+  const [count, waitingCount] = [toldOf(roster), waiting].map(
     (each) => each.filter(({ clientEmail }) => clientEmail !== null).length
   )
-  return {
-    booked: roster.length,
-    count: mailed[0],
-    waiting: mailed[1],
-    calls: told.length + waiting.length - mailed[0] - mailed[1],
-  }
+  const calls = whomToCall(concerned).length
+  return { booked: roster.length, count, waiting: waitingCount, calls }
+}
+
+function toldOf(roster: Booking[]): Booking[] {
+  return roster.filter(({ tellsClient }) => tellsClient)
 }
 
 function seatsOf(roster: Booking[], status: BookingStatus): number {

@@ -54,6 +54,7 @@ async function cancel(
     const wait = waitInWords(bounded.tooMany.wait, i18n).words
     return { ...row, outcome: 'too_many_mails', wait }
   }
-  const { outcome } = bounded.done
-  return { ...row, outcome, toCall: outcome === 'cancelled' ? whomToCall(record) : [] }
+  const { done } = bounded
+  const toCall = done.outcome === 'cancelled' ? whomToCall(done) : []
+  return { ...row, outcome: done.outcome, toCall }
 }

@@ -48,7 +48,7 @@ export default class SessionCancellationsController {
     if (cancelled.outcome !== 'cancelled') {
       return renderSession(ctx, { status: 409, problem: 'session_over' })
     }
-    const told = toldCounts(record)
+    const told = toldCounts(cancelled)
     session.flash('done', i18n.t('owner.sessions.cancelled', told))
     if (told.calls > 0) return seeOther(response, 'owner.group_sessions.show', { id: params.id })
     return seeOther(response, 'owner.group_sessions.index')

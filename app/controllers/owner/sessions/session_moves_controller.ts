@@ -45,7 +45,7 @@ export default class SessionMovesController {
     const moved = bounded.done
     switch (moved.outcome) {
       case 'moved':
-        session.flash('done', i18n.t('owner.sessions.moved', toldCounts(record)))
+        session.flash('done', i18n.t('owner.sessions.moved', toldCounts(moved)))
         return seeOther(response, 'owner.group_sessions.show', { id: params.id })
       case 'closed':
         return renderSession(ctx, { form, status: 409, closed: [{ ...moved, date }] })

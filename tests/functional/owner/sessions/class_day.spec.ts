@@ -129,7 +129,7 @@ test.group('A class day', (group) => {
       reason: null,
       by: byUser(shop.user.id),
     })
-    assert.deepEqual(cancelled, { outcome: 'cancelled', bookings: 3, waiting: 0 })
+    assert.equal(cancelled.outcome, 'cancelled')
     const rows = await Booking.query().where('session_id', session.id)
     assert.deepEqual(new Set(rows.map(({ status }) => status)), new Set(['cancelled']))
     assert.equal(await new VerifyIntegrity().handle(), 0)

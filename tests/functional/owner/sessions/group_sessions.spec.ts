@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import CancelSession from '#actions/sessions/cancel_session'
+import MoveSession from '#actions/sessions/move_session'
 import PlanComingSessions from '#actions/sessions/plan_coming_sessions'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
@@ -283,6 +285,32 @@ test.group('One session', (group) => {
     off.assertTextIncludes('The pool is closed.')
     assert.notInclude(off.text(), 'Nobody has booked yet')
   })
+
+  for (const [action, path, form] of [
+    [MoveSession, 'move', { date: IN_LONDON.plus({ days: 1 }).toISODate(), time: '10:30' }],
+    [CancelSession, 'cancellation', {}],
+  ] as const) {
+    test(`counts whoever books while it is read, at its ${path}`, async ({ client, cleanup }) => {
+      const shop = await openShop({ service: GROUP })
+      const session = await planSession(shop, IN_THREE_DAYS)
+      await place(shop)
+      const handle = action.prototype.handle as (input: never) => Promise<never>
+      action.prototype.handle = async function (this: unknown, input: never) {
+        await place(shop, { email: 'sam@example.com' })
+        return handle.call(this, input)
+      }
+      cleanup(() => {
+        action.prototype.handle = handle
+      })
+      const done = await client
+        .post(`/admin/sessions/${session.id}/${path}`)
+        .form(form)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+      done.assertTextIncludes('2 clients get a mail.')
+    })
+  }
 
   test('moved, takes every booking along and tells each client', async ({ client, assert }) => {
     const shop = await openShop({ service: GROUP, settings: { reminderMinutes: [60] } })
