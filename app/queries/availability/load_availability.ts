@@ -164,10 +164,10 @@ export async function loadQuestions<Service extends RuledService>(
 }
 
 /** The same with some of its hosts alone, unless all are needed together. */
-export function questionFor(
-  question: LoadedQuestion,
+export function questionFor<Asked extends Question>(
+  question: Asked,
   hostIds: readonly number[] | null
-): LoadedQuestion {
+): Asked {
   if (hostIds === null || question.mode === 'collective') return question
   const gives = ({ hostId }: { hostId: number }) => hostIds.includes(hostId)
   const sessions = question.sessions?.filter(gives)

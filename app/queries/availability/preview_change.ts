@@ -2,7 +2,11 @@ import { type ComingClaim, comingClaims } from '#claims'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
 import { type LengthDifference, lengthDifferences } from '#queries/availability/length_differences'
-import { loadQuestions, type RuledService } from '#queries/availability/load_availability'
+import {
+  loadQuestions,
+  questionFor,
+  type RuledService,
+} from '#queries/availability/load_availability'
 import { type RuledBusiness, serviceRules } from '#queries/services/service_rules'
 import { switchedQuestions, trialQuestion } from '#queries/availability/trial_question'
 import { outsideOf } from '#scheduling/scenarios/comparison'
@@ -50,6 +54,7 @@ export async function previewChange({
   hostIds = [],
   now,
 }: Proposal): Promise<Preview> {
+  const wantedIds = hostIds.length === 0 ? null : hostIds
   const { range, until } = previewSpan(business, services, now, change)
   const wanted = { business, range, now }
   const before = await loadQuestions(wanted, services)
@@ -63,9 +68,9 @@ export async function previewChange({
     const already = new Set(outsideOf(stored, own))
     const outside = outsideOf(changed, own).filter((claim) => !already.has(claim))
     const differences = lengthDifferences(
-      { question: ofHosts(stored, hostIds), service, business },
+      { question: questionFor(stored, wantedIds), service, business },
       {
-        question: ofHosts(changed, hostIds),
+        question: questionFor(changed, wantedIds),
         service: change.service ?? service,
         business: change.business ?? business,
       }
@@ -73,12 +78,6 @@ export async function previewChange({
     return differences.map((difference) => ({ service, outside, ...difference }))
   })
   return previewOf(compared, until)
-}
-
-/** All of them are needed where they are booked together. */
-function ofHosts(question: Question, hostIds: readonly number[]): Question {
-  if (hostIds.length === 0 || question.mode === 'collective') return question
-  return { ...question, hosts: question.hosts.filter(({ hostId }) => hostIds.includes(hostId)) }
 }
 
 export function previewOf(

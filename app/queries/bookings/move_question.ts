@@ -1,16 +1,15 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
-import { hasTakenSeats } from '#claims'
 import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import Service from '#models/services/service'
 import { approvalNeeded } from '#queries/bookings/approval_needed'
+import { sessionsLeft } from '#queries/bookings/sessions_left'
 import { type LinkRules, rulesOfLinks } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { nearestOf } from '#queries/availability/nearest_slots'
 import { lengthsFrom, NO_LENGTH } from '#scheduling/rules/lengths'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
-import { sql } from '#transactions'
 
 const ALTERNATIVES = 3
 
@@ -31,7 +30,9 @@ export async function moveQuestion(
 ): Promise<Question> {
   const client = transaction ?? db.connection()
   const link = await rulesOfLinks(client, booking)
+  const { id } = booking
   const isRequest = onlyAsks({ booking, business, service, isOwner, isKnown }, link)
+  const left = await sessionsLeft(client, { bookingIds: [id], isRequest, now })
   return loadQuestion(
     {
       business,
@@ -40,7 +41,7 @@ export async function moveQuestion(
       hostId,
       seats: booking.seats,
       isOwner,
-      movingIds: await leftBy(client, booking, isRequest, now),
+      movingIds: [id, ...(left.get(id) ?? [])],
       range,
       now,
     },
@@ -71,24 +72,6 @@ export async function isKnownMover(
 
 export async function isOnlyRequest(mover: Mover): Promise<boolean> {
   return onlyAsks(mover, await rulesOfLinks(db.connection(), mover.booking))
-}
-
-/** A session that it began and is alone in ends with it. A move only asked for frees nothing. */
-async function leftBy(
-  client: QueryClient,
-  { id, sessionId }: Booking,
-  isRequest: boolean,
-  now: Instant
-): Promise<number[]> {
-  const sessions = await sql<{ id: number }>(
-    client,
-    `select id from group_sessions as sessions
-     where not is_planned and (id = :sessionId or id in (
-         select session_id from move_requests where booking_id = :id and status = 'pending'))
-       and not ${hasTakenSeats('sessions.id', 'cast(:id as bigint)')}`,
-    { id, sessionId: isRequest ? null : sessionId, now: new Date(now) }
-  )
-  return [id, ...sessions.map((session) => session.id)]
 }
 
 export function moveAlternatives(mover: Mover, startsAt: Instant, now: Instant): Promise<Slot[]> {

@@ -1,10 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
-import { hasTakenSeats } from '#claims'
 import type Booking from '#models/bookings/booking'
 import type { AvailabilityRows } from '#queries/availability/availability_rows'
 import { countsOfLink, loadRowsOf, questionAmong } from '#queries/availability/load_availability'
 import { ofLength, rulesOfMove } from '#queries/bookings/move_question'
+import { sessionsLeft } from '#queries/bookings/sessions_left'
 import { type LinkRules, rulesOfEach } from '#queries/links/link_rules'
 import { linkStarts } from '#queries/links/link_starts'
 import type { RuledBusiness } from '#queries/services/service_rules'
@@ -17,7 +17,6 @@ import { hostsTaken, isSharedSlot } from '#scheduling/slots/taken_slot'
 import { frontFirst, type Shift, shifted } from '#scheduling/time/shift'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Slot } from '#scheduling/types'
-import { sql } from '#transactions'
 
 interface Shifting {
   business: RuledBusiness
@@ -76,10 +75,8 @@ type OneMove = Awaited<ReturnType<typeof movesOf>>[number]
 
 async function movesOf({ business, bookings, shift, hostId }: Shifting, now: Instant) {
   const links = await rulesOfEach(db.connection(), bookings)
-  const left = await sessionsLeft(
-    bookings.map(({ id }) => id),
-    now
-  )
+  const bookingIds = bookings.map(({ id }) => id)
+  const left = await sessionsLeft(db.connection(), { bookingIds, now })
   return bookings.map((booking) => ({
     booking,
     startsAt: shifted(booking.startsAt, shift, business.timeZone),
@@ -94,21 +91,6 @@ async function movesOf({ business, bookings, shift, hostId }: Shifting, now: Ins
 
 function asMoved(link: LinkRules | undefined): LinkRules | null {
   return link ? rulesOfMove(link, true) : null
-}
-
-/** Sessions that a client's waiting move began, and is alone in: they end with it. */
-async function sessionsLeft(bookingIds: number[], now: Instant): Promise<Map<number, number[]>> {
-  const rows = await sql<{ booking_id: number; id: number }>(
-    db.connection(),
-    `select move_requests.booking_id, sessions.id
-     from move_requests join group_sessions as sessions on sessions.id = move_requests.session_id
-     where move_requests.booking_id = any (cast(:bookingIds as bigint[]))
-       and move_requests.status = 'pending' and not sessions.is_planned
-       and not ${hasTakenSeats('sessions.id', 'move_requests.booking_id')}`,
-    { bookingIds, now: new Date(now) }
-  )
-  const byBooking = Map.groupBy(rows, (row) => row.booking_id)
-  return new Map([...byBooking].map(([id, each]) => [id, each.map((row) => row.id)]))
 }
 
 /** What a link's own limits count, each of the moving ones where it stands by then. */
