@@ -13,7 +13,7 @@ import type { Instant, Span } from '#scheduling/types'
 export type ColumnItem = { place: string } & (
   | { kind: 'shut'; words: string; isTold: boolean }
   | { kind: 'pause'; isShort: boolean }
-  | ({ kind: 'event'; isShort: boolean; isBeyond: boolean } & EntryView & Lane)
+  | ({ kind: 'event'; isShort: boolean; isLine: boolean; isBeyond: boolean } & EntryView & Lane)
   | ({ kind: 'more'; count: number; href: string } & Lane)
   | { kind: 'gap'; href: string; time: string; length: string }
   | { kind: 'now'; time: string; isBehind: boolean }
@@ -39,10 +39,15 @@ export function inOrder(items: readonly PlacedItem[]): ColumnItem[] {
   return items.toSorted((one, other) => one.row - other.row).map(({ item }) => item)
 }
 
-/** Side by side or in stacks, with a way to what has no room. */
+/**
+ * Side by side or in stacks, with a way to what has no room.
+ *
+ * @param textRows how many rows two lines of text need
+ */
 export function eventItems(
   { shown, beyond, more }: ReturnType<typeof inLanes<PlacedEvent>>,
-  href: string
+  href: string,
+  textRows = 0
 ): PlacedItem[] {
   const itemOf = ({ span, view, rows, lane, of }: PlacedEvent & Lane, isBeyond: boolean) => ({
     row: rows.from,
@@ -50,6 +55,7 @@ export function eventItems(
       ...view,
       ...{ kind: 'event' as const, place: placeOf(rows), lane, of, isBeyond },
       isShort: span.end - span.start < SHORT_MINUTES * MINUTE,
+      isLine: rows.to - rows.from < textRows,
     },
   })
   return [

@@ -181,7 +181,7 @@ function weekDay({ day, hosts, within, entries, ...input }: SeenDay, textRows: n
     clocks: clocksOf(date, within),
     items: inOrder([
       ...(alone ? shutOf(alone, shown, reader) : closedItems(hosts, shown, reader)),
-      ...eventItems(inStacks(events, textRows), href),
+      ...eventItems(inStacks(events, textRows), href, textRows),
       ...(alone && canBook ? gapItems(alone, events, { diary, shown, reader }) : []),
       ...nowItems(events, shown, reader),
     ]),
