@@ -236,6 +236,34 @@ test.group('The times at the desk', (group) => {
   }
 })
 
+test.group('The people at the desk', (group) => {
+  withEmptyTables(group)
+
+  test('stand with no word broken at any width', async ({ browser, assert }) => {
+    const shop = await openShop({ hosts: 4, weeklyHours: NINE_TO_FIVE })
+    const context = await reader(browser)
+    await context.loginAs(shop.user)
+    const page = await context.newPage()
+    await page.goto('/admin/bookings/new?who=none')
+    const words = page.locator('.desk__what .segment > span')
+    for (const width of [320, 360, 768, 1024, 1280, 1366, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      const broken = await words.evaluateAll((names) =>
+        names
+          .filter((name) => {
+            const box = name.getBoundingClientRect()
+            const lines = box.height / Number.parseFloat(getComputedStyle(name).lineHeight)
+            return Math.round(lines) > String(name.textContent).split(' ').length
+          })
+          .map((name) => name.textContent)
+      )
+      assert.deepEqual(broken, [], `${width} px`)
+      assert.isAtMost(await sidewaysScroll(page), 0, `${width} px`)
+    }
+    await context.close()
+  })
+})
+
 test.group('A move at the desk', (group) => {
   withEmptyTables(group)
 
