@@ -1,4 +1,4 @@
-import { urlFor } from '@adonisjs/core/services/url_builder'
+import { signedUrlFor, urlFor } from '@adonisjs/core/services/url_builder'
 import { type Query, stated } from '#formats/pages/addresses'
 
 type UrlFor = (route: string, params: object, options: { qs: Query }) => string
@@ -17,4 +17,13 @@ export function addressOf(
 ): string {
   const path = (urlFor as unknown as UrlFor)(route, params, { qs: stated(query) })
   return part === undefined ? path : `${path}#${part}`
+}
+
+/** One that nobody but us could have written. */
+export function signedAddressOf(
+  route: string,
+  params: Record<string, string | number>,
+  query: Query
+): string {
+  return (signedUrlFor as unknown as UrlFor)(route, params, { qs: stated(query) })
 }

@@ -160,12 +160,12 @@ export function recipientsOf({ roster, waiting }: Concerned): (string | null)[] 
 }
 
 /** No mail reaches them. */
-export interface ToCall {
+interface ToCall {
   clientName: string
   clientPhone: string | null
 }
 
-export function whomToCall({ roster, waiting }: Concerned): ToCall[] {
+function whomToCall({ roster, waiting }: Concerned): ToCall[] {
   return [...toldOf(roster), ...waiting].filter(({ clientEmail }) => clientEmail === null)
 }
 

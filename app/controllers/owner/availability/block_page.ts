@@ -1,9 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type BlockTime from '#actions/availability/block_time'
-import { type ClearedRow, statusOf } from '#controllers/owner/availability/inside_ways'
+import {
+  clearedBefore,
+  type ClearedRow,
+  statusOf,
+} from '#controllers/owner/availability/inside_ways'
 import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { besideStored } from '#controllers/owner/newer_form'
+import { leadToResults } from '#controllers/owner/results'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import Block from '#models/availability/block'
@@ -15,7 +20,7 @@ import {
   typedBlock,
   typedDate,
 } from '#pages/owner/availability/block_draft'
-import { blockPage } from '#pages/owner/availability/block_page'
+import { blockPage, typedPage } from '#pages/owner/availability/block_page'
 import { previewSaving } from '#pages/owner/booked_first'
 import { bookedInside } from '#queries/availability/booked_inside'
 import { changedBlocks } from '#queries/availability/proposed_changes'
@@ -88,8 +93,10 @@ export async function withInside(
 }
 
 /** What is still booked inside once the block is saved; null where nothing is. */
-export async function leftInside(ctx: HttpContext, draft: BlockDraft, id: number) {
-  const { inside = [] } = await withInside(ctx, draft)
+export async function leftInside({ business }: HttpContext, id: number) {
+  const block = await Block.query().where({ businessId: business.id, id }).preload('hosts').first()
+  if (!block) return null
+  const inside = await bookedInside(db.connection(), block, Date.now())
   if (inside.length === 0) return null
   const names = inside.map(({ clientName, serviceName }) => clientName ?? serviceName)
   return { names, href: addressOf('owner.blocks.edit', { id }) }
@@ -114,17 +121,15 @@ interface Shown extends BlockDraft {
   cleared?: ClearedRow[]
 }
 
-export async function renderBlock(
-  ctx: HttpContext,
-  { status = 200, cleared = [], ...draft }: Shown
-) {
+export async function renderBlock(ctx: HttpContext, { status = 200, ...draft }: Shown) {
   const { business, membership, response, view } = ctx
   const { block } = draft
   const shown = await blockPage(business, draft, readerOf(ctx, business), Date.now())
   const page = {
     ...shown,
     canClear: shown.canClear || (shown.canCancel && membership.isInCharge),
-    ...{ cleared, lastChanges: block && (await lastChangesOf(ctx, 'block', block.id)) },
+    cleared: draft.cleared ?? (await clearedBefore(ctx)) ?? [],
+    ...{ lastChanges: block && (await lastChangesOf(ctx, 'block', block.id)) },
   }
   const html = await view.render('pages/owner/availability/block', page)
   return response.status(status).send(html)
@@ -132,6 +137,9 @@ export async function renderBlock(
 
 /** Nothing is blocked yet: what was done with the bookings inside is said above the form. */
 export async function renderCleared(ctx: HttpContext, draft: BlockDraft, cleared: ClearedRow[]) {
+  // Of one date of many, the address does not keep what was typed.
+  const isKept = statusOf(cleared) === 200 && !draft.onlyDate
+  if (isKept && leadToResults(ctx, typedPage(draft), cleared)) return
   return renderBlock(ctx, { ...(await withInside(ctx, draft)), cleared, status: statusOf(cleared) })
 }
 

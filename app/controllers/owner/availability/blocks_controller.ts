@@ -68,9 +68,9 @@ export default class BlocksController {
     const hosts = await business.related('hosts').query()
     const when = whenInWords(dates, dateAt(business.timeZone, Date.now()), reader)
     const who = whoInWords({ ...draft, hosts: chosen }, hosts, reader)
-    const left = await leftInside(ctx, draft, blocked.block.id)
+    const left = await leftInside(ctx, blocked.block.id)
     const done = i18n.t('owner.availability.blocks.done', { when, who })
-    return answerSaved(ctx, done, { cleared, left, to: left?.href })
+    return answerSaved(ctx, done, { cleared, block: blocked.block.id, left, to: left?.href })
   }
 
   async edit(ctx: HttpContext) {
@@ -108,8 +108,10 @@ export default class BlocksController {
       version: submittedVersion(request.body()),
     })
     if (await isShownAgain(ctx, { ...draft, cleared }, outcome)) return
-    const left = await leftInside(ctx, draft, block.id)
-    return answerSaved(ctx, i18n.t('owner.availability.blocks.changed'), { cleared, left })
+    const left = await leftInside(ctx, block.id)
+    return answerSaved(ctx, i18n.t('owner.availability.blocks.changed'), {
+      ...{ cleared, block: block.id, left },
+    })
   }
 
   async destroy(ctx: HttpContext) {

@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import type { ClearedRow } from '#controllers/owner/availability/inside_ways'
+import { leftInside } from '#controllers/owner/availability/block_page'
+import { clearedBefore, type ClearedRow } from '#controllers/owner/availability/inside_ways'
+import { leadToResults } from '#controllers/owner/results'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
@@ -17,7 +19,7 @@ interface Shown {
   /** One that was to be removed was changed meanwhile; what the reader saw of it. */
   changed?: { shownBefore: string | null }
   /** What was saved, and what became of the bookings inside. */
-  saved?: { done: string; cleared: ClearedRow[]; left: LeftInside | null }
+  saved?: { done?: string; cleared: ClearedRow[]; left: LeftInside | null }
 }
 
 export async function renderBlocks(ctx: HttpContext, { changed, saved }: Shown = {}) {
@@ -28,22 +30,33 @@ export async function renderBlocks(ctx: HttpContext, { changed, saved }: Shown =
   if (!state) throw new Refusal(404, 'not_found')
   const moment = DateTime.fromMillis(query.now, { zone: business.timeZone })
   const html = await view.render('pages/owner/availability/blocks', {
-    ...{ ...state, changed, saved, now: moment },
+    ...{ ...state, changed, saved: saved ?? (await savedBefore(ctx)), now: moment },
   })
   return response.status(changed ? 409 : 200).send(html)
 }
 
-/** The list, unless something was done with the bookings inside: then each is answered for. */
+/** The list, with what became of each booking inside that something was done with. */
 export async function answerSaved(
   ctx: HttpContext,
   done: string,
   {
     cleared,
+    block = null,
     left = null,
     to = addressOf('owner.blocks.index'),
-  }: { cleared: ClearedRow[]; left?: LeftInside | null; to?: string }
+  }: { cleared: ClearedRow[]; block?: number | null; left?: LeftInside | null; to?: string }
 ) {
-  if (cleared.length > 0) return renderBlocks(ctx, { saved: { done, cleared, left } })
+  const page = { route: 'owner.blocks.index', query: { block } }
+  if (cleared.length === 0) ctx.response.redirect().status(303).toPath(to)
+  else if (!leadToResults(ctx, page, cleared)) {
+    return renderBlocks(ctx, { saved: { done, cleared, left } })
+  }
   ctx.session.flash('done', done)
-  return ctx.response.redirect().status(303).toPath(to)
+}
+
+async function savedBefore(ctx: HttpContext): Promise<Shown['saved']> {
+  const cleared = await clearedBefore(ctx)
+  if (!cleared) return undefined
+  const block = Number(ctx.request.qs().block)
+  return { cleared, left: block ? await leftInside(ctx, block) : null }
 }

@@ -5,10 +5,11 @@ import CancelSession from '#actions/sessions/cancel_session'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import type { ClearedRow } from '#controllers/owner/availability/inside_ways'
+import type Call from '#models/calls/call'
 import GroupSession from '#models/sessions/group_session'
-import { findSessionRecord, recipientsOf, whomToCall } from '#queries/sessions/session_list'
+import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
 
-type SessionRow = Extract<ClearedRow, { session: GroupSession }>
+type SessionRow = Omit<Extract<ClearedRow, { session: GroupSession }>, 'toCall'>
 
 /** A session keeps its people together: here it is called off, or stays. */
 export async function cancelInside(
@@ -18,12 +19,7 @@ export async function cancelInside(
 ): Promise<SessionRow[]> {
   const ids = ways.filter(({ to }) => to === 'cancel').map(({ bookingId }) => bookingId)
   if (ids.length === 0) return []
-  const found = await GroupSession.query()
-    .where({ businessId: ctx.business.id })
-    .whereIn('id', ids)
-    .preload('service')
-    .orderBy('starts_at')
-    .orderBy('id')
+  const found = await findSessions(ctx.business.id, ids)
   const mayCancel = await ctx.bouncer.with('SettingsPolicy').allows('edit')
   const rows: SessionRow[] = []
   for (const session of found) {
@@ -31,10 +27,29 @@ export async function cancelInside(
     rows.push(
       mayCancel
         ? await cancel(ctx, session, { version, reason })
-        : { session, outcome: 'not_yours', shownBefore: null, toCall: [] }
+        : { session, id: session.id, outcome: 'not_yours' }
     )
   }
   return rows
+}
+
+export function findSessions(businessId: number, ids: number[]) {
+  return GroupSession.query()
+    .where({ businessId })
+    .whereIn('id', ids)
+    .preload('service')
+    .orderBy('starts_at')
+    .orderBy('id')
+}
+
+/** Whom no mail told that it was called off, and nobody has called yet. */
+export function whomToCall(calls: readonly Call[], session: GroupSession): Call['about'][] {
+  const own = calls.filter(({ booking, waitlistEntry: entry }) =>
+    booking
+      ? booking.sessionId === session.id
+      : entry.serviceId === session.serviceId && entry.startsAt?.equals(session.startsAt)
+  )
+  return own.map(({ about }) => about)
 }
 
 async function cancel(
@@ -49,12 +64,10 @@ async function cancel(
     () => new CancelSession().handle(cancelling),
     ({ outcome }) => outcome === 'cancelled'
   )
-  const row = { session, shownBefore: null, toCall: [] }
+  const row = { session, id: session.id }
   if ('tooMany' in bounded) {
     const wait = waitInWords(bounded.tooMany.wait, i18n).words
     return { ...row, outcome: 'too_many_mails', wait }
   }
-  const { done } = bounded
-  const toCall = done.outcome === 'cancelled' ? whomToCall(done) : []
-  return { ...row, outcome: done.outcome, toCall }
+  return { ...row, outcome: bounded.done.outcome }
 }

@@ -2,25 +2,34 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ClearBookings, { type Cleared, type ClearedWay } from '#actions/bookings/clear_bookings'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
-import { cancelInside } from '#controllers/owner/availability/inside_sessions'
+import {
+  cancelInside,
+  findSessions,
+  whomToCall,
+} from '#controllers/owner/availability/inside_sessions'
+import { resultsIn } from '#controllers/owner/results'
+import type Call from '#models/calls/call'
 import type Booking from '#models/bookings/booking'
 import type GroupSession from '#models/sessions/group_session'
 import type { BlockDraft } from '#pages/owner/availability/block_draft'
 import { wayField } from '#pages/owner/availability/inside_rows'
-import type { ToCall } from '#queries/sessions/session_list'
+import { openCalls } from '#queries/calls/open_calls'
 import { findRequests } from '#queries/requests/request_inbox'
 import { seenInRow } from '#validators/seen'
 
+export type ClearedOutcome = Cleared['outcome'] | 'not_yours' | 'too_many_mails'
+
 interface ClearedRowOf {
-  outcome: Cleared['outcome'] | 'not_yours' | 'too_many_mails'
-  shownBefore: string | null
+  id: number
+  outcome: ClearedOutcome
+  shownBefore?: string | null
   /** How long, where its client may be told of it later. */
   wait?: string
 }
 
 export type ClearedRow =
   | (ClearedRowOf & { booking: Booking; session?: undefined })
-  | (ClearedRowOf & { session: GroupSession; toCall: ToCall[]; booking?: undefined })
+  | (ClearedRowOf & { session: GroupSession; toCall: Call['about'][]; booking?: undefined })
 
 const MOST = 100
 const FIELD = new RegExp(`^${wayField('(\\d{1,15})')}$`)
@@ -65,9 +74,34 @@ export async function clearInside(
     const wait = waits.get(booking.id)
     const outcome = wait ? 'too_many_mails' : (outcomes.get(booking.id) ?? 'not_yours')
     const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
-    return { booking, outcome, shownBefore, wait }
+    return { booking, id: booking.id, outcome, shownBefore, wait }
   })
-  return [...bookings, ...(await cancelInside(ctx, ways, reason))]
+  return [...bookings, ...(await withCalls(business.id, await cancelInside(ctx, ways, reason)))]
+}
+
+/** What an address says of it, as the records stand now; null where it says nothing. */
+export async function clearedBefore(ctx: HttpContext): Promise<ClearedRow[] | null> {
+  const outcomes = resultsIn<ClearedOutcome>(ctx)
+  if (!outcomes) return null
+  const { id: businessId } = ctx.business
+  const ids = [...outcomes.keys()]
+  const resultOf = ({ id }: { id: number }) => ({ id, outcome: outcomes.get(id) ?? 'not_found' })
+  const bookings = await findRequests(businessId, ids)
+  const sessions = await findSessions(businessId, ids)
+  const calledOff = sessions.map((session) => ({ session, ...resultOf(session) }))
+  return [
+    ...bookings.map((booking) => ({ booking, ...resultOf(booking) })),
+    ...(await withCalls(businessId, calledOff)),
+  ]
+}
+
+async function withCalls<Row extends ClearedRowOf & { session: GroupSession }>(
+  businessId: number,
+  rows: Row[]
+) {
+  if (rows.length === 0) return []
+  const calls = await openCalls(businessId)
+  return rows.map((row) => ({ ...row, toCall: whomToCall(calls, row.session) }))
 }
 
 /** A page of which something failed is answered as one that was not done whole. */

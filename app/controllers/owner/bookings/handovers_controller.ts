@@ -4,6 +4,7 @@ import GiveAwayBookings, { type GivenAway } from '#actions/bookings/give_away_bo
 import { waitInWords } from '#controllers/ask_to_wait'
 import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
 import { findShownHost } from '#controllers/owner/availability/availability_page'
+import { leadToResults, resultsIn } from '#controllers/owner/results'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
@@ -20,17 +21,24 @@ interface Page {
   results?: Result[]
 }
 
+type Outcome = GivenAway['outcome'] | 'too_many_mails'
+
 interface Result {
   booking: Booking
-  outcome: GivenAway['outcome'] | 'too_many_mails'
-  shownBefore: string | null
+  outcome?: Outcome
+  shownBefore?: string | null
   /** How long, where its client may be told of it later. */
   wait?: string
 }
 
 export default class HandoversController {
   async show(ctx: HttpContext) {
-    return this.render(ctx, await this.hostOf(ctx))
+    const host = await this.hostOf(ctx)
+    const outcomes = resultsIn<Outcome>(ctx)
+    if (!outcomes) return this.render(ctx, host)
+    const found = await findRequests(ctx.business.id, [...outcomes.keys()])
+    const results = found.map((booking) => ({ booking, outcome: outcomes.get(booking.id) }))
+    return this.render(ctx, host, { results })
   }
 
   async store(ctx: HttpContext) {
@@ -67,15 +75,14 @@ export default class HandoversController {
     const now = await findRequests(business.id, checked.data.bookings)
     const results = now.map((booking) => {
       const wait = waits.get(booking.id)
-      const outcome: Result['outcome'] = wait
-        ? 'too_many_mails'
-        : (outcomes.get(booking.id) ?? 'not_found')
+      const outcome: Outcome = wait ? 'too_many_mails' : (outcomes.get(booking.id) ?? 'not_found')
       const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
-      return { booking, outcome, shownBefore, wait }
+      return { booking, id: booking.id, outcome, shownBefore, wait }
     })
-    const isStale = results.some(({ outcome }) => outcome === 'stale')
     const isDone = [...outcomes.values()].includes('reassigned')
-    return this.render(ctx, host, { results, status: isDone && !isStale ? 200 : 409 })
+    const page = { route: 'owner.handovers.show', query: { host: host.id } }
+    if (isDone && leadToResults(ctx, page, results)) return
+    return this.render(ctx, host, { results, status: 409 })
   }
 
   private async hostOf(ctx: HttpContext): Promise<Host> {

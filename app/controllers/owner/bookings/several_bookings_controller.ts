@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import ChangeBookings, { type ChangedBooking } from '#actions/bookings/change_bookings'
 import { bookingsInQuery, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
+import { leadToResults, resultsIn } from '#controllers/owner/results'
 import { refusedPage } from '#controllers/owner/refused_page'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
@@ -15,10 +16,12 @@ import { emptyForm, type Form, validateForm } from '#validators/form'
 import { filledIn, bookingsQuery, MOST_CHOSEN, validQuery } from '#validators/owner_query'
 import { seenInRow } from '#validators/seen'
 
+type Outcome = ChangedBooking['outcome'] | 'not_yours'
+
 interface Row {
   booking: Booking
   forecast?: Forecast
-  outcome?: ChangedBooking['outcome'] | 'not_yours'
+  outcome?: Outcome
   shownBefore?: string | null
 }
 
@@ -60,6 +63,8 @@ export default class SeveralBookingsController {
       if (found.length > most) return this.refuseLong(ctx, { change, most, query })
       return this.leadTo(ctx, page, { ids: found.map(({ id }) => id) })
     }
+    const outcomes = resultsIn<Outcome>(ctx)
+    if (outcomes) return this.showDone(ctx, change, outcomes)
     // Of a whole list, those that cannot be changed would never leave room for the rest.
     if (all !== undefined) {
       const { role, userId } = ctx.membership
@@ -94,15 +99,26 @@ export default class SeveralBookingsController {
     })
     const outcomes = new Map(changed.map(({ bookingId, outcome }) => [bookingId, outcome]))
     const current = await this.found(business.id, sent.chosen)
-    const rows = current.map((booking): Row => {
-      const outcome = outcomes.get(booking.id) ?? 'not_yours'
+    const rows = current.map((booking) => {
+      const outcome: Outcome = outcomes.get(booking.id) ?? 'not_yours'
       const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
-      return { booking, outcome, shownBefore }
+      return { booking, id: booking.id, outcome, shownBefore }
     })
     const isDone = changed.some(({ outcome }) => DONE.has(outcome))
-    const isStale = changed.some(({ outcome }) => outcome === 'stale')
-    const status = isDone && !isStale ? 200 : 409
-    return this.show(ctx, { change, rows, form: emptyForm(), status, isDone: true })
+    const query = { ...stringsOf(listQueryOf(ctx)), do: change }
+    const page = { route: 'owner.several_bookings.create', query }
+    if (isDone && leadToResults(ctx, page, rows)) return
+    return this.show(ctx, { change, rows, form: emptyForm(), status: 409, isDone: true })
+  }
+
+  private async showDone(
+    ctx: HttpContext,
+    change: BookingChangeName,
+    outcomes: Map<number, Outcome>
+  ) {
+    const found = await this.found(ctx.business.id, [...outcomes.keys()])
+    const rows = found.map((booking) => ({ booking, outcome: outcomes.get(booking.id) }))
+    return this.show(ctx, { change, rows, form: emptyForm(), isDone: true })
   }
 
   private async changeSent(ctx: HttpContext, { change }: Record<string, unknown>) {
@@ -128,11 +144,10 @@ export default class SeveralBookingsController {
 
   private refuseLong({ i18n }: HttpContext, { change, most, query }: TooLong): never {
     const sentence = i18n.t('owner.bookings.several.too_many', { change, most })
-    const filters = Object.entries(query).map(([name, value]) => [name, String(value)])
     const page = refusedPage({
       ...{ title: i18n.t(`owner.bookings.several.do.${change}`), sentence, here: 'bookings' },
       back: {
-        href: addressOf('owner.bookings.index', {}, { query: Object.fromEntries(filters) }),
+        href: addressOf('owner.bookings.index', {}, { query: stringsOf(query) }),
         label: i18n.t('owner.bookings.booking.back'),
       },
     })
@@ -140,21 +155,29 @@ export default class SeveralBookingsController {
   }
 
   private leadTo({ response }: HttpContext, route: string, query: Record<string, unknown>) {
-    const filters = Object.entries(query).map(([name, value]) => [name, String(value)])
-    return response.redirect().toPath(addressOf(route, {}, { query: Object.fromEntries(filters) }))
+    return response.redirect().toPath(addressOf(route, {}, { query: stringsOf(query) }))
   }
 
-  private show({ business, request, response, view }: HttpContext, page: Page) {
-    const query = without(filledIn(request.qs()), ['do', 'all', 'ids'])
+  private show(ctx: HttpContext, page: Page) {
+    const { business, request, response, view } = ctx
     const done = page.rows.filter(({ outcome }) => outcome && DONE.has(outcome)).length
     const ready = page.rows.filter(({ forecast }) => forecast === 'will').length
     response.status(page.status ?? 200)
     return view.render('pages/owner/bookings/several', {
-      ...{ left: 0, isDone: false, ...page, done, ready, query },
+      ...{ left: 0, isDone: false, ...page, done, ready, query: listQueryOf(ctx) },
       isWhole: request.input('all') !== undefined,
       ...{ action: request.url(true), now: DateTime.now().setZone(business.timeZone) },
     })
   }
+}
+
+/** How the list was narrowed that they were chosen from. */
+function listQueryOf({ request }: HttpContext): Record<string, unknown> {
+  return without(filledIn(request.qs()), ['do', 'all', 'ids', 'results', 'signature'])
+}
+
+function stringsOf(query: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
 }
 
 function without(query: Record<string, unknown>, names: string[]): Record<string, unknown> {

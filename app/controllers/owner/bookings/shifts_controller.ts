@@ -4,6 +4,7 @@ import ShiftBookings, { type Shifted } from '#actions/bookings/shift_bookings'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
+import { leadToResults, resultsIn } from '#controllers/owner/results'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { type ShiftWish, shiftForecast } from '#pages/owner/bookings/shift_page'
@@ -16,6 +17,8 @@ import { emptyForm, type Form, validateForm } from '#validators/form'
 import { filledIn } from '#validators/owner_query'
 import { seenInRow } from '#validators/seen'
 
+type Outcome = Shifted['outcome'] | 'not_yours' | 'too_many_mails'
+
 interface Row {
   booking: Booking
   forecast?: ReturnType<typeof shiftForecast> | 'not_yours'
@@ -23,7 +26,7 @@ interface Row {
   /** Why its new time is not free. */
   obstacle?: ShiftForecast
   isChosen?: boolean
-  outcome?: Shifted['outcome'] | 'not_yours' | 'too_many_mails'
+  outcome?: Outcome
   wait?: string
   shownBefore?: string | null
 }
@@ -46,6 +49,8 @@ export default class ShiftsController {
   /** The new times; nothing is moved yet. */
   async create(ctx: HttpContext) {
     const { business, request } = ctx
+    const outcomes = resultsIn<Outcome>(ctx)
+    if (outcomes) return this.showDone(ctx, outcomes)
     const query = filledIn(request.qs())
     const ids = listOf(query.ids)
     const checked = await validateForm(shiftQuery, { ...query, ids }, ctx, 'owner.validator')
@@ -97,16 +102,24 @@ export default class ShiftsController {
     )
     const waits = new Map([...tooMany].map(([{ id }, { wait }]) => [id, waitInWords(wait, i18n)]))
     const current = await this.found(business.id, sent.chosen)
-    const rows = current.map((booking): Row => {
+    const rows = current.map((booking) => {
       const wait = waits.get(booking.id)?.words
-      const outcome = wait ? 'too_many_mails' : (outcomes.get(booking.id) ?? 'not_yours')
+      const outcome: Outcome = wait ? 'too_many_mails' : (outcomes.get(booking.id) ?? 'not_yours')
       const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
-      return { booking, outcome, wait, shownBefore }
+      return { booking, id: booking.id, outcome, wait, shownBefore }
     })
-    const all = [...outcomes.values()]
-    const status = all.includes('moved') && !all.includes('stale') ? 200 : 409
-    const done = { isDone: true, isTold: tellsClient }
-    return this.show(ctx, { rows, form: emptyForm(), wish, status, ...done })
+    const isDone = [...outcomes.values()].includes('moved')
+    const page = { route: 'owner.shifts.create', query: { tell } }
+    if (isDone && leadToResults(ctx, page, rows)) return
+    const answer = { isDone: true, isTold: tellsClient, status: 409 } as const
+    return this.show(ctx, { rows, form: emptyForm(), wish, ...answer })
+  }
+
+  private async showDone(ctx: HttpContext, outcomes: Map<number, Outcome>) {
+    const found = await this.found(ctx.business.id, [...outcomes.keys()])
+    const rows = found.map((booking) => ({ booking, outcome: outcomes.get(booking.id) }))
+    const isTold = ctx.request.qs().tell !== 'nobody'
+    return this.show(ctx, { rows, form: emptyForm(), isDone: true, isTold })
   }
 
   private found(businessId: number, chosen: unknown[]): Promise<Booking[]> {

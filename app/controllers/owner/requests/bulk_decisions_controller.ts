@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import DecideRequests from '#actions/requests/decide_requests'
 import { renderInbox } from '#controllers/owner/requests/request_page'
+import { leadToResults } from '#controllers/owner/results'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { findRequests } from '#queries/requests/request_inbox'
@@ -9,7 +10,7 @@ import {
   rejectionReason,
   withSavedPhrase,
 } from '#validators/bookings/decision'
-import { type Form, validateForm } from '#validators/form'
+import { emptyForm, validateForm } from '#validators/form'
 import { seenInRow } from '#validators/seen'
 
 const INBOX = { tab: 'waiting', page: 1 } as const
@@ -45,11 +46,10 @@ export default class BulkDecisionsController {
     const results = chosen.map((booking) => {
       const outcome = outcomes.get(booking.id) ?? 'not_yours'
       const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
-      return { booking, outcome, shownBefore }
+      return { booking, id: booking.id, outcome, shownBefore }
     })
-    const isStale = decided.some(({ outcome }) => outcome === 'stale')
     const isDone = decided.some(({ outcome }) => outcome === 'approved' || outcome === 'rejected')
-    const form: Form = { values: {}, errors: {} }
-    return renderInbox(ctx, INBOX, { form, results, status: isDone && !isStale ? 200 : 409 })
+    if (isDone && leadToResults(ctx, { route: 'owner.requests.index' }, results)) return
+    return renderInbox(ctx, INBOX, { form: emptyForm(), results, status: 409 })
   }
 }

@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderInbox, renderRequest } from '#controllers/owner/requests/request_page'
+import { resultsIn } from '#controllers/owner/results'
 import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
-import { validateForm } from '#validators/form'
+import { findRequests } from '#queries/requests/request_inbox'
+import { emptyForm, validateForm } from '#validators/form'
 import { filledIn, inboxQuery } from '#validators/owner_query'
 
 export default class RequestsController {
@@ -26,7 +28,12 @@ export default class RequestsController {
       from: typed.from ? DateTime.fromISO(typed.from, { zone }) : null,
       until: typed.until ? DateTime.fromISO(typed.until, { zone }).plus({ days: 1 }) : null,
     }
-    return renderInbox(ctx, { tab, page, filters, typedFilters })
+    const inbox = { tab, page, filters, typedFilters }
+    const outcomes = resultsIn(ctx)
+    if (!outcomes) return renderInbox(ctx, inbox)
+    const decided = await findRequests(ctx.business.id, [...outcomes.keys()])
+    const results = decided.map((booking) => ({ booking, outcome: outcomes.get(booking.id) ?? '' }))
+    return renderInbox(ctx, inbox, { form: emptyForm(), results, status: 200 })
   }
 
   async show(ctx: HttpContext) {

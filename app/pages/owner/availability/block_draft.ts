@@ -34,7 +34,7 @@ const TYPED = ['everyone', 'date', 'last_date', 'all_day', 'from', 'to', 'repeat
 
 /** As an address keeps it, for whoever comes back from elsewhere. */
 export function typedQuery({ form, choices }: Pick<BlockDraft, 'form' | 'choices'>) {
-  const names = [...choices.map(hostField), ...TYPED, 'reason', 'version']
+  const names = [...choices.map(hostField), ...TYPED, 'reason', 'inside_reason', 'version']
   return Object.fromEntries(
     names.flatMap((name) => (form.values[name] ? [[name, form.values[name]]] : []))
   )

@@ -16,6 +16,12 @@ import type { Instant } from '#scheduling/types'
 const MOST_SHOWN = 20
 const MOST_OTHERS = 5
 
+interface TypedPage {
+  route: string
+  params?: { id: number }
+  query: Record<string, string>
+}
+
 export async function blockPage(
   business: Business,
   draft: BlockDraft,
@@ -76,12 +82,20 @@ function keptInside(rows: readonly InsideRow[], { isAway }: BlockDraft) {
 }
 
 /** One date of many is shown again as it is stored, since its address names it. */
-function typedAddress({ block, onlyDate, ...draft }: BlockDraft): string {
-  if (!block) return addressOf('owner.blocks.create', {}, { query: typedQuery(draft) })
-  const { id } = block
-  return onlyDate
-    ? addressOf('owner.block_dates.edit', { id }, { query: { date: onlyDate } })
-    : addressOf('owner.blocks.edit', { id }, { query: typedQuery(draft) })
+function typedAddress(draft: BlockDraft): string {
+  const { block, onlyDate } = draft
+  if (block && onlyDate) {
+    return addressOf('owner.block_dates.edit', { id: block.id }, { query: { date: onlyDate } })
+  }
+  const { route, params, query } = typedPage(draft)
+  return addressOf(route, params, { query })
+}
+
+/** The form, as it is typed. */
+export function typedPage({ block, ...draft }: BlockDraft): TypedPage {
+  const query = typedQuery(draft)
+  if (!block) return { route: 'owner.blocks.create', query }
+  return { route: 'owner.blocks.edit', params: { id: block.id }, query }
 }
 
 function addressesOf({ block, onlyDate }: BlockDraft) {

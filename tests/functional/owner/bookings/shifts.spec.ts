@@ -94,6 +94,26 @@ test.group('Several bookings moved at once', (group) => {
     again.assertTextIncludes('Changed meanwhile; it stays where it is.')
   })
 
+  test('is said at an address of its own, which nobody can write', async ({ client, assert }) => {
+    const shop = await openShop()
+    const bookings = await placeInARow(shop, 2)
+    const page = await look(client, shop.user, bookings, 'minutes=180')
+    const form = { bookings, html: page.text(), minutes: '180' }
+    const sent = await send(client, shop.user, form).redirects(0)
+    sent.assertStatus(303)
+    const address = sent.header('location') ?? ''
+    const read = (path: string, user = shop.user) => client.get(path).loginAs(user)
+    for (const each of [await read(address), await read(address)]) {
+      each.assertStatus(200)
+      each.assertTextIncludes('2 of 2 moved.')
+    }
+    assert.deepEqual(await hoursOf(bookings), [3, 4])
+    const forged = await read(address.replace('moved', 'not_free'))
+    assert.notInclude(forged.text(), 'of 2')
+    const { user } = await openShop()
+    assert.notInclude((await read(address, user)).text(), bookings[0].clientName)
+  })
+
   test('names whoever no mail tells of it, and offers no room that a person goes with', async ({
     client,
     assert,

@@ -114,7 +114,7 @@ test.group('Deciding a request that was changed meanwhile', (group) => {
     assert.equal((await ben.refresh()).status, 'pending')
     const fresh = rowVersionsIn(decided.text())
     const rest = { 'ids[0]': String(ben.id), 'decision': 'approve', ...fresh }
-    ;(await send(client, user, '/admin/requests/decisions', rest)).assertStatus(200)
+    ;(await send(client, user, '/admin/requests/decisions', rest)).assertStatus(303)
     assert.equal((await ben.refresh()).status, 'approved')
   })
 
@@ -133,7 +133,7 @@ test.group('Deciding a request that was changed meanwhile', (group) => {
     refused.assertTextIncludes(`Your page showed: ${shown}.`)
     assert.equal((await booking.refresh()).hostId, host.id)
     const fresh = rowVersionsIn(refused.text())
-    ;(await send(client, user, page, { ...form, ...fresh })).assertStatus(200)
+    ;(await send(client, user, page, { ...form, ...fresh })).assertStatus(303)
     assert.notEqual((await booking.refresh()).hostId, host.id)
   })
 
