@@ -59,6 +59,11 @@ export default class SessionSeries extends BaseModel {
     return versionOf(contentOf(this), this.unplannedDates.map(({ date }) => date).toSorted())
   }
 
+  /** Empty where one host gives it; needs its service with those who give it. */
+  get hostsTogether(): readonly Host[] {
+    return this.service.hostMode === 'collective' ? this.service.hosts : []
+  }
+
   @belongsTo(() => Service)
   declare service: BelongsTo<typeof Service>
 

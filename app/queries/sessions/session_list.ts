@@ -105,7 +105,9 @@ export async function placesToGive(businessId: number, now: DateTime) {
 export function loadSeries(businessId: number, now: DateTime): Promise<SessionSeries[]> {
   return SessionSeries.query()
     .where({ businessId, isActive: true })
-    .preload('service')
+    .preload('service', (service) =>
+      service.preload('hosts', (hosts) => hosts.orderBy('position').orderBy('hosts.id'))
+    )
     .preload('host')
     .preload('unplannedDates', (dates) => unplannedFrom(dates, now))
     .orderBy('id')

@@ -14,7 +14,8 @@ const onClosedDates = {
 
 export const sessionPlanValidator = vine.create({
   service_id: id(),
-  host_id: id(),
+  /** Nobody is chosen where all who give it are needed. */
+  host_id: id().optional(),
   date: calendarDay(),
   time: wallTime(),
   ...places,

@@ -13,7 +13,12 @@ import { formatDate } from '#formats/times/times'
 import GroupSession from '#models/sessions/group_session'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
-import { newPlan, sessionPlanPage, unseenPlaces } from '#pages/owner/sessions/session_plan'
+import {
+  newPlan,
+  planHost,
+  sessionPlanPage,
+  unseenPlaces,
+} from '#pages/owner/sessions/session_plan'
 import { keptServices } from '#queries/services/kept_services'
 import { instantAt } from '#scheduling/time/zones'
 import { emptyForm, type Form, submittedVersion, typedForm, validateForm } from '#validators/form'
@@ -57,7 +62,7 @@ export default class GroupSessionsController {
       return this.ask(ctx, form, 422)
     }
     const service = services.find(({ id }) => id === checked.data.service_id)
-    const host = service?.hosts.find(({ id }) => id === checked.data.host_id)
+    const host = service && planHost(service, checked.data.host_id)
     if (!service) form.errors.service_id = i18n.t('owner.sessions.error.service')
     else if (!host) form.errors.host_id = i18n.t('owner.sessions.error.host')
     if (!service || !host) return this.ask(ctx, form, 422)
@@ -185,7 +190,9 @@ export default class GroupSessionsController {
   }
 
   private async services({ business }: HttpContext): Promise<Service[]> {
-    const services = await keptServices(business.id).preload('hosts')
+    const services = await keptServices(business.id).preload('hosts', (hosts) =>
+      hosts.orderBy('position').orderBy('hosts.id')
+    )
     return services.filter((service) => service.isShared)
   }
 

@@ -8,7 +8,9 @@ interface SessionPlanPage {
   services: Service[]
   /** The chosen one; without any there is nothing to plan. */
   service: Service | undefined
+  /** One of whom gives it; empty where all of the team do, together. */
   hosts: Host[]
+  team: Host[]
   form: Form
 }
 
@@ -25,10 +27,18 @@ export function sessionPlanPage(services: Service[], form: Form): SessionPlanPag
   const { capacity } = form.values
   const isTyped = capacity !== undefined && !isFilledIn(services, form.values)
   const places = isTyped ? capacity : String(service?.capacity ?? '')
+  const given = service?.hosts ?? []
+  const [hosts, team] = service?.hostMode === 'collective' ? [[], given] : [given, []]
   return {
-    ...{ services, service, hosts: service?.hosts ?? [] },
+    ...{ services, service, hosts, team },
     form: { ...form, values: { ...form.values, capacity: places } },
   }
+}
+
+/** Where all are needed it goes by the clock of the first of them, and of a person before a room. */
+export function planHost({ hostMode, hosts }: Service, chosenId?: number): Host | undefined {
+  if (hostMode !== 'collective') return hosts.find(({ id }) => id === chosenId)
+  return hosts.find(({ kind }) => kind === 'person') ?? hosts.at(0)
 }
 
 /** Without script another service may be sent with the places of the one before. */

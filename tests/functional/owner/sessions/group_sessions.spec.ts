@@ -53,6 +53,40 @@ test.group('Planning sessions', (group) => {
     there.assertTextIncludes('In person, Hall 2')
   })
 
+  test('asks for nobody where all who give it are needed, and names them all', async ({
+    client,
+    assert,
+  }) => {
+    const service = { ...GROUP, hostMode: 'collective' as const }
+    const shop = await openShop({ service, hosts: 2 })
+    const [first, anna] = shop.hosts
+    await first.merge({ kind: 'room', name: 'Room 1' }).save()
+    await anna.merge({ name: 'Anna Reed' }).save()
+    const form = await client.get('/admin/sessions/new').loginAs(shop.user)
+    form.assertTextIncludes('With Room 1 and Anna Reed, all of them together.')
+    assert.notInclude(form.text(), 'name="host_id"')
+    const { host_id: nobody, ...weekly } = plan(shop, { repeats: '1' })
+    assert.isString(nobody)
+    const planned = await client
+      .post('/admin/sessions')
+      .form(weekly)
+      .loginAs(shop.user)
+      .withCsrfToken()
+    planned.assertStatus(200)
+    assert.equal((await SessionSeries.firstOrFail()).hostId, anna.id)
+    assert.lengthOf(planned.text().match(/Room 1 and Anna Reed\. Every week/g) ?? [], 1)
+
+    const any = await addService(shop.business, shop.hosts, { ...GROUP, name: 'Aqua gym' })
+    const sent = { ...weekly, service_id: String(any.id) }
+    const refused = await client
+      .post('/admin/sessions')
+      .form(sent)
+      .loginAs(shop.user)
+      .withCsrfToken()
+    refused.assertStatus(422)
+    refused.assertTextIncludes('name="host_id"')
+  })
+
   test('follows another service, and keeps what was typed', async ({ client, assert }) => {
     const shop = await openShop({ service: { ...GROUP, capacity: 6 }, hosts: 2 })
     const [, tom] = shop.hosts
