@@ -6,6 +6,7 @@ import ical, {
 } from 'ical-generator'
 import type { DateTime } from 'luxon'
 import { mailtoAddress } from '#formats/contacts/mail_address'
+import { withoutIsolates } from '#formats/words/directions'
 
 export interface CalendarPerson {
   name: string
@@ -94,7 +95,7 @@ function person({ name, email }: CalendarPerson) {
 
 /** Control characters and halves of surrogate pairs are not allowed in a text value. */
 function plain(text: string): string {
-  return text
+  return withoutIsolates(text)
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[^\P{Cc}\n\t]/gu, '')
     .toWellFormed()

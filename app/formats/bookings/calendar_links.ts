@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
+import { withoutIsolates } from '#formats/words/directions'
 
-/** Plain text; moments in UTC milliseconds. */
+/** Moments in UTC milliseconds. */
 export interface CalendarEntry {
   title: string
   startsAt: number
@@ -16,11 +17,17 @@ const LONGEST_LETTER = 12
 
 /** No vendor documents these addresses; a snapshot test keeps them as they are. */
 export function calendarLinks(entry: CalendarEntry) {
+  const plain = {
+    ...entry,
+    title: withoutIsolates(entry.title),
+    description: withoutIsolates(entry.description),
+    location: withoutIsolates(entry.location),
+  }
   return {
-    google: fitting(entry, googleLink),
-    outlook: fitting(entry, (shown) => outlookLink('outlook.live.com', shown)),
-    office: fitting(entry, (shown) => outlookLink('outlook.office.com', shown)),
-    yahoo: fitting(entry, yahooLink),
+    google: fitting(plain, googleLink),
+    outlook: fitting(plain, (shown) => outlookLink('outlook.live.com', shown)),
+    office: fitting(plain, (shown) => outlookLink('outlook.office.com', shown)),
+    yahoo: fitting(plain, yahooLink),
   }
 }
 

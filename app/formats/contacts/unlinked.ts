@@ -1,8 +1,10 @@
+import { withoutIsolates } from '#formats/words/directions'
+
 /** Zero width non-joiner: invisible, never part of an address, and no program links across it. */
 const BREAK = '\u200C'
 
 /** Characters that change the direction of all text after them, ours too. */
-const TURNS = /[\u202A-\u202E\u2066-\u2069]/g
+const TURNS = /[\u202A-\u202E\u2066]/g
 
 const BEFORE = '[\\p{L}\\p{N}\\p{M}\\p{S}\\p{Cf}_-]'
 
@@ -23,6 +25,6 @@ const ADDRESSES = [
 export function unlinked(text: string): string {
   return ADDRESSES.reduce(
     (broken, address) => broken.replaceAll(address, `$1${BREAK}`),
-    text.replaceAll(TURNS, '')
+    withoutIsolates(text).replaceAll(TURNS, '')
   )
 }

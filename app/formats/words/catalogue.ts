@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { inOwnOrder, isBareRange } from '#formats/words/directions'
+import { isBareRange } from '#formats/words/directions'
 import { textDirection } from '#formats/words/locales'
 
 /** Parsed messages are kept, since parsing costs far more than filling in. */
@@ -35,13 +35,6 @@ function isolated(data: Record<string, unknown>, message: IntlMessageFormat) {
       return [name, `${isBareRange(value) ? '\u2067' : '\u2068'}${value}\u2069`]
     })
   )
-}
-
-/** For mails and calendars, where not everybody's program knows isolates. */
-export function withoutIsolates(text: string): string {
-  return text
-    .replaceAll(/\u2068([^\u2067-\u2069]*)\u2069/g, (_, value: string) => inOwnOrder(value))
-    .replaceAll(/[\u2067-\u2069]/g, '')
 }
 
 export class KeptMessages {

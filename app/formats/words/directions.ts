@@ -16,6 +16,13 @@ export function inOwnOrder(text: string): string {
   return text.replaceAll(/^.+$/gm, (line) => (needsMarks(line) ? `\u200E${line}\u200E` : line))
 }
 
+/** For mails and calendars, where not everybody's program knows isolates. */
+export function withoutIsolates(text: string): string {
+  return text
+    .replaceAll(/\u2068([^\u2067-\u2069]*)\u2069/g, (_, value: string) => inOwnOrder(value))
+    .replaceAll(/[\u2067-\u2069]/g, '')
+}
+
 /**
  * Several names in one line go on in the reader's direction, whatever script the first is in, and each
  * is read in its own (RLM, FSI and PDI, UAX 9).

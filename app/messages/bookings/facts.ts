@@ -10,7 +10,6 @@ import {
   placeName,
   placeOnMap,
 } from '#formats/bookings/places'
-import { withoutIsolates } from '#formats/words/catalogue'
 import { unlinked } from '#formats/contacts/unlinked'
 import { adminBookingLink, provenManageLink } from '../links.js'
 import type { Fact } from '../mail/mail_content.js'
@@ -113,7 +112,7 @@ function termsOfDates(booking: Booking, dates: Booking[], to: Recipient): Bookin
 }
 
 export function termWords({ i18n, timeZone, locale }: Recipient) {
-  const t = (key: string, values?: object) => withoutIsolates(i18n.t(key, { ...values }))
+  const t = (key: string, values?: object) => i18n.t(key, { ...values })
   return { t, timeZone, locale }
 }
 
@@ -134,8 +133,7 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
   }
   if (service.locationType === 'client_calls' && !to.isStaff) {
     const number = numberToCall(service, business.phone)
-    const calls =
-      number && withoutIsolates(to.i18n.t('guest.bookings.booking.you_call', { phone: number }))
+    const calls = number && to.i18n.t('guest.bookings.booking.you_call', { phone: number })
     return [{ label, text: calls || words }]
   }
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
@@ -148,7 +146,7 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
 
 function callIn(phone: string, to: Recipient): string {
   if (to.isStaff) return to.t('fact.by_phone', { phone })
-  return withoutIsolates(to.i18n.t('guest.bookings.booking.we_call', { phone }))
+  return to.i18n.t('guest.bookings.booking.we_call', { phone })
 }
 
 function host(booking: Booking, to: Recipient): Fact {

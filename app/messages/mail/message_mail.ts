@@ -57,8 +57,8 @@ export class MessageMail extends BaseMail {
 
   private write() {
     const { content: written, to } = this.written
-    const frame = orderedFrame(unlinkedFrame(mailFrame(written, to)))
-    const content = orderedContent(unlinkedContent(written, !to.isOfNewBusiness), frame)
+    const frame = unlinkedFrame(orderedFrame(mailFrame(written, to)))
+    const content = unlinkedContent(orderedContent(written, frame), !to.isOfNewBusiness)
     this.message
       .subject(oneLine(content.subject))
       .htmlView('emails/mail', { ...content, ...frame })

@@ -5,7 +5,6 @@ import type { Member } from '../message.js'
 import { isOnSite } from '#formats/bookings/places'
 import { formatLength } from '#formats/times/lengths'
 import { spokenOf } from '#config/languages'
-import { withoutIsolates } from '#formats/words/catalogue'
 import { declineReason } from '#formats/words/decline_phrases'
 import { formatLocale } from '#formats/words/locales'
 import * as times from '#formats/times/times'
@@ -107,7 +106,7 @@ export class Recipient {
   }
 
   t(key: string, values?: Values): string {
-    return withoutIsolates(this.i18n.t(`mails.${key}`, values))
+    return this.i18n.t(`mails.${key}`, values)
   }
 
   declineReason(reason: string | null): string | null {

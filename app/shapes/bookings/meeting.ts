@@ -1,8 +1,9 @@
 import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
 import { managePath } from '#formats/pages/addresses'
-import { formatHosts, hostNames } from '#formats/bookings/hosts'
+import { hostNames } from '#formats/bookings/hosts'
 import { joinLink, placeInWords } from '#formats/bookings/places'
+import { listFormat } from '#formats/words/intl'
 import type Booking from '#models/bookings/booking'
 import { bookingState } from '#models/bookings/booking_state'
 import { mayJoin, presentChosenPlace } from '#shapes/services/place'
@@ -20,7 +21,7 @@ export function presentMeeting(
     reference: booking.reference,
     meeting_type: service.slug,
     meeting_type_name: service.name,
-    host: formatHosts(booking, booking.clientLocale),
+    host: listFormat(booking.clientLocale).format(hostNames(booking)),
     hosts: hostNames(booking),
     attendee_name: booking.clientName,
     attendee_email: booking.clientEmail,

@@ -1,8 +1,13 @@
 import { test } from '@japa/runner'
 import { lesson, sampleBooking } from '#messages/samples'
+import Service from '#models/services/service'
+import { calendarValue } from '#tests/support/calendar_file'
 import { mailAbout } from '#tests/support/sample_mail'
 
 const POLICY = '24 hours before, a lesson costs half of its price.'
+
+/** As they stand, and in the addresses of calendars. */
+const ISOLATES = /[\u2066-\u2069]|%E2%81%A[6-9]/
 
 async function confirmed(clientLocale: string) {
   const booking = sampleBooking({ clientLocale, policy: POLICY }, lesson)
@@ -25,6 +30,31 @@ test.group('A mail in a language', () => {
     }
     assert.include(text, `\u200E${phone}\u200E`)
     assert.notInclude((await confirmed('en')).text, '\u200E')
+  })
+
+  test('that is read from the right has no mark that a mail program may not know', async ({
+    assert,
+  }) => {
+    const service = new Service().merge({
+      ...lesson.$attributes,
+      calendarTitle: '{service}, {host}',
+      calendarDetails: 'With {host}',
+    })
+    const booking = sampleBooking({ clientLocale: 'ar' }, service)
+    booking.$extras.hosts_together = [
+      { id: 1, name: 'Anna Reed' },
+      { id: 2, name: 'Tom O. (MSc)' },
+    ]
+    const mail = mailAbout('booking_confirmed', { booking })
+    await mail?.buildWithContents()
+    const { subject, html, text, icalEvent } = mail?.message.toObject().message ?? {}
+    const file = String(icalEvent?.content)
+    for (const part of [subject, html, text, file.replaceAll('\r\n ', '')]) {
+      assert.notMatch(String(part), ISOLATES)
+    }
+    for (const part of [html, text, calendarValue(file, 'DESCRIPTION')]) {
+      assert.include(String(part), 'Anna Reed و\u200ETom O. (MSc)\u200E')
+    }
   })
 
   test('leads on in it, to pages that know of no booking', async ({ assert }) => {

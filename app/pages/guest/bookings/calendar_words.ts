@@ -3,15 +3,13 @@ import type { Translate } from '#formats/bookings/booking_terms'
 import { eventValues, wordEvent, wordTitle } from '#formats/bookings/event_wording'
 import { formatHosts } from '#formats/bookings/hosts'
 import { isCall, joinLink, placeInWords, placeName } from '#formats/bookings/places'
-import { withoutIsolates } from '#formats/words/catalogue'
 import { unlinked } from '#formats/contacts/unlinked'
 import type Booking from '#models/bookings/booking'
 import type { PageReader } from '#pages/reader'
 
 /** What a client's calendar says of a booking. Calendars are shared: nobody's number, no notes. */
 export function calendarWords(booking: Booking, reader: PageReader, now: DateTime) {
-  const { language } = reader
-  const t: Translate = (key, values) => withoutIsolates(reader.t(key, values))
+  const { language, t } = reader
   const { reference, service, business } = booking
   const isNew = business.isNewAt(now)
   const instructions = isNew ? unlinked(service.instructions ?? '') : service.instructions

@@ -1,8 +1,8 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
 import { formatHosts } from '#formats/bookings/hosts'
-import { inOwnOrder } from '#formats/words/directions'
-import { KeptMessages, withoutIsolates } from '#formats/words/catalogue'
+import { inOwnOrder, withoutIsolates } from '#formats/words/directions'
+import { KeptMessages } from '#formats/words/catalogue'
 import { asSentence } from '#formats/words/text'
 
 const messages = new KeptMessages()
