@@ -22,4 +22,8 @@ export class Memory<Value> {
     if (this.#values.size > availabilityConfig.mostKept) this.#values.delete(oldest)
     return value
   }
+
+  forget(key: string): void {
+    this.#values.delete(key)
+  }
 }

@@ -1,12 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { madePicture } from '#controllers/guest/pictures/made_pictures'
 import { Refusal } from '#exceptions/refusal'
 import { type Card, CARD_SIZE, cardOf } from '#formats/pages/cards'
 import { findBusinessPage } from '#queries/pages/find_business_page'
 import { pictureFile } from '#queries/pictures/picture_file'
-import { Memory } from '#queries/memory'
 import { drawCard } from '#services/cards'
-
-const drawn = new Memory<Promise<Buffer>>()
 
 /** What is shown beside a link to a business's page, or to one of its services. */
 export default class CardsController {
@@ -20,7 +18,7 @@ export default class CardsController {
 
     response.header('cache-control', 'public, max-age=31536000, immutable')
     response.header('content-type', 'image/png')
-    return response.send(await (drawn.get(card.path) ?? drawn.set(card.path, this.draw(card))))
+    return response.send(await madePicture(card.path, () => this.draw(card)))
   }
 
   private async draw({ logo, ...card }: Card): Promise<Buffer> {
