@@ -1,5 +1,4 @@
 import type { ClientAnswer } from '#models/services/client_question'
-import type { HourClock } from '#formats/words/locales'
 import type { FormName, FormStamp } from '#models/tokens/form_stamp'
 import type {
   BusinessPage,
@@ -46,8 +45,6 @@ export interface ChosenTime extends OpenService {
   /** The length that was chosen, on offer or not; null is the service's usual one. */
   durationMinutes: number | null
   timeZone: string
-  /** Where another than the locale's was chosen. */
-  clock: HourClock | undefined
   now: number
   /** What its form has to carry, and what it did; null where it carried none that holds. */
   formName: FormName

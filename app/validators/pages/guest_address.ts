@@ -62,9 +62,6 @@ export const proof = () => vine.string().maxLength(64).optional()
 
 const routing = { answer: vine.string().maxLength(80).optional(), via: id().optional() }
 
-/** How times are written, where the reader chose it. */
-const display = { clock: vine.enum(['12', '24']).optional() }
-
 const month = {
   from: date().optional(),
   /** As addresses said it before: the weeks with its first day. */
@@ -78,7 +75,6 @@ const month = {
   host: id().optional(),
   duration: duration().optional(),
   choose: vine.enum(['zone', 'host', 'day']).optional(),
-  ...display,
   /** The first day of the week, where it was chosen: 0 for Sunday. */
   week: vine.number().in([0, 1]).optional(),
   as: proof(),
@@ -87,7 +83,6 @@ const month = {
 /** What the page of a business takes along to the service that is chosen there. */
 export const pageAddress = vine.create({
   zone: zone().optional(),
-  ...display,
   ...prefills,
   as: proof(),
 })
@@ -111,7 +106,6 @@ const choice = {
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),
-  ...display,
   ...routing,
   as: proof(),
 }

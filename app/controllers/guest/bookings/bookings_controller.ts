@@ -149,10 +149,9 @@ export default class BookingsController {
     chosen: ChosenTime,
     { booking, outcome }: { booking: Booking; outcome: 'booked' | 'requested' }
   ) {
-    const { business, clock } = chosen
-    if (mayBeInFrame(ctx, business)) return withQuery(framedPath(booking.manageToken), { clock })
+    if (mayBeInFrame(ctx, chosen.business)) return framedPath(booking.manageToken)
     const booked = leadsOn(chosen, outcome) ? 'on' : null
-    return withQuery(managePath(booking.manageToken), { clock, booked })
+    return withQuery(managePath(booking.manageToken), { booked })
   }
 
   /** With the total of what was typed, or with how many places are left. */

@@ -19,7 +19,7 @@ export async function readChosenTime(
   const validator = ctx.request.method() === 'POST' ? detailsChoice : detailsAddress
   const wanted = await readAddress(ctx, business, validator, input)
   const { start, dates, replacements, ...chosen } = wanted
-  const { zone, host: hostId, duration, clock, as, answer, via, ...prefills } = chosen
+  const { zone, host: hostId, duration, as, answer, via, ...prefills } = chosen
   const starts = inOrder([start, ...(dates ?? []), ...(replacements ?? [])])
   if (starts.length === 0) throw new Redirect(timesPath(business, service), { keepsQuery: true })
   const routed = routedBy((key) => ctx.i18n.t(key), page, { answer, via })
@@ -33,7 +33,6 @@ export async function readChosenTime(
     routed,
     durationMinutes: lengthUnlessUsual(page, duration),
     timeZone: (page.isZoneFixed ? null : zone) ?? business.timeZone,
-    clock,
     now,
     formName,
     stamp: readStamp(input.stamp, formName, now),

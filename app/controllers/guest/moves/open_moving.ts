@@ -5,7 +5,6 @@ import { guestRefusal } from '#controllers/guest/pages/refusals'
 import { Refusal } from '#exceptions/refusal'
 import { isOnSite } from '#formats/bookings/places'
 import { formatMoment } from '#formats/times/times'
-import type { HourClock } from '#formats/words/locales'
 import db from '@adonisjs/lucid/services/db'
 import { stated } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
@@ -16,7 +15,6 @@ import { isKnownMover } from '#queries/bookings/move_question'
 
 interface WantedMove {
   zone?: string
-  clock?: HourClock
   week?: number
   host?: number
   anyone?: boolean
@@ -26,7 +24,7 @@ interface WantedMove {
 export async function openMoving(
   ctx: HttpContext,
   booking: Booking,
-  { zone, clock, week, host: wantedHost, anyone, as: proof }: WantedMove
+  { zone, week, host: wantedHost, anyone, as: proof }: WantedMove
 ): Promise<Moving> {
   const now = DateTime.now()
   const state = bookingState(booking, now)
@@ -48,7 +46,6 @@ export async function openMoving(
     host: host ?? null,
     carried: stated({
       zone: isZoneFixed ? null : zone,
-      clock,
       week,
       host: host?.id,
       anyone: anyone ? 1 : null,

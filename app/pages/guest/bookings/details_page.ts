@@ -117,11 +117,10 @@ function bookingForm(chosen: ChosenTime, form: Form) {
 }
 
 /** As addresses and forms carry it on. */
-function carriedOn({ host, routed, durationMinutes, clock, returnProof }: ChosenTime) {
+function carriedOn({ host, routed, durationMinutes, returnProof }: ChosenTime) {
   return {
     host: host?.id,
     duration: durationMinutes,
-    clock,
     as: returnProof,
     ...routed?.carried,
   }

@@ -33,7 +33,7 @@ export async function timesPage(
   { wanted, routed, hostId, host, durationMinutes, theirs, now }: WantedTimes
 ) {
   const { business, service, locale, isZoneFixed, hasChoice, lengths, usualMinutes } = page
-  const { zone, clock, week } = wanted
+  const { zone, week } = wanted
   const timeZone = (isZoneFixed ? null : zone) ?? business.timeZone
   const weekStartsOn = week ?? weekStartOf(locale)
   const { ends, ...month } = await loadMonthPage({
@@ -50,7 +50,7 @@ export async function timesPage(
   const base = timesPath(business, service)
   // What every link of the page takes along.
   const carried = {
-    ...stated({ zone, clock, week, host: hostId, duration: durationMinutes, ...routed?.carried }),
+    ...stated({ zone, week, host: hostId, duration: durationMinutes, ...routed?.carried }),
     ...theirs,
   }
   const address = (query: Query) => withQuery(base, { ...carried, ...query })

@@ -85,6 +85,23 @@ test.group('Who may frame what', (group) => {
     assert.match(page.text(), /href="\/manage\/[\w-]+" target="_blank"/)
   })
 
+  test('a booking in a frame goes on in the language and clock that were chosen', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ settings: { requiresApproval: false, frameSites: SITES } })
+    const sent = await client
+      .post(`${detailsAddress(shop)}?lang=de&clock=12`)
+      .form(filledForm(shop, tenOClock(3)))
+      .headers({ 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-origin' })
+      .redirects(0)
+    const location = sent.header('location') ?? ''
+    assert.match(location, /^\/embed\/bookings\/[\w-]+\?lang=de&clock=12$/)
+    const page = (await client.get(location)).text()
+    assert.include(page, '<html lang="de"')
+    assert.match(page, /10:00\sAM/)
+  })
+
   test('a page in a frame is not kept for one that stands alone', async ({ client, assert }) => {
     const shop = await openShop({ settings: { frameSites: SITES } })
     const address = timesAddress(shop)

@@ -13,6 +13,7 @@ test.group('What a reader chose', () => {
       },
       { from: '/book/otters?clock=24', to: '/book/otters?clock=24&lang=ar' },
       { from: '/manage/abc/calendar.ics', to: '/manage/abc/calendar.ics?lang=ar&clock=12' },
+      { from: '/embed/bookings/abc', to: '/embed/bookings/abc?lang=ar&clock=12' },
       { from: '/?', to: '/?lang=ar&clock=12' },
     ])
     .run(({ assert }, { from, to }) => {
