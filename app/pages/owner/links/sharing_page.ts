@@ -35,6 +35,6 @@ export function sharingPage(shared: Shared, { filled, services, business, i18n }
       button: i18n.t('owner.links.sharing.scan'),
       close: i18n.t('owner.links.sharing.close'),
     }),
-    isFramed: business.settings.frameSites.length > 0,
+    canBeFramed: business.settings.frameSites.length > 0,
   }
 }

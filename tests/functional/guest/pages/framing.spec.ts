@@ -83,6 +83,11 @@ test.group('Who may frame what', (group) => {
     page.assertHeader('x-robots-tag', 'noindex')
     assert.notInclude(page.text(), '<form')
     assert.match(page.text(), /href="\/manage\/[\w-]+" target="_blank"/)
+    const outward = page.text().match(/<a [^>]*target="_blank"[^>]*>.*?<\/a>/g) ?? []
+    assert.isAbove(outward.length, 5, 'map, calendars, and its own page')
+    assert.isEmpty(outward.filter((link) => !link.includes('(in a new tab)')))
+    const address = framed.header('location')?.replace('/embed/bookings', '/manage')
+    assert.notInclude((await client.get(String(address))).text(), 'new tab')
   })
 
   test('a booking in a frame goes on in the language and clock that were chosen', async ({
