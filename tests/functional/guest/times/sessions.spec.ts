@@ -58,7 +58,7 @@ test.group('Sessions on the public page', (group) => {
     const date = tenOClock().toISODate()
     const month = await pageAt(client, `${timesAddress(shop)}?month=${date?.slice(0, 7)}`)
     assert.include(month, `${tenOClock().toFormat('cccc d LLLL')}, full"`)
-    const link = new RegExp(`Full, with a waitlist to join:\\s*<a [^>]*date=${date}[^>]*>`)
+    const link = new RegExp(`Full days with a waitlist:\\s*<a [^>]*date=${date}[^>]*>`)
     assert.match(month, link)
     const page = await pageAt(client, `${timesAddress(shop)}?date=${date}`)
     assert.match(page, /time--full[^]*10:00[^]*Full\./)
