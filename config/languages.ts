@@ -1,19 +1,37 @@
-import { readdirSync } from 'node:fs'
-import app from '@adonisjs/core/services/app'
-import { languageIn, namedLanguages } from '#formats/words/languages'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { languageName } from '#formats/words/locales'
 
-/** Every folder of `resources/lang`: what pages for clients, and mails, are written in. */
-const tags = readdirSync(app.languageFilesPath(), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
+interface NamedLanguage {
+  tag: string
+  /** As those who speak it call it. */
+  name: string
+}
 
-export const offeredLanguages = namedLanguages(tags)
+let named: NamedLanguage[] | undefined
+
+/** What pages for clients, and mails, are written in. */
+export function offeredLanguages(): readonly NamedLanguage[] {
+  return (named ??= i18nManager
+    .supportedLocales()
+    .map((tag) => ({ tag, name: ownName(tag) }))
+    .toSorted((one, other) => one.name.localeCompare(other.name)))
+}
 
 export function isSpoken(tag: unknown): tag is string {
-  return typeof tag === 'string' && tags.includes(tag)
+  return typeof tag === 'string' && i18nManager.supportedLocales().includes(tag)
 }
 
 /** The first language that is spoken here, in the order of these locales; null where none is. */
 export function spokenOf(locales: readonly string[]): string | null {
-  return languageIn(tags, locales)
+  // Together, those that are spoken as they stand would go ahead of the others.
+  for (const locale of locales) {
+    const language = locale === '*' ? null : i18nManager.getSupportedLocaleFor(locale)
+    if (language) return language
+  }
+  return null
+}
+
+function ownName(tag: string): string {
+  const name = languageName(tag, tag)
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1)
 }

@@ -8,7 +8,9 @@ import { withEmptyTables } from '#tests/support/database'
 import { tenOClock, timesAddress } from '#tests/support/guest'
 import { axeFindings, reader, sidewaysScroll, watch } from '#tests/support/page_checks'
 
-const others = offeredLanguages.map(({ tag }) => tag).filter((tag) => tag !== 'en')
+const others = offeredLanguages()
+  .map(({ tag }) => tag)
+  .filter((tag) => tag !== 'en')
 const cases = ['ar', 'de'].flatMap((language) => [
   { language, javaScriptEnabled: true, how: 'with' },
   { language, javaScriptEnabled: false, how: 'without' },

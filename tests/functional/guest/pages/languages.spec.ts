@@ -13,7 +13,9 @@ import {
   timesAddress,
 } from '#tests/support/guest'
 
-const others = offeredLanguages.map(({ tag }) => tag).filter((tag) => tag !== 'en')
+const others = offeredLanguages()
+  .map(({ tag }) => tag)
+  .filter((tag) => tag !== 'en')
 
 const words = (language: string, key: string) => i18nManager.locale(language).t(key)
 
@@ -111,7 +113,7 @@ test.group('The language of a page for clients', (group) => {
   }) => {
     const shop = await openShop()
     const address = timesAddress(shop)
-    for (const { tag } of offeredLanguages) {
+    for (const { tag } of offeredLanguages()) {
       const page = (await client.get(`${address}?lang=${tag}`)).text()
       const here = tag === 'en' ? address : `${address}?lang=${tag}`
       assert.match(page, new RegExp(`rel="canonical" href="[^"]*${here.replace('?', '\\?')}"`))
