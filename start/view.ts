@@ -3,7 +3,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import edge from 'edge.js'
 import { appUrl } from '#config/app'
 import features from '#config/features'
-import { offeredLanguages, spokenOf } from '#config/languages'
+import { offeredLanguages } from '#config/languages'
 import * as addresses from '#formats/pages/addresses'
 import { around } from '#formats/bookings/booking_terms'
 import { hexColour } from '#formats/pages/colours'
@@ -31,16 +31,15 @@ import {
   placePhrase,
   placesToChoose,
 } from '#formats/bookings/places'
-import { cardOf } from '#formats/pages/cards'
-import { businessData, inScript, serviceData } from '#formats/pages/structured_data'
-import { pictureSet, sharedFile, smallestFile } from '#formats/pages/pictures'
+import { inScript } from '#formats/pages/structured_data'
+import { pictureSet, smallestFile } from '#formats/pages/pictures'
 import { openingRows } from '#formats/times/opening_rows'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { submittedName } from '#formats/words/submitted_fields'
 import { shownColour } from '#formats/pages/service_colours'
 import { storedInstead } from '#formats/words/stored_values'
 import { asSentence } from '#formats/words/text'
-import { formattedText, unformattedText } from '#formats/words/formatted_text'
+import { formattedText } from '#formats/words/formatted_text'
 import { weekGlance } from '#formats/times/week_glance'
 import * as times from '#formats/times/times'
 
@@ -85,14 +84,10 @@ edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)
 
-edge.global('cardOf', cardOf)
-edge.global('businessData', businessData)
-edge.global('serviceData', serviceData)
 edge.global('inScript', inScript)
 
 edge.global('asSentence', asSentence)
 edge.global('formattedText', formattedText)
-edge.global('unformattedText', unformattedText)
 edge.global('formatHosts', localized(formatHosts))
 edge.global('formatLength', localized(formatLength))
 edge.global('formatLengths', localized(formatLengths))
@@ -157,7 +152,6 @@ edge.global('placeOfBusiness', placeOfBusiness)
 edge.global('joinLink', joinLink)
 edge.global('initial', initial)
 edge.global('pictureSet', pictureSet)
-edge.global('sharedFile', sharedFile)
 edge.global('smallestFile', smallestFile)
 edge.global('hexColour', hexColour)
 edge.global('shownColour', shownColour)
@@ -165,7 +159,6 @@ edge.global('textDirection', function (this: ViewState, language?: string) {
   return textDirection(language ?? this.i18n.locale)
 })
 edge.global('offeredLanguages', offeredLanguages)
-edge.global('spokenOf', spokenOf)
 
 /** Edge lists the components folder again for every view; in production it never changes. */
 if (app.inProduction) {

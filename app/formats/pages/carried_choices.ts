@@ -24,8 +24,8 @@ export function carryInAddress(address: string, choices: Choices, and = '&'): st
   if (!OURS.test(address)) return address
   const [, path, query = '', part = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/.exec(address) ?? []
   const added = Object.entries(choices).filter(([name]) => !new RegExp(`[?&;]${name}=`).test(query))
-  const said = [query.slice(1), ...added.map(([name, value]) => `${name}=${value}`)]
-  return `${path}?${said.filter(Boolean).join(and)}${part}`
+  const pairs = [query.slice(1), ...added.map(([name, value]) => `${name}=${value}`)]
+  return `${path}?${pairs.filter(Boolean).join(and)}${part}`
 }
 
 /** Those that the form does not have already. */

@@ -60,13 +60,16 @@ export function inScript(data: unknown): string {
 function whoItIs(business: DescribedBusiness, { siteUrl, image }: Site) {
   const url = siteUrl + pagePath(business)
   return {
-    ...{ '@type': 'LocalBusiness', '@id': url, url, 'name': business.name },
-    description: plain(business.description),
-    address: business.address ?? undefined,
-    telephone: business.phone ?? undefined,
-    email: business.email ?? undefined,
-    image: image ?? undefined,
-    potentialAction: reserving(url),
+    '@type': 'LocalBusiness',
+    '@id': url,
+    'url': url,
+    'name': business.name,
+    'description': plain(business.description),
+    'address': business.address ?? undefined,
+    'telephone': business.phone ?? undefined,
+    'email': business.email ?? undefined,
+    'image': image ?? undefined,
+    'potentialAction': reserving(url),
   }
 }
 

@@ -4,11 +4,11 @@ import { cleanText } from '#formats/words/text'
 const PREFIX = 'q_'
 const LONGEST = 2000
 
-type Asked = Pick<ClientQuestion, 'key'>
+type KeyedQuestion = Pick<ClientQuestion, 'key'>
 
 /** What an address would fill in of questions, by their keys, as `q_level=Beginner`; of no others. */
 export function answersAhead(
-  questions: readonly Asked[],
+  questions: readonly KeyedQuestion[],
   query: Record<string, unknown>
 ): Record<string, string> {
   const named = questions.flatMap(({ key }) => {
@@ -37,6 +37,9 @@ export function answersTyped(
   return Object.fromEntries(typed)
 }
 
-export function answerAhead({ key }: Asked, ahead: Record<string, string>): string | undefined {
+export function answerAhead(
+  { key }: KeyedQuestion,
+  ahead: Record<string, string>
+): string | undefined {
   return ahead[PREFIX + key]
 }

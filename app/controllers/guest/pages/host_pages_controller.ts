@@ -3,8 +3,10 @@ import { openSchedule } from '#controllers/guest/pages/open_page'
 import { guestRefusal } from '#controllers/guest/pages/refusals'
 import { readAddress } from '#controllers/guest/pages/read_address'
 import { noteLook } from '#controllers/guest/visits/note_look'
+import { readerOf } from '#controllers/reader'
 import { timesPath } from '#formats/pages/addresses'
 import { peopleGiving } from '#pages/guest/pages/faces'
+import { scheduleHead } from '#pages/guest/pages/page_head'
 import { servicesShown } from '#pages/guest/pages/services_shown'
 import { pageAddress } from '#validators/pages/guest_address'
 
@@ -12,15 +14,20 @@ import { pageAddress } from '#validators/pages/guest_address'
 export default class HostPagesController {
   async show(ctx: HttpContext) {
     const { own, host, hostIds, ...page } = await openSchedule(ctx)
-    noteLook(ctx, page.business, { step: 'page' })
+    const { business } = page
+    noteLook(ctx, business, { step: 'page' })
     const query = ctx.request.qs()
-    const theirs = await readAddress(ctx, page.business, pageAddress, query)
+    const theirs = await readAddress(ctx, business, pageAddress, query)
     const { shown } = await servicesShown(page, {
-      ...{ host, hostIds, theirs, query },
+      host,
+      hostIds,
+      theirs,
+      query,
       now: Date.now(),
     })
     const people = host ? [] : peopleGiving(page.services)
-    return ctx.view.render('pages/guest/pages/host', { ...shown, own, people })
+    const head = scheduleHead({ business, own }, readerOf(ctx, business))
+    return ctx.view.render('pages/guest/pages/host', { ...shown, own, people, head })
   }
 
   /** The times of one service stand at one address, with whom in it. */

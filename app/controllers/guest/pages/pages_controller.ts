@@ -8,6 +8,7 @@ import { noteLook } from '#controllers/guest/visits/note_look'
 import { pagePath, timesPath, withQuery } from '#formats/pages/addresses'
 import { findDefaultPage } from '#queries/pages/find_default_page'
 import { facesOf } from '#pages/guest/pages/faces'
+import { businessHead } from '#pages/guest/pages/page_head'
 import { servicesShown } from '#pages/guest/pages/services_shown'
 import { pageAddress } from '#validators/pages/guest_address'
 
@@ -44,7 +45,11 @@ export default class PagesController {
       return {
         template: 'pages/guest/pages/services',
         shared: { business, locale: page.locale, inLanguage, ...framing },
-        shown: { ...shown, people: facesOf(services) },
+        shown: {
+          ...shown,
+          people: facesOf(services),
+          head: businessHead(business, services, ctx.i18n.locale),
+        },
         ends,
         isEmpty: false,
       }

@@ -7,6 +7,7 @@ import { noteLook } from '#controllers/guest/visits/note_look'
 import { Redirect } from '#exceptions/redirect'
 import { datesInAddress } from '#formats/bookings/dates_together'
 import { stated } from '#formats/pages/addresses'
+import { questionHead, serviceHead } from '#pages/guest/pages/page_head'
 import { isAskedFirst, leadOf, routedBy, routingPage } from '#pages/guest/pages/routing'
 import { timesPage } from '#pages/guest/times/times_page'
 import { answersAhead } from '#validators/pages/answers_ahead'
@@ -20,17 +21,20 @@ export default class MonthsController {
     const { business, service, locale } = page
     const wanted = await readAddress(ctx, business, monthAddress, ctx.request.qs())
     const { as, name, email, phone, notes, dates, ...choice } = wanted
-    const asked = [service, ...page.services].flatMap(({ questions }) => questions)
+    const questions = [service, ...page.services].flatMap((each) => each.questions)
     const theirs = {
       ...stated({ as, name, email, phone, notes, dates: datesInAddress(dates ?? []) }),
-      ...answersAhead(asked, ctx.request.qs()),
+      ...answersAhead(questions, ctx.request.qs()),
     }
     const routed = routedBy((key) => i18n.t(key), page, wanted)
     const lead = leadOf(page, routed, wanted, theirs)
     if (lead) throw new Redirect(lead)
     if (isAskedFirst(page, routed, wanted.host)) {
       noteLook(ctx, business, { step: 'service', service })
-      return ctx.view.render('pages/guest/pages/routing', routingPage(page, wanted, theirs))
+      return ctx.view.render('pages/guest/pages/routing', {
+        ...routingPage(page, wanted, theirs),
+        head: questionHead(page, i18n.locale),
+      })
     }
     const hostId = wanted.host ?? routed?.host?.id
     const host = chosenHost(ctx, page, hostId)
@@ -52,7 +56,7 @@ export default class MonthsController {
       return {
         template: 'pages/guest/times/times',
         shared: { business, locale, inLanguage, ...framing },
-        shown,
+        shown: { ...shown, head: serviceHead(page, i18n.locale) },
         ends,
         isEmpty,
       }

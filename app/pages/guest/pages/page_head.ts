@@ -1,0 +1,130 @@
+import { appUrl } from '#config/app'
+import { offeredLanguages, spokenOf } from '#config/languages'
+import { pagePath, schedulePath, timesPath, withQuery } from '#formats/pages/addresses'
+import { CARD_SIZE, cardOf } from '#formats/pages/cards'
+import { sharedFile } from '#formats/pages/pictures'
+import { businessData, serviceData } from '#formats/pages/structured_data'
+import { unformattedText } from '#formats/words/formatted_text'
+import type { OpenSchedule, OpenService } from '#pages/guest/opened'
+import type { PageReader } from '#pages/reader'
+import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
+
+/** What a page says of itself to machines, and to whoever is shown a link to it. */
+interface PageHead {
+  title: string
+  /** Null where nobody else is to find it. */
+  canonical: string | null
+  /** The same page in each language, and for who reads none of them. */
+  alternates: { language: string; address: string }[]
+  description: string | null
+  picture: SharedPicture | null
+  structured: object | null
+}
+
+interface SharedPicture {
+  address: string
+  width: number
+  height: number
+  type: 'jpeg' | 'png'
+  alt: string
+}
+
+interface Described {
+  business: PageBusiness
+  service: PageService | null
+  path: string
+  title: string
+  description: string | null
+}
+
+export function businessHead(
+  business: PageBusiness,
+  services: readonly PageService[],
+  language: string
+): PageHead {
+  const { name: title, description } = business
+  const path = pagePath(business)
+  const head = headOf({ business, service: null, path, title, description }, language)
+  return { ...head, structured: businessData(business, services, siteOf(head)) }
+}
+
+export function serviceHead({ business, service }: OpenService, language: string): PageHead {
+  // Whoever is shown the link learns whose it is, and nothing of what it opens.
+  if (service.link) return linkHead(business)
+  const head = questionHead({ business, service }, language)
+  return { ...head, structured: serviceData(business, service, siteOf(head)) }
+}
+
+/** Of the question that is asked before the times of a service. */
+export function questionHead(
+  { business, service }: Pick<OpenService, 'business' | 'service'>,
+  language: string
+): PageHead {
+  const path = timesPath(business, service)
+  const title = `${service.name} – ${business.name}`
+  const description = service.description ?? business.description
+  return headOf({ business, service, path, title, description }, language)
+}
+
+export function scheduleHead(
+  { business, own }: Pick<OpenSchedule, 'business' | 'own'>,
+  { t, language }: PageReader
+): PageHead {
+  const named = { host: own.name, business: business.name }
+  const description = own.description ?? t('guest.pages.host.description', named)
+  const title = `${own.name} – ${business.name}`
+  return headOf({ business, service: null, path: schedulePath(own), title, description }, language)
+}
+
+function linkHead(business: PageBusiness): PageHead {
+  return {
+    title: business.name,
+    canonical: null,
+    alternates: [],
+    description: null,
+    picture: drawnPicture(business, null, business.name),
+    structured: null,
+  }
+}
+
+function headOf(
+  { business, service, path, title, description }: Described,
+  language: string
+): PageHead {
+  const own = spokenOf([business.locale, 'en'])
+  const addressIn = (tag: string) => appUrl + (tag === own ? path : withQuery(path, { lang: tag }))
+  const tags = offeredLanguages().map(({ tag }) => tag)
+  const inEach = tags.map((tag) => ({ language: tag, address: addressIn(tag) }))
+  const { cover } = business
+  return {
+    title,
+    canonical: addressIn(language),
+    alternates: [{ language: 'x-default', address: appUrl + path }, ...inEach],
+    description: description && unformattedText(description),
+    picture: cover
+      ? sharedPicture(sharedFile(cover), 'jpeg', cover.alt ?? title)
+      : drawnPicture(business, service, title),
+    structured: null,
+  }
+}
+
+function drawnPicture(
+  business: PageBusiness,
+  service: PageService | null,
+  alt: string
+): SharedPicture | null {
+  const card = cardOf(business, service)
+  return card && sharedPicture({ path: card.path, ...CARD_SIZE }, 'png', alt)
+}
+
+function sharedPicture(
+  { path, width, height }: { path: string; width: number; height: number },
+  type: 'jpeg' | 'png',
+  alt: string
+): SharedPicture {
+  return { address: appUrl + path, width, height, type, alt }
+}
+
+function siteOf({ picture }: PageHead) {
+  return { siteUrl: appUrl, image: picture?.address ?? null }
+}
