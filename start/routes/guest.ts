@@ -8,7 +8,7 @@ import { toPageAbove } from '#start/page_above'
 
 const Home = () => import('#controllers/guest/pages/home_controller')
 const Pages = () => import('#controllers/guest/pages/pages_controller')
-const HostPages = () => import('#controllers/guest/pages/host_pages_controller')
+const SchedulePages = () => import('#controllers/guest/pages/schedule_pages_controller')
 const Months = () => import('#controllers/guest/times/months_controller')
 const Bookings = () => import('#controllers/guest/bookings/bookings_controller')
 const Confirmations = () => import('#controllers/guest/bookings/confirmations_controller')
@@ -85,8 +85,8 @@ router
 
 router
   .group(() => {
-    router.get('/', [HostPages, 'show']).as('host_pages.show')
-    router.get('/:service', [HostPages, 'service']).as('host_pages.service')
+    router.get('/', [SchedulePages, 'show']).as('schedule_pages.show')
+    router.get('/:service', [SchedulePages, 'service']).as('schedule_pages.service')
   })
   .prefix('/schedule/:host')
   .where('host', slug)

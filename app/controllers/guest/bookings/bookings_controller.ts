@@ -3,7 +3,7 @@ import type { BookingOutcome } from '#actions/bookings/place_booking'
 import { readChosenTime } from '#controllers/guest/bookings/chosen_time'
 import {
   type ChosenOutcome,
-  objectToDates,
+  refuseTooManyDates,
   placeChosen,
 } from '#controllers/guest/bookings/place_chosen'
 import { passForm } from '#controllers/guest/bookings/form_passage'
@@ -41,7 +41,7 @@ export default class BookingsController {
     chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
     noteLook(ctx, chosen.business, { ...chosen, step: 'time' })
     const form = emptyForm(await prefilledDetails(chosen))
-    const tooMany = objectToDates(ctx, chosen, form)
+    const tooMany = refuseTooManyDates(ctx, chosen, form)
     if (tooMany) return showDetails(ctx, chosen, tooMany)
     const known = await findPlacesOfAll(wantedTime(chosen), chosen.now)
     if (known) return showDetails(ctx, chosen, { form }, { known })
@@ -64,7 +64,7 @@ export default class BookingsController {
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return showDetails(ctx, chosen, checked.again)
     const { data, answers, placeKey, form } = checked.sound
-    const tooMany = objectToDates(ctx, chosen, form)
+    const tooMany = refuseTooManyDates(ctx, chosen, form)
     if (tooMany) return showDetails(ctx, chosen, tooMany)
     if (isTotalUnseen(chosen, body, data.seats)) {
       return this.recount(ctx, chosen, form, data.seats ?? 1)

@@ -30,7 +30,7 @@ export async function placeChosen(
 }
 
 /** More dates than the service takes with one press, as when its owner lowered that meanwhile. */
-export function objectToDates(
+export function refuseTooManyDates(
   { i18n }: HttpContext,
   { service, starts }: ChosenTime,
   form: Form

@@ -71,7 +71,7 @@ export function scheduleHead(
   { t, language }: PageReader
 ): PageHead {
   const named = { host: own.name, business: business.name }
-  const description = own.description ?? t('guest.pages.host.description', named)
+  const description = own.description ?? t('guest.pages.schedule.description', named)
   const title = `${own.name} – ${business.name}`
   return headOf({ business, service: null, path: schedulePath(own), title, description }, language)
 }

@@ -11,7 +11,7 @@ import { servicesShown } from '#pages/guest/pages/services_shown'
 import { pageAddress } from '#validators/pages/guest_address'
 
 /** Who somebody is, or several are, and what can be booked with them. */
-export default class HostPagesController {
+export default class SchedulePagesController {
   async show(ctx: HttpContext) {
     const { own, host, hostIds, ...page } = await openSchedule(ctx)
     const { business } = page
@@ -27,7 +27,7 @@ export default class HostPagesController {
     })
     const people = host ? [] : peopleGiving(page.services)
     const head = scheduleHead({ business, own }, readerOf(ctx, business))
-    return ctx.view.render('pages/guest/pages/host', { ...shown, own, people, head })
+    return ctx.view.render('pages/guest/pages/schedule', { ...shown, own, people, head })
   }
 
   /** The times of one service stand at one address, with whom in it. */
