@@ -43,16 +43,14 @@ export default class BookingsController {
     const form = emptyForm(await prefilledDetails(chosen))
     const tooMany = refuseTooManyDates(ctx, chosen, form)
     if (tooMany) return showDetails(ctx, chosen, tooMany)
-    const known = await findPlacesOfAll(wantedTime(chosen), chosen.now)
-    if (known) return showDetails(ctx, chosen, { form }, { known })
     if (chosen.starts.length > 1) {
-      return showDatesTaken(
-        ctx,
-        chosen,
-        form,
-        await findChosenDates(wantedTime(chosen), chosen.now)
-      )
+      const found = await findChosenDates(wantedTime(chosen), chosen.now)
+      return found.places
+        ? showDetails(ctx, chosen, { form }, { known: found.places })
+        : showDatesTaken(ctx, chosen, form, found.dates)
     }
+    const known = await findPlaces(wantedTime(chosen), chosen.now)
+    if (known) return showDetails(ctx, chosen, { form }, { known })
     return showNearest(ctx, chosen, form, await findObstacle(wantedTime(chosen), chosen.now))
   }
 

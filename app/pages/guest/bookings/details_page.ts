@@ -37,12 +37,34 @@ export async function detailsPage(
   const terms = detailsTerms(chosen, form, places, t)
   return {
     ...bookingForm(chosen, form),
+    ...addressesOfDetails(chosen),
     isShared,
     places,
     isRecounted,
     ...terms,
     placeChoices: choices,
     ...datesOfDetails(chosen),
+  }
+}
+
+/** The ways back to what was chosen, with all the rest of it. */
+function addressesOfDetails(chosen: ChosenTime) {
+  const { business, service, starts, startsAt, timeZone, routed, lengths, returnProof } = chosen
+  const isSeveral = starts.length > 1
+  const day = { date: isoDate(startsAt, timeZone), zone: zoneCarried(chosen) }
+  const dates = isSeveral ? datesInAddress(starts) : undefined
+  const around = { ...day, dates, ...carriedOn(chosen) }
+  const times = withQuery(timesPath(business, service), around)
+  return {
+    isSeveral,
+    times,
+    changeTime: isSeveral ? null : times,
+    changeLength: lengths.length > 1 ? times : null,
+    changeHost: routed?.host
+      ? null
+      : withQuery(timesPath(business, service), { ...around, choose: 'host' }),
+    changeAnswer:
+      routed && withQuery(timesPath(business, routed.asker), { ...day, as: returnProof }),
   }
 }
 
@@ -59,7 +81,6 @@ function datesOfDetails(chosen: ChosenTime) {
   return {
     most,
     dates: datesChosen(starts, durationMinutes ?? usualMinutes, isAlone ? () => null : details),
-    allDates: datesInAddress(starts),
     furtherDates: datesInAddress(starts.slice(1)),
     addDate: starts.length < most ? withQuery(timesPath(business, service), times) : null,
   }
@@ -112,6 +133,7 @@ function bookingForm(chosen: ChosenTime, form: Form) {
     ...chosenForm(chosen, form),
     routed: chosen.routed,
     chosen: carriedOn(chosen),
+    zone: zoneCarried(chosen),
     enquiryStamp: enquiryStamp(chosen.business),
   }
 }

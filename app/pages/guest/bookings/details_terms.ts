@@ -6,7 +6,7 @@ import {
   type TermsReader,
   type Translate,
 } from '#formats/bookings/booking_terms'
-import { formatShortDay } from '#formats/times/times'
+import { colon, formatShortDay } from '#formats/times/times'
 import { listFormat } from '#formats/words/intl'
 import { priceOfPlaces } from '#formats/bookings/money'
 import { isFreePrice } from '#formats/bookings/prices'
@@ -94,7 +94,9 @@ function changesOfAll(chosen: ChosenTime, count: number | null, t: Translate): s
   })
   const [first] = each
   const isSame = each.every(({ until }) => until === first.until)
-  const lines = isSame ? [first.until] : each.map(({ day, until }) => `${day}: ${until}`)
+  const lines = isSame
+    ? [first.until]
+    : each.map(({ day, until }) => `${day}${colon(locale)} ${until}`)
   return [...lines, ...first.others]
 }
 

@@ -95,6 +95,10 @@ test.group('Several dates with one press', (group) => {
       assert.include(page, `${date.toFormat('cccc d LLLL')}, 10:00 – 11:00`)
       assert.include(page, `${date.toFormat('ccc d LLLL')}: Can be moved or cancelled until`)
     }
+    const french = await pageAt(client, `${detailsAddress(shop)}?dates=${written(THREE)}&lang=fr`)
+    const [day] = THREE.map((date) => date.setLocale('fr').toFormat('ccc d LLLL'))
+    assert.include(french, `${day}\u00a0: `)
+    assert.include(french, `<span class="hidden-text">\u00a0: ${day}`)
   })
 
   test('are all booked, together and once', async ({ client, assert }) => {
