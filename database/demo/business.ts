@@ -71,7 +71,7 @@ export async function createHosts(business: Business): Promise<Host[]> {
   return [anna, tom]
 }
 
-async function createHost(
+export async function createHost(
   business: Business,
   name: string,
   position: number,
@@ -99,6 +99,6 @@ export async function createService(
   return service.refresh()
 }
 
-function weekdays(days: Weekday[], opensTime: string, closesTime: string) {
+export function weekdays(days: Weekday[], opensTime: string, closesTime: string) {
   return days.map((dayOfWeek) => ({ dayOfWeek, opensTime, closesTime }))
 }

@@ -1,4 +1,5 @@
 import { BaseSeeder } from '@adonisjs/lucid/seeders'
+import { createBareBusiness } from '#database/demo/bare_business'
 import { createBookings } from '#database/demo/bookings'
 import { createBusiness, createHosts, createService } from '#database/demo/business'
 import { createGroupLesson } from '#database/demo/group_lesson'
@@ -10,7 +11,10 @@ import { createPictures } from '#database/demo/pictures'
 import { createVisits } from '#database/demo/visits'
 import Business from '#models/settings/business'
 
-/** One business that has been going for some weeks, one odd week to come, one booking in every status. Does nothing where there is a business. */
+/**
+ * One business that has been going for some weeks, one odd week to come, one booking in every status;
+ * beside it one that has just begun. Does nothing where there is a business.
+ */
 export default class DemoSeeder extends BaseSeeder {
   async run() {
     if (await Business.first()) return
@@ -53,5 +57,6 @@ export default class DemoSeeder extends BaseSeeder {
     await createPast(business, [anna, tom], lesson, assessment)
     await createVisits(business)
     await createKept(business, tom)
+    await createBareBusiness(business)
   }
 }

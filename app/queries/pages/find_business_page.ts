@@ -165,6 +165,7 @@ const STATEMENTS = {
     where businesses.id = (select business_id from services where id = :value)`,
   only: `${PAGE}
     where not exists (select from businesses as others where others.id <> businesses.id)`,
+  oldest: `${PAGE} order by businesses.id limit 1`,
 }
 
 /** What changes without a mark is read along with the marks. */
@@ -238,6 +239,11 @@ export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
   return slug ? findPage('slug', slug) : findPage('only')
 }
 
+/** The named business, also under a later name, or else the one that was there first. */
+export function findFirstPage(slug?: string): Promise<BusinessPage | null> {
+  return slug ? findPage('slug', slug) : findPage('oldest')
+}
+
 /** Reads only the versions where the page is in memory; a second query where it is old. */
 async function findPage(
   by: keyof typeof STATEMENTS,
@@ -264,8 +270,8 @@ async function findPage(
   if (!row) return null
   const page = keepable(row.page)
   const versions = new Versions(row.marks)
-  // Another business could take over a retired slug, or be the second one.
-  const isItsOwn = by === 'slug' ? page.business.slug === value : by !== 'only'
+  // Another business could take over a retired slug, or be the second one, or the first one go.
+  const isItsOwn = by === 'slug' ? page.business.slug === value : !['only', 'oldest'].includes(by)
   if (isItsOwn && isKept) pages.set(key, { version: versions.catalogue, page })
   return ofNow(page, row, versions)
 }

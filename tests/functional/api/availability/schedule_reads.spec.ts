@@ -117,13 +117,22 @@ test.group('GET /availability', (group) => {
     assert.isAtMost(Object.keys(response.body()).length, 62)
   })
 
+  test('is the oldest business where there are several', async ({ client, assert }) => {
+    await openShop({ settings: { maxAdvanceBookingDays: 3 } })
+    await openShop({ settings: { maxAdvanceBookingDays: 60 } })
+    const response = await client.get('/availability')
+    response.assertStatus(200)
+    assert.isAtMost(Object.keys(response.body()).length, 4)
+  })
+
   test('is what the deployment says where there are several', async ({ client, assert }) => {
+    await openShop()
     const shop = await openShop()
     await addService(shop.business, shop.hosts)
-    await openShop()
-    const several = await client.get('/availability')
-    several.assertStatus(404)
-    several.assertBodyContains({ code: 'no_default_business' })
+    env.set('DEFAULT_BUSINESS', 'nobody')
+    const unknown = await client.get('/availability')
+    unknown.assertStatus(404)
+    unknown.assertBodyContains({ code: 'no_default_business' })
 
     env.set('DEFAULT_BUSINESS', shop.business.slug)
     const unsaid = await client.get('/availability')

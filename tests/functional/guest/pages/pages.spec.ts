@@ -4,6 +4,7 @@ import { addService, openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 import { pageAt } from '#tests/support/guest'
 import { photo, placeOfBusiness, showPicture } from '#tests/support/pictures'
+import env from '#start/env'
 
 test.group('GET /book/{slug}', (group) => {
   withGlobalTransaction(group)
@@ -162,11 +163,18 @@ test.group('GET /book', (group) => {
     response.assertHeader('location', `/book/${business.slug}`)
   })
 
-  test('is nobody’s page where there are several', async ({ client }) => {
-    await openShop()
-    await openShop()
-    const response = await client.get('/book').redirects(0)
-    response.assertStatus(404)
+  test('is the oldest where there are several, unless the deployment names one', async ({
+    client,
+    cleanup,
+  }) => {
+    const { business: oldest } = await openShop()
+    const { business: other } = await openShop()
+    const unnamed = await client.get('/book').redirects(0)
+    unnamed.assertHeader('location', `/book/${oldest.slug}`)
+    cleanup(() => env.set('DEFAULT_BUSINESS', ''))
+    env.set('DEFAULT_BUSINESS', other.slug)
+    const named = await client.get('/book').redirects(0)
+    named.assertHeader('location', `/book/${other.slug}`)
   })
 })
 
