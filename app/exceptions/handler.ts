@@ -1,8 +1,10 @@
 import app from '@adonisjs/core/services/app'
+import { appUrl } from '#config/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import type { HttpError } from '@adonisjs/core/types/http'
 import { isAbandoned } from '#exceptions/abandoned'
-import { allowedMethods } from '#exceptions/allowed_methods'
+import { namesByMethod } from '#exceptions/names_by_method'
+import type { ProblemCode } from '#exceptions/problem_codes'
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
@@ -39,9 +41,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
       ctx.response.header(name, value)
     }
     await this.harden(ctx)
-    if (isForMachine(ctx) || (refusal && isOfApi(ctx))) {
-      return this.answerProblem(httpError, status, ctx)
-    }
+    if (isOfApi(ctx) || isForMachine(ctx)) return this.answerProblem(httpError, status, ctx)
     if (isStaleForm(error)) return answerStaleForm(ctx)
     if (refusal?.page) {
       const { template, state, status: shown = status } = refusal.page
@@ -67,9 +67,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   /** An address that has other methods exists, and names them (RFC 9110, 15.5.6). */
   private statusOf({ code, status }: HttpError, ctx: HttpContext): number {
-    const methods = code === 'E_ROUTE_NOT_FOUND' ? allowedMethods(ctx) : []
-    if (methods.length > 0) {
-      ctx.response.header('allow', methods.join(', '))
+    const methods = code === 'E_ROUTE_NOT_FOUND' ? namesByMethod(ctx) : new Map()
+    if (methods.size > 0) {
+      ctx.response.header('allow', [...methods.keys()].join(', '))
       return 405
     }
     return status && status >= 400 ? status : 500
@@ -81,15 +81,16 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     { request, response, i18n }: HttpContext
   ) {
     const refusal = error instanceof Refusal ? error : null
-    const known = wordsOf(error, status)
+    const code = refusal?.code ?? codeOf(error, status)
     response.status(status).header('content-type', 'application/problem+json; charset=utf-8')
     return response.send({
-      type: 'about:blank',
-      title: i18n.t(`errors.${known}.title`),
+      type: `${appUrl}/docs/problems#${code}`,
+      title: i18n.t(`errors.${wordsOf(error, status)}.title`),
       status,
-      detail: refusal?.sentence ?? i18n.t(`errors.${known}.sentence`),
+      detail: refusal?.sentence ?? i18n.t(`problems.code.${code}`),
       instance: request.url(),
-      code: refusal?.code ?? `http_${status}`,
+      code,
+      errors: [],
       ...refusal?.facts,
       request_id: request.id(),
     })
@@ -107,13 +108,33 @@ function wordsOf({ code }: HttpError, status: number): string {
   return String(WORDED.has(status) ? status : status >= 500 ? 500 : 400)
 }
 
+const CODES = new Map<number, ProblemCode>([
+  [400, 'unreadable'],
+  [401, 'unauthorized'],
+  [403, 'forbidden'],
+  [404, 'not_found'],
+  [405, 'method_not_allowed'],
+  [413, 'too_large'],
+  [415, 'unsupported_type'],
+  [429, 'too_many_requests'],
+  [503, 'unavailable'],
+])
+
+/** Of what the framework or a library threw. */
+function codeOf({ code }: HttpError, status: number): ProblemCode {
+  if (code === 'E_CROSS_SITE') return 'cross_site'
+  if (code === 'E_FEATURE_OFF') return 'feature_off'
+  return CODES.get(status) ?? (status >= 500 ? 'internal' : 'unreadable')
+}
+
 /** Programs get JSON, whatever their Accept header says. */
-function isOfApi({ route }: HttpContext): boolean {
-  return /^(api|webhooks)\./.test(route?.name ?? '')
+function isOfApi(ctx: HttpContext): boolean {
+  if (/^\/(api|bookings|webhooks)\//.test(ctx.request.url())) return true
+  const names = ctx.route ? [ctx.route.name] : [...namesByMethod(ctx).values()]
+  return names.length > 0 && names.every((name) => /^(api|webhooks)\./.test(name ?? ''))
 }
 
 function isForMachine({ request }: HttpContext): boolean {
-  if (request.url().startsWith('/api/')) return true
-  const types = request.accepts(['html', 'json'])
-  return types === 'json'
+  const type = request.accepts(['html', 'json', 'application/problem+json'])
+  return type !== null && type !== 'html'
 }

@@ -1,4 +1,5 @@
 import { Exception } from '@adonisjs/core/exceptions'
+import type { ProblemCode } from '#exceptions/problem_codes'
 import { asSentence } from '#formats/words/text'
 import type { Form } from '#validators/form'
 
@@ -19,14 +20,14 @@ export interface RefusalPage {
 export class Refusal extends Exception {
   declare status: number
   /** What machines branch on: "slot_taken". */
-  declare code: string
+  declare code: ProblemCode
   readonly facts: Record<string, unknown>
   readonly headers: Record<string, string | number>
   readonly page: RefusalPage | null
 
   constructor(
     status: number,
-    code: string,
+    code: ProblemCode,
     readonly sentence: string | null = null,
     { facts = {}, headers = {}, page }: Told = {}
   ) {
@@ -48,7 +49,7 @@ export class Refusal extends Exception {
   }
 
   /** For a field that only the business's own data can judge. */
-  static ofField(field: string, code: string, detail: string): Refusal {
+  static ofField(field: string, code: ProblemCode, detail: string): Refusal {
     const errors = [{ pointer: `/${field}`, code, detail }]
     return new Refusal(422, 'invalid', detail, { facts: { errors } })
   }

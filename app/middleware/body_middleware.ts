@@ -2,6 +2,7 @@ import config from '#config/bodyparser'
 import BodyParser from '@adonisjs/core/bodyparser_middleware'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { Refusal } from '#exceptions/refusal'
 
 /** A signature covers the bytes, so these routes read their own body. */
 const READ_AS_BYTES = new Set(['/webhooks/sendgrid'])
@@ -12,10 +13,17 @@ const LARGE = new Map([['/admin/clients/imports', '5mb']])
 export default class BodyMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     if (READ_AS_BYTES.has(ctx.route?.pattern ?? '')) return next()
+    if (/^api\./.test(ctx.route?.name ?? '')) refuseOtherThanJson(ctx)
     const limit = LARGE.get(ctx.route?.pattern ?? '')
     const parser = limit
       ? new BodyParser({ ...config, multipart: { ...config.multipart, limit } })
       : await ctx.containerResolver.make(BodyParser)
     return parser.handle(ctx, next)
   }
+}
+
+/** Read as something else, or not at all, it would be refused for fields that were sent. */
+function refuseOtherThanJson({ request }: HttpContext): void {
+  const isEmpty = !request.hasBody() || request.header('content-length') === '0'
+  if (!isEmpty && !request.is(['json'])) throw new Refusal(415, 'unsupported_type')
 }

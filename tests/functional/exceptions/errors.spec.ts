@@ -1,7 +1,5 @@
-import { request, type IncomingMessage } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { test } from '@japa/runner'
-import env from '#start/env'
+import { answerOf } from '#tests/support/raw_requests'
 
 test.group('Addresses that cannot be answered', () => {
   test('{method} {path} is 405 and names what is possible')
@@ -62,20 +60,10 @@ test.group('Addresses that cannot be answered', () => {
   test('for a machine it is a problem', async ({ assert }) => {
     const answer = await ask('GET', '/api/booking/public/%E0%A4%A')
     assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8')
-    assert.deepInclude(JSON.parse(answer.body), { status: 400, code: 'http_400' })
+    assert.deepInclude(JSON.parse(answer.body), { status: 400, code: 'unreadable' })
   })
 })
 
-/** As it stands: a client that builds URLs would mend the address first. */
-async function ask(method: string, path: string) {
-  const [host, port] = [env.get('HOST'), env.get('PORT')]
-  const asked = request({ host, port, method, path, headers: { accept: 'text/html' } })
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  asked.once('response', resolve).once('error', reject).end()
-  const response = await promise
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    body: await text(response),
-  }
+function ask(method: string, path: string) {
+  return answerOf({ method, path, headers: { accept: 'text/html' } })
 }

@@ -9,6 +9,7 @@ import { presentManaged } from '#shapes/bookings/managed_booking'
 import { presentMeeting } from '#shapes/bookings/meeting'
 import { readInput } from '#controllers/api/input'
 import { readerLocale } from '#controllers/reader'
+import type { ProblemCode } from '#exceptions/problem_codes'
 import { Refusal } from '#exceptions/refusal'
 import { formatMoment } from '#formats/times/times'
 import type Booking from '#models/bookings/booking'
@@ -66,7 +67,7 @@ export async function stale(ctx: HttpContext): Promise<Refusal> {
 /** In the words of the client's page. */
 export async function refusal(
   ctx: HttpContext,
-  code: string,
+  code: ProblemCode,
   { sentence, until }: { sentence: string; until: 'moveUntil' | 'cancelUntil' }
 ): Promise<Refusal> {
   const { i18n } = ctx
