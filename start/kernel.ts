@@ -36,6 +36,8 @@ export const middleware = router.named({
   requireFeature: () => import('#middleware/require_feature_middleware'),
   metricsReader: () => import('#middleware/metrics_reader_middleware'),
   signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
+  publicLimit: () => import('#start/request_limits'),
+  jsonBody: () => import('#middleware/json_body_middleware'),
   may: () => import('#middleware/may_middleware'),
   upload: () => import('#middleware/upload_middleware'),
   mailboxReader: () => import('#middleware/mailbox_reader_middleware'),
@@ -43,6 +45,13 @@ export const middleware = router.named({
 
 /** Stateless: no session, no cookie. POSTs are protected by origin, stamp and limits. */
 export const publicStack = [middleware.securityHeaders(), middleware.sameOrigin()]
+
+/** For programs without a key. */
+export const apiStack = [
+  middleware.securityHeaders(),
+  middleware.publicLimit(),
+  middleware.sameOrigin(),
+]
 
 /** The same for clients, in their language. */
 export const guestStack = [middleware.chooseLanguage(), ...publicStack]

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { errors } from '@adonisjs/limiter'
 import limiter from '@adonisjs/limiter/services/main'
-import type { Bound } from '#config/limits'
 import queueConfig from '#config/queue'
 import { networkOf } from '#formats/pages/networks'
 import { RedisLimits } from '#services/redis_limits'
@@ -12,6 +11,8 @@ export interface RateLimit {
   name: string
   most: number
   seconds: number
+  /** Counted by each process for itself where there is no Redis: reading asks no database for it. */
+  isInMemory?: true
 }
 
 const MINUTE = 60
@@ -47,6 +48,12 @@ export const enquiriesPerAddress: RateLimit = { name: 'enquiry', most: 5, second
 /** Looking for clients while somebody is on the phone; far more would be reading the list out. */
 export const lookUpsPerUser: RateLimit = { name: 'look_up', most: 240, seconds: 5 * MINUTE }
 
+/** Programs without a key, from one place: several people's behind one connection. */
+export const publicRequestsPerAddress: RateLimit = {
+  ...{ name: 'public', most: 120, seconds: MINUTE },
+  isInMemory: true,
+}
+
 const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : null
 
 /**
@@ -75,21 +82,22 @@ export interface Counted {
 }
 
 /** Counts one more, however many there are. */
-export async function countRequest(bound: Bound, ...key: string[]): Promise<Counted> {
+export async function countRequest(limit: RateLimit, ...key: string[]): Promise<Counted> {
   if (!areLimitsOn()) return { taken: 0, wait: 0 }
-  const hash = hashed(bound, key)
-  const counted = await redis?.count(hash, bound.seconds)
+  const hash = hashed(limit, key)
+  const counted = await redis?.count(hash, limit.seconds)
   if (counted) return counted
-  const { consumed, availableIn } = await inDatabase(bound).increment(hash)
+  const store = limit.isInMemory ? inMemory(limit) : inDatabase(limit)
+  const { consumed, availableIn } = await store.increment(hash)
   return { taken: consumed, wait: availableIn }
 }
 
 /** Takes one back that came to nothing. */
-export async function uncountRequest(bound: Bound, ...key: string[]): Promise<void> {
+export async function uncountRequest(limit: RateLimit, ...key: string[]): Promise<void> {
   if (!areLimitsOn()) return
-  const hash = hashed(bound, key)
+  const hash = hashed(limit, key)
   if (await redis?.uncount(hash)) return
-  await inDatabase(bound).decrement(hash)
+  await inDatabase(limit).decrement(hash)
 }
 
 export function areLimitsOn(): boolean {
@@ -105,6 +113,10 @@ export async function resetLimit(limit: RateLimit, ...key: string[]) {
 /** The limit as PostgreSQL counts it. */
 export function inDatabase({ most, seconds }: RateLimit) {
   return limiter.use('database', { requests: most, duration: seconds })
+}
+
+function inMemory({ most, seconds }: RateLimit) {
+  return limiter.use('memory', { requests: most, duration: seconds })
 }
 
 /** Keys name people and places; the store need not. An IP address stands for its network. */

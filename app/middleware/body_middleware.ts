@@ -7,19 +7,27 @@ import { Refusal } from '#exceptions/refusal'
 /** A signature covers the bytes, so these routes read their own body. */
 const READ_AS_BYTES = new Set(['/webhooks/sendgrid'])
 
+/** Of the clients' API, whose routes read it further on: `jsonBody`. */
+const READ_LATER = /^api\.(?!v1\.)/
+
 /** Files larger than forms may be. */
 const LARGE = new Map([['/admin/clients/imports', '5mb']])
 
 export default class BodyMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
-    if (READ_AS_BYTES.has(ctx.route?.pattern ?? '')) return next()
-    if (/^api\./.test(ctx.route?.name ?? '')) refuseOtherThanJson(ctx)
-    const limit = LARGE.get(ctx.route?.pattern ?? '')
-    const parser = limit
-      ? new BodyParser({ ...config, multipart: { ...config.multipart, limit } })
-      : await ctx.containerResolver.make(BodyParser)
-    return parser.handle(ctx, next)
+  handle(ctx: HttpContext, next: NextFn) {
+    const { pattern = '', name = '' } = ctx.route ?? {}
+    return READ_AS_BYTES.has(pattern) || READ_LATER.test(name) ? next() : parseBody(ctx, next)
   }
+}
+
+export async function parseBody(ctx: HttpContext, next: NextFn) {
+  const { pattern = '', name = '' } = ctx.route ?? {}
+  if (name.startsWith('api.')) refuseOtherThanJson(ctx)
+  const limit = LARGE.get(pattern)
+  const parser = limit
+    ? new BodyParser({ ...config, multipart: { ...config.multipart, limit } })
+    : await ctx.containerResolver.make(BodyParser)
+  return parser.handle(ctx, next)
 }
 
 /** Read as something else, or not at all, it would be refused for fields that were sent. */

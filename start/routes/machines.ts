@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { managePath } from '#formats/pages/addresses'
-import { middleware, publicStack } from '#start/kernel'
+import { apiStack, middleware } from '#start/kernel'
 
 const PublicBusinesses = () => import('#controllers/api/pages/public_businesses_controller')
 const PublicServices = () => import('#controllers/api/pages/public_services_controller')
@@ -35,7 +35,7 @@ router
   })
   .prefix('/api/booking/public/:slug')
   .as('api.public')
-  .use([...publicStack, middleware.requireFeature('api')])
+  .use([...apiStack, middleware.requireFeature('api'), middleware.jsonBody()])
 
 /** The client's own booking, by the token of its page. */
 router
@@ -47,7 +47,12 @@ router
   .prefix('/api/booking/public/manage/:token')
   .where('token', token)
   .as('api.manage')
-  .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('api')])
+  .use([
+    middleware.secretAddress(),
+    ...apiStack,
+    middleware.requireFeature('api'),
+    middleware.jsonBody(),
+  ])
 
 /** The same where people look too: they are led to the page. */
 router
@@ -59,7 +64,11 @@ router
     router
       .post('/cancel/:token', [ManagedCancellations, 'store'])
       .as('cancel')
-      .use([middleware.leadPeople('/cancellation'), middleware.requireFeature('api')])
+      .use([
+        middleware.leadPeople('/cancellation'),
+        middleware.requireFeature('api'),
+        middleware.jsonBody(),
+      ])
     router
       .get('/cancel/:token', ({ params, response }) =>
         response.redirect().toPath(`${managePath(params.token)}/cancellation`)
@@ -69,7 +78,7 @@ router
   .prefix('/schedule')
   .where('token', token)
   .as('api.schedule')
-  .use([middleware.secretAddress(), ...publicStack])
+  .use([middleware.secretAddress(), ...apiStack])
 
 /** Of a booking link or a one-time link. */
 router
@@ -81,14 +90,24 @@ router
   .prefix('/bookings/public/:token')
   .where('token', token)
   .as('api.links')
-  .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('api')])
+  .use([
+    middleware.secretAddress(),
+    ...apiStack,
+    middleware.requireFeature('api'),
+    middleware.jsonBody(),
+  ])
 
 /** A link is booked by machines at the address where people see it. */
 router
   .post('/public/bookings/:token', [PublicBookings, 'store'])
   .where('token', token)
   .as('api.links.store')
-  .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('bookingPages')])
+  .use([
+    middleware.secretAddress(),
+    ...apiStack,
+    middleware.requireFeature('bookingPages'),
+    middleware.jsonBody(),
+  ])
 
 const slug = /^[a-z0-9-]{1,100}$/
 
@@ -102,4 +121,4 @@ router
       .as('host_slots')
   })
   .as('api')
-  .use([...publicStack, middleware.requireFeature('api')])
+  .use([...apiStack, middleware.requireFeature('api'), middleware.jsonBody()])

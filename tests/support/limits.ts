@@ -1,3 +1,4 @@
+import limiter from '@adonisjs/limiter/services/main'
 import db from '@adonisjs/lucid/services/db'
 import type { Group } from '@japa/runner/core'
 import { Redis } from 'ioredis'
@@ -12,6 +13,7 @@ export function withRateLimits(group: Group) {
     env.set('RATE_LIMITS', 'on')
     await db.connection('owner').from('rate_limits').delete()
     await db.from('sign_in_tries').delete()
+    await limiter.clear(['memory'])
     await forgetInRedis()
     return () => env.set('RATE_LIMITS', 'off')
   })

@@ -2,7 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { type Judgement, judgeChange, judgeMachine } from '#controllers/booking_bounds'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
-import { changesPerAddress, consumeLimit, type RateLimit } from '#start/limiter'
+import { changesPerAddress, type RateLimit } from '#start/limiter'
+import { limitRequest } from '#start/request_limits'
 
 const RETRY_AFTER_SECONDS = 2
 
@@ -32,14 +33,9 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
 }
 
 /** One request of as many as an address may send; the next has to wait. */
-export async function limitAddress(
-  { request, i18n }: HttpContext,
-  limit: RateLimit
-): Promise<void> {
-  const seconds = await consumeLimit(limit, request.ip())
-  if (seconds === null) return
+export function limitAddress(ctx: HttpContext, limit: RateLimit): Promise<void> {
   const sentence = limit === changesPerAddress ? 'api.too_many_changes' : 'api.too_many'
-  throw tooMany(i18n.t(sentence, { seconds }), seconds)
+  return limitRequest(ctx, limit, ctx.request.ip(), sentence)
 }
 
 /** Limits what one recipient, or a new business, is sent without proof of the address. */
@@ -62,9 +58,8 @@ async function pass(
   const { verdict } = judgement
   if (typeof verdict === 'string') return judgement
   await judgement.cameToNothing()
-  throw tooMany(i18n.t(`${sentences}.${verdict.because}`), verdict.wait)
-}
-
-function tooMany(sentence: string, wait: number): Refusal {
-  return new Refusal(429, 'too_many_requests', sentence, { headers: { 'retry-after': wait } })
+  const sentence = i18n.t(`${sentences}.${verdict.because}`)
+  throw new Refusal(429, 'too_many_requests', sentence, {
+    headers: { 'retry-after': verdict.wait },
+  })
 }
