@@ -16,7 +16,7 @@ export async function launchChromium(options: LaunchOptions) {
   const browser = await chromium.launch({
     ...options,
     executablePath: process.env.CHROMIUM_PATH ?? SYSTEM_BROWSERS.find(existsSync),
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...(options.args ?? [])],
   })
   browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS))
   return browser

@@ -13,6 +13,7 @@ const BENCHES = {
   pages: 'pages and answers of the server beside trivial ones',
   bookings: 'bookings a second beside the same transaction through a bare client',
   lists: 'the owner’s lists in a business with 20,000 bookings beside a trivial page',
+  lighthouse: 'what Lighthouse says of the booking pages on a phone',
   refusals: 'how soon bad input is refused, and with which sentence',
 }
 

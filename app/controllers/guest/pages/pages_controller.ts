@@ -5,6 +5,7 @@ import { keptPage } from '#controllers/guest/pages/kept_pages'
 import { openPage } from '#controllers/guest/pages/open_page'
 import { readAddress } from '#controllers/guest/pages/read_address'
 import { noteLook } from '#controllers/guest/visits/note_look'
+import { readerOf } from '#controllers/reader'
 import { pagePath, timesPath, withQuery } from '#formats/pages/addresses'
 import { findDefaultPage } from '#queries/pages/find_default_page'
 import { facesOf } from '#pages/guest/pages/faces'
@@ -48,7 +49,7 @@ export default class PagesController {
         shown: {
           ...shown,
           people: facesOf(services),
-          head: businessHead(business, services, ctx.i18n.locale),
+          head: businessHead(business, services, readerOf(ctx, business)),
         },
         ends,
         isEmpty: false,

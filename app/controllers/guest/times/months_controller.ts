@@ -4,6 +4,7 @@ import { keptPage } from '#controllers/guest/pages/kept_pages'
 import { openService } from '#controllers/guest/pages/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/pages/read_address'
 import { noteLook } from '#controllers/guest/visits/note_look'
+import { readerOf } from '#controllers/reader'
 import { Redirect } from '#exceptions/redirect'
 import { datesInAddress } from '#formats/bookings/dates_together'
 import { stated } from '#formats/pages/addresses'
@@ -33,7 +34,7 @@ export default class MonthsController {
       noteLook(ctx, business, { step: 'service', service })
       return ctx.view.render('pages/guest/pages/routing', {
         ...routingPage(page, wanted, theirs),
-        head: questionHead(page, i18n.locale),
+        head: questionHead(page, readerOf(ctx, business)),
       })
     }
     const hostId = wanted.host ?? routed?.host?.id
@@ -56,7 +57,7 @@ export default class MonthsController {
       return {
         template: 'pages/guest/times/times',
         shared: { business, locale, inLanguage, ...framing },
-        shown: { ...shown, head: serviceHead(page, i18n.locale) },
+        shown: { ...shown, head: serviceHead(page, readerOf(ctx, business)) },
         ends,
         isEmpty,
       }

@@ -40,29 +40,30 @@ interface Described {
 export function businessHead(
   business: PageBusiness,
   services: readonly PageService[],
-  language: string
+  { t, language }: PageReader
 ): PageHead {
-  const { name: title, description } = business
+  const title = business.name
+  const description = business.description ?? describedBy(t, business)
   const path = pagePath(business)
   const head = headOf({ business, service: null, path, title, description }, language)
   return { ...head, structured: businessData(business, services, siteOf(head)) }
 }
 
-export function serviceHead({ business, service }: OpenService, language: string): PageHead {
+export function serviceHead({ business, service }: OpenService, reader: PageReader): PageHead {
   // Whoever is shown the link learns whose it is, and nothing of what it opens.
   if (service.link) return linkHead(business)
-  const head = questionHead({ business, service }, language)
+  const head = questionHead({ business, service }, reader)
   return { ...head, structured: serviceData(business, service, siteOf(head)) }
 }
 
 /** Of the question that is asked before the times of a service. */
 export function questionHead(
   { business, service }: Pick<OpenService, 'business' | 'service'>,
-  language: string
+  { t, language }: PageReader
 ): PageHead {
   const path = timesPath(business, service)
   const title = `${service.name} – ${business.name}`
-  const description = service.description ?? business.description
+  const description = service.description ?? business.description ?? describedBy(t, business)
   return headOf({ business, service, path, title, description }, language)
 }
 
@@ -74,6 +75,10 @@ export function scheduleHead(
   const description = own.description ?? t('guest.pages.schedule.description', named)
   const title = `${own.name} – ${business.name}`
   return headOf({ business, service: null, path: schedulePath(own), title, description }, language)
+}
+
+function describedBy(t: PageReader['t'], business: PageBusiness): string {
+  return t('guest.pages.services.description', { business: business.name })
 }
 
 function linkHead(business: PageBusiness): PageHead {
