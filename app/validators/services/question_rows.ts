@@ -47,6 +47,18 @@ export function readRows({ questions }: Record<string, unknown>): QuestionRow[] 
   })
 }
 
+/** Of those that were reworded: each gets a new key from its words, as a new one does. */
+export function withoutOldKeys(
+  rows: readonly QuestionRow[],
+  questions: readonly ClientQuestion[]
+): QuestionRow[] {
+  const labels = new Map(questions.map(({ key, label }) => [key, label]))
+  return rows.map((row) => {
+    const label = labels.get(row.key) ?? row.label
+    return label === row.label ? row : { ...row, key: '' }
+  })
+}
+
 export interface RearrangedRows {
   rows: QuestionRow[]
   /** The id of the field or button where the reader goes on. */

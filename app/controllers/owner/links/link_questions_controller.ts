@@ -3,13 +3,20 @@ import SaveBookingLink from '#actions/links/save_booking_link'
 import { linkOfAddress } from '#controllers/owner/links/find_link'
 import { besideStored } from '#controllers/owner/newer_form'
 import { seeOther } from '#controllers/see_other'
+import Booking from '#models/bookings/booking'
 import type BookingLink from '#models/links/booking_link'
+import OneTimeLink from '#models/links/one_time_link'
 import type { ClientQuestion } from '#models/services/client_question'
 import { linkVersion } from '#pages/owner/links/link_page'
 import { questionsShown, type TypedQuestions } from '#pages/owner/services/questions_page'
 import { emptyForm, submittedVersion } from '#validators/form'
 import { checkQuestions } from '#validators/services/question_form'
-import { type QuestionRow, readRows, rearrangeRows } from '#validators/services/question_rows'
+import {
+  type QuestionRow,
+  readRows,
+  rearrangeRows,
+  withoutOldKeys,
+} from '#validators/services/question_rows'
 
 /** Of its own; until then, and once they are reset, it asks what its service asks. */
 export default class LinkQuestionsController {
@@ -26,12 +33,24 @@ export default class LinkQuestionsController {
     const questionForm = emptyForm({ version: submittedVersion(body) })
     const rearranged = rearrangeRows(rows, body)
     if (rearranged) return this.render(ctx, link, { questionForm, ...rearranged })
-    const checked = await checkQuestions(rows, ctx)
+    const asked = link.questions ?? link.service.questions
+    const keyed = (await this.isBooked(link)) ? rows : withoutOldKeys(rows, asked)
+    const checked = await checkQuestions(keyed, ctx)
     if ('errors' in checked) {
       const refused = { ...questionForm, errors: checked.errors }
       return this.render(ctx, link, { rows, questionForm: refused }, 422)
     }
     return this.save(ctx, link, { rows, questions: checked.questions })
+  }
+
+  /** Then there are answers by the keys. */
+  private async isBooked({ businessId, id }: BookingLink): Promise<boolean> {
+    const oneTime = OneTimeLink.query().select('id').where({ businessId, linkId: id })
+    const booking = await Booking.query()
+      .where({ businessId })
+      .where((through) => through.where({ linkId: id }).orWhereIn('one_time_link_id', oneTime))
+      .first()
+    return booking !== null
   }
 
   private async save(

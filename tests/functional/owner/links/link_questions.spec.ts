@@ -4,6 +4,7 @@ import BookingLink from '#models/links/booking_link'
 import type { ClientQuestion } from '#models/services/client_question'
 import { withGlobalTransaction } from '#tests/support/database'
 import { makeLink } from '#tests/support/links'
+import { place } from '#tests/support/requests'
 import { questionForm } from '#tests/support/question_form'
 
 const AIM: ClientQuestion = {
@@ -53,6 +54,29 @@ test.group('Questions of a link', (group) => {
 
     ;(await send({ service: '1' })).assertStatus(303)
     assert.isNull(await questionsOf(link))
+  })
+
+  test('are named by their words until somebody booked through the link', async ({
+    client,
+    assert,
+  }) => {
+    const { shop, link, path } = await openWithLink()
+    const level = { ...AIM, key: 'level', label: 'How well do you swim?' }
+    await link.merge({ questions: [AIM, level] }).save()
+    const reword = async (key: string, label: string) => {
+      const rows = [
+        { key, label },
+        { key: 'level', label: level.label },
+      ]
+      const form = questionForm(rows)
+      const sent = client.post(path).form(form).loginAs(shop.user).withCsrfToken().withVersion()
+      ;(await sent.redirects(0)).assertStatus(303)
+      return (await questionsOf(link))?.map((question) => question.key)
+    }
+    assert.deepEqual(await reword('aim', 'Name of your GP'), ['name_of_your_gp', 'level'])
+    await (await place(shop)).merge({ linkId: link.id }).save()
+    const again = await reword('name_of_your_gp', 'Your doctor')
+    assert.deepEqual(again, ['name_of_your_gp', 'level'])
   })
 
   test('are refused at their field, with all that was typed', async ({ client, assert }) => {
