@@ -54,7 +54,8 @@ export default class ImportClients {
       return this.refuse(trx, running.id, row.line, read)
     }
     const { isNew, joinedId } = await this.takeIn(trx, business, read)
-    if (isNew) running.addedCount += 1
+    // Joined to somebody who was there, it is no further client.
+    if (isNew && joinedId === null) running.addedCount += 1
     else running.matchedCount += 1
     await sql(
       trx,

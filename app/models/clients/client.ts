@@ -9,6 +9,8 @@ interface ClientRecord {
   emails: string[]
   phones: { typed: string; key: string | null }[]
   tags: string[]
+  /** What to keep in mind of those who were merged into it. */
+  mergedNotes: { name: string; notes: string }[]
 }
 
 /**
@@ -128,6 +130,10 @@ export default class Client extends BaseModel {
 
   get allTags(): string[] {
     return this.record.tags
+  }
+
+  get mergedNotes() {
+    return this.record.mergedNotes
   }
 
   private get record(): ClientRecord {

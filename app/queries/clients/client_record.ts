@@ -9,6 +9,9 @@ export const clientRecord = () =>
         filter (where email is not null), '[]'),
       'phones', coalesce(json_agg(json_build_object('typed', phone, 'key', phone_key)
         order by members.id <> record_id, members.id) filter (where phone is not null), '[]'),
+      'mergedNotes', coalesce(
+        json_agg(json_build_object('name', name, 'notes', notes) order by members.id)
+          filter (where notes is not null and members.id <> record_id), '[]'),
       'tags', (
         select coalesce(json_agg(distinct tag order by tag), '[]')
           from clients as tagged cross join unnest(tagged.tags) as tag

@@ -14,7 +14,10 @@ export function clientColumns(
     [title('email')]: ({ client }) => client.emails.join('; '),
     [title('phone')]: ({ client }) => client.phones.join('; '),
     [title('tags')]: ({ client }) => client.allTags.join('; '),
-    [title('notes')]: ({ client }) => client.notes,
+    [title('notes')]: ({ client: { notes, mergedNotes } }) => {
+      const merged = mergedNotes.map((of) => `${i18n.t('owner.clients.of_merged', of)} ${of.notes}`)
+      return [notes, ...merged].filter(Boolean).join('\n')
+    },
     [title('locale')]: ({ client }) => client.locale,
     [title('time_zone')]: ({ client }) => client.timeZone,
     [title('since')]: ({ client }) => iso(client.since),

@@ -100,22 +100,26 @@ test.group('/admin/clients/imports', (group) => {
     const known = await clientOf(shop)
     await known.merge({ phone: '07700 900222', phoneKey: '+447700900222' }).save()
     const rows = [
-      'Name,Mail,Phone',
+      'Name,Mail,Phone,Notes',
       'Ines D.,,+44 7700 900222',
-      'Ines Work,work@duarte.example,07700 900222',
+      'Ines Work,work@duarte.example,07700 900222,by phone',
       'Ines Duarte,ines@duarte.example,07700 900222',
       'Priya Nair,priya@nair.example,07700 900214',
     ]
     await readInto(shop, client, rows.join('\n'))
     const read = await ClientImport.findByOrFail('business_id', shop.business.id)
-    await read.merge({ columns: ['name', 'email', 'phone'], status: 'running' }).save()
+    await read.merge({ columns: ['name', 'email', 'phone', 'notes'], status: 'running' }).save()
     await new ImportClients().handle()
     await read.refresh()
     assert.deepEqual([read.status, read.doneCount], ['done', 4])
+    assert.deepEqual([read.addedCount, read.matchedCount], [1, 3])
+    await known.merge({ notes: 'Mornings only.' }).save()
+    const file = (await client.get('/admin/clients.csv').loginAs(shop.user)).text()
+    assert.include(file, '"Mornings only.\nFrom Ines Work: by phone"')
     const page = await client.get(`/admin/clients/imports/${read.id}`).loginAs(shop.user)
     page.assertTextIncludes('2 of 2 rows joined to clients by phone number')
     page.assertTextIncludes('Line 2: Ines D., +44 7700 900222')
-    page.assertTextIncludes('Line 3: Ines Work, work@duarte.example, 07700 900222')
+    page.assertTextIncludes('Line 3: Ines Work, work@duarte.example, 07700 900222, by phone')
     const named = `Has the same number as <a href="/admin/clients/${known.id}">Ines Duarte</a>`
     assert.lengthOf(page.text().split(named), 3)
     assert.notInclude(page.text(), 'Line 4')
