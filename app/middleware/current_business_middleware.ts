@@ -9,6 +9,7 @@ import { FORM_BUSINESS } from '#middleware/form_fields'
 import Membership from '#models/accounts/membership'
 import SignIn from '#models/accounts/sign_in'
 import type User from '#models/accounts/user'
+import { WAITING_COUNT } from '#models/accounts/waiting_count'
 import { byUser } from '#models/by'
 import Call from '#models/calls/call'
 import { UNREAD } from '#messages'
@@ -18,9 +19,6 @@ import { policies } from '#policies/main'
 
 /** Named in one notice. */
 const MOST_CALLS = 5
-
-/** SQL: what waits there is theirs to decide, see `decidesOnlyOf`. */
-const IS_THEIRS = `(memberships.role <> 'staff' or hosts.user_id = memberships.user_id)`
 
 /** Every record on the owner's side is found through this business. */
 export default class CurrentBusinessMiddleware {
@@ -54,8 +52,7 @@ export default class CurrentBusinessMiddleware {
       zone: business.timeZone,
       ownZone: user.timeZone ?? business.timeZone,
       address: ctx.request.url(),
-      waitingCount:
-        Number(membership.$extras.requests_count) + Number(membership.$extras.moves_count),
+      waitingCount: Number(membership.$extras.waiting_count),
       enquiryCount: Number(membership.$extras.enquiries_count),
       setup: ctx.setup,
       businessCount: Number(membership.$extras.businesses_count),
@@ -118,27 +115,6 @@ export default class CurrentBusinessMiddleware {
       .count('*')
       .as('unread_count')
 
-    const requests = db
-      .from('bookings')
-      .join('hosts', 'hosts.id', 'bookings.host_id')
-      .whereColumn('bookings.business_id', 'memberships.business_id')
-      .where('bookings.status', 'pending')
-      .whereRaw('bookings.expires_at > now()')
-      .whereRaw(IS_THEIRS)
-      .count('*')
-      .as('requests_count')
-
-    const moves = db
-      .from('move_requests')
-      .join('bookings', 'bookings.id', 'move_requests.booking_id')
-      .join('hosts', 'hosts.id', 'bookings.host_id')
-      .whereColumn('move_requests.business_id', 'memberships.business_id')
-      .where('move_requests.status', 'pending')
-      .whereRaw('move_requests.expires_at > now()')
-      .whereRaw(IS_THEIRS)
-      .count('*')
-      .as('moves_count')
-
     const enquiries = db
       .from('enquiries')
       .whereColumn('enquiries.business_id', 'memberships.business_id')
@@ -150,8 +126,7 @@ export default class CurrentBusinessMiddleware {
       .select('*')
       .select(enquiries)
       .select(unread)
-      .select(moves)
-      .select(requests)
+      .select(db.raw(`${WAITING_COUNT} as waiting_count`))
       .select(db.raw(`${SETUP_DONE} as setup_done`))
       .where('user_id', userId)
       .preload('business', (business) => business.preload('settings'))

@@ -40,7 +40,7 @@ export default class BlocksController {
     const query = await validQuery(newBlockQuery, ctx)
     const choices = await choicesFor(ctx)
     if (query.before !== undefined) return this.bringBack(ctx, choices, query.before)
-    const isOwn = ctx.membership.role === 'staff' || choices.length === 1
+    const isOwn = ctx.membership.decidesOnlyOf !== null || choices.length === 1
     const chosen = choices.filter(({ id }) => isOwn || id === query.host)
     const hosts = Object.fromEntries(chosen.map((host) => [hostField(host), 'on']))
     const date = dateAt(ctx.business.timeZone, Date.now())

@@ -67,8 +67,7 @@ export default class SeveralBookingsController {
     if (outcomes) return this.showDone(ctx, change, outcomes)
     // Of a whole list, those that cannot be changed would never leave room for the rest.
     if (all !== undefined) {
-      const { role, userId } = ctx.membership
-      Object.assign(question.filters, { change, hostUserId: role === 'staff' ? userId : null })
+      Object.assign(question.filters, { change, hostUserId: ctx.membership.decidesOnlyOf })
     }
     const found = await listedBookings(question).limit(MOST_CHANGED + 1)
     const rows = await this.forecast(ctx, found.slice(0, MOST_CHANGED), change)

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import type Membership from '#models/accounts/membership'
 import type Booking from '#models/bookings/booking'
 import { addressOf } from '#pages/address_of'
 import {
@@ -10,8 +9,8 @@ import {
   requestState,
 } from '#pages/owner/requests/request_page'
 import { loadHistory } from '#queries/bookings/find_booking_record'
-import { waitingMoves } from '#queries/requests/find_move'
-import { inboxTabOf, nextRequest, requestInbox } from '#queries/requests/request_inbox'
+import { inboxTabOf, nextRequest } from '#queries/requests/request_inbox'
+import { waitingCount } from '#queries/requests/waiting_count'
 import { emptyForm, type Form } from '#validators/form'
 
 interface Refusal {
@@ -46,7 +45,7 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
   const booking = requests.find(({ id }) => id === several?.besideId) ?? requests.at(0) ?? null
   if (booking) await loadHistory(booking)
   // Counted anew: the number in the menu is from before the decisions.
-  if (several) ctx.view.share({ waitingCount: await waitingFor(ctx.membership, now) })
+  if (several) ctx.view.share({ waitingCount: await waitingCount(ctx.membership) })
   ctx.response.status(several?.status ?? 200)
   const { values, errors } = several?.form ?? emptyForm()
   return ctx.view.render('pages/owner/requests/requests', {
@@ -61,15 +60,6 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
       .map((name) => Number(values[name])),
     ...(booking && (await requestState(booking, now))),
   })
-}
-
-async function waitingFor({ businessId, decidesOnlyOf: hostUserId }: Membership, now: DateTime) {
-  const question = { businessId, tab: 'waiting', filters: {}, now, hostUserId } as const
-  const [requests, moves] = await Promise.all([
-    requestInbox(question).paginate(1, 1),
-    waitingMoves(businessId, now, hostUserId),
-  ])
-  return requests.total + moves.length
 }
 
 export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?: Refusal) {

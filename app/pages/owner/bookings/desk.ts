@@ -12,7 +12,8 @@ export interface Desk {
 }
 
 export async function openDesk(business: Business, membership: Membership): Promise<Desk> {
-  const isOwnOnly = membership.role === 'staff'
+  const { decidesOnlyOf } = membership
+  const isOwnOnly = decidesOnlyOf !== null
   const services = await business
     .related('services')
     .query()
@@ -20,7 +21,7 @@ export async function openDesk(business: Business, membership: Membership): Prom
     .orderBy('position')
     .orderBy('id')
   const everyone = await setTeams(business.id, services)
-  const hosts = everyone.filter(({ userId }) => !isOwnOnly || userId === membership.userId)
+  const hosts = everyone.filter(({ userId }) => !isOwnOnly || userId === decidesOnlyOf)
   return { services, hosts, isOwnOnly }
 }
 

@@ -1,11 +1,15 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import ApproveBooking from '#actions/requests/approve_booking'
 import RejectBooking from '#actions/requests/reject_booking'
 import Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import MoveRequest from '#models/bookings/move_request'
 import { byUser } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { rowVersionsIn } from '#tests/support/form_version'
+import { move } from '#tests/support/moves'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 const NAMES = ['Ada One', 'Ben Two', 'Cleo Three']
@@ -83,6 +87,37 @@ test.group('Deciding several requests', (group) => {
     none.assertStatus(422)
     none.assertTextIncludes('Select at least one request')
     assert.deepEqual(await statuses(ids), ['pending', 'pending', 'pending'])
+  })
+
+  test('counts in the menu what still waits, for staff only what waits with them', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShopByRequest({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    const requests: Booking[] = []
+    for (const [hour, hostId] of [anna.id, anna.id, anna.id, tom.id, anna.id].entries()) {
+      const startsAt = IN_THREE_DAYS.plus({ hours: hour })
+      requests.push(await place(shop, { startsAt, hostId }))
+    }
+    const [one, , moving, , late] = requests
+    const deciding = { businessId: shop.business.id, by: byUser(shop.user.id) }
+    await new ApproveBooking().handle({ ...deciding, bookingId: moving.id })
+    await move(moving, IN_THREE_DAYS.plus({ hours: 6 }))
+    const yesterday = DateTime.utc().minus({ days: 1 })
+    await late.merge({ expiresAt: yesterday }).save()
+    const counted = (page: string) => /menu__count">(\d+)</.exec(page)?.[1]
+    const inbox = async (user: Shop['user']) =>
+      counted((await client.get('/admin/requests').loginAs(user)).text())
+
+    const staff = await joinAs('staff', shop.business)
+    await anna.merge({ userId: staff.id }).save()
+    assert.deepEqual([await inbox(shop.user), await inbox(staff)], ['4', '3'])
+    const decided = await send(client, staff, { 'ids[]': [one.id], 'decision': 'approve' })
+    decided.assertTextIncludes('1 of 1 decided.')
+    assert.deepEqual([counted(decided.text()), await inbox(shop.user)], ['2', '3'])
+    await MoveRequest.query().where('booking_id', moving.id).update({ expires_at: yesterday })
+    assert.equal(await inbox(staff), '1')
   })
 
   test('keeps the request open that stood beside the list', async ({ client }) => {
