@@ -38,7 +38,7 @@ const BUDGET: Record<string, number> = {
   '/admin/blocks/new': 12,
   [`/admin/blocks/new?host=:host&date=${IN_THREE_DAYS.toISODate()}&all_day=on`]: 21,
   '/admin/links': 11,
-  '/admin/links/page': 6,
+  '/admin/links/page': 5,
   '/admin/links/templates': 5,
   '/admin/links/one-time': 8,
   '/admin/links/one-time/new': 14,

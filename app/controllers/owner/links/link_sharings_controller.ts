@@ -8,14 +8,14 @@ import { answersAhead } from '#validators/pages/answers_ahead'
 
 export default class LinkSharingsController {
   async show(ctx: HttpContext) {
-    const { view } = ctx
-    const shared = await sharedAddress(ctx)
+    const { business, params, view } = ctx
+    const services = params.id === undefined ? await servicesToShare(business) : []
+    const shared = await sharedAddress(ctx, services)
     const filled = {
       ...(await legibleQuery(prefillQuery, ctx)),
       ...answersAhead(shared.questions, ctx.request.qs()),
     }
-    const services = shared.linkId === null ? await servicesToShare(ctx.business) : []
-    const page = sharingPage(shared, { filled, services, business: ctx.business, i18n: ctx.i18n })
+    const page = sharingPage(shared, { filled, services, business, i18n: ctx.i18n })
     return view.render('pages/owner/links/sharing', { ...page, code: await qrCode(shared.address) })
   }
 

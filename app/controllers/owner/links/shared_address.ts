@@ -4,6 +4,7 @@ import { linkOfAddress } from '#controllers/owner/links/find_link'
 import { pagePath, timesPath } from '#formats/pages/addresses'
 import type { ClientQuestion } from '#models/services/client_question'
 import Service from '#models/services/service'
+import type Business from '#models/settings/business'
 
 export interface SharedAddress {
   /** Null is the booking page. */
@@ -16,8 +17,14 @@ export interface SharedAddress {
   questions: readonly ClientQuestion[]
 }
 
-/** Of the link that the address names, else of the booking page or the service in the query. */
-export async function sharedAddress(ctx: HttpContext): Promise<SharedAddress> {
+/**
+ * Of the link that the address names, else of the booking page or the service in the query: among
+ * those, where they have been read.
+ */
+export async function sharedAddress(
+  ctx: HttpContext,
+  services?: readonly Service[]
+): Promise<SharedAddress> {
   const { business, params, request } = ctx
   if (params.id !== undefined) {
     const link = await linkOfAddress(ctx)
@@ -25,18 +32,24 @@ export async function sharedAddress(ctx: HttpContext): Promise<SharedAddress> {
     const questions = link.questions ?? link.service.questions
     return { linkId: link.id, service: null, name: link.name, address, questions }
   }
-  const services = await servicesToShare(business)
-  const service = services.find(({ slug }) => slug === request.qs().service)
+  const { service: slug } = request.qs()
+  const service = services
+    ? services.find((each) => each.slug === slug)
+    : typeof slug === 'string' && (await shareable(business).where({ slug }).first())
   const address = appUrl + (service ? timesPath(business, service) : pagePath(business))
   return {
     linkId: null,
-    service: service?.slug ?? null,
-    name: service?.name ?? business.name,
+    service: service ? service.slug : null,
+    name: service ? service.name : business.name,
     address,
-    questions: service?.questions ?? [],
+    questions: service ? service.questions : [],
   }
 }
 
-export function servicesToShare({ id: businessId }: { id: number }): Promise<Service[]> {
-  return Service.query().where({ businessId, isActive: true }).orderBy('position').orderBy('id')
+export function servicesToShare(business: Business): Promise<Service[]> {
+  return shareable(business).orderBy('position').orderBy('id').exec()
+}
+
+function shareable({ id: businessId }: Business) {
+  return Service.query().where({ businessId, isActive: true })
 }
