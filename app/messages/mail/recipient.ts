@@ -6,7 +6,7 @@ import { isOnSite } from '#formats/bookings/places'
 import { formatLength } from '#formats/times/lengths'
 import { spokenOf } from '#config/languages'
 import { declineReason } from '#formats/words/decline_phrases'
-import { formatLocale } from '#formats/words/locales'
+import { formatLocale, type HourClock, withClock } from '#formats/words/locales'
 import * as times from '#formats/times/times'
 import type { MailTime } from './mail_content.js'
 import type Service from '#models/services/service'
@@ -22,6 +22,8 @@ interface Person {
   /** Of an address of the business. */
   stopLink?: string
   locale: string
+  /** Of a client, where they chose another than that of their language. */
+  clock?: HourClock | null
   timeZone: string
 }
 
@@ -29,6 +31,7 @@ interface Client {
   clientName: string
   clientEmail: string | null
   clientLocale: string
+  clientClock?: HourClock | null
   clientTimeZone: string
 }
 
@@ -54,12 +57,13 @@ export class Recipient {
   /** @param now when it is sent: it says how things stand then */
   constructor(
     readonly business: Business,
-    { name, email, memberId, stopLink, locale: own, timeZone }: Person,
+    { name, email, memberId, stopLink, locale: own, clock, timeZone }: Person,
     readonly now: DateTime
   ) {
     const catalogue = spokenOf([own, business.locale]) ?? i18nManager.defaultLocale
     this.i18n = i18nManager.locale(catalogue)
-    this.locale = formatLocale([own], catalogue, business.locale)
+    const locale = formatLocale([own], catalogue, business.locale)
+    this.locale = clock ? withClock(locale, clock) : locale
     this.timeZone = timeZone
     this.name = name
     this.email = email
@@ -69,7 +73,8 @@ export class Recipient {
 
   static client(business: Business, client: Client, now: DateTime): Recipient {
     const { clientName: name, clientEmail, clientLocale: locale, clientTimeZone: timeZone } = client
-    const person = { name, email: clientEmail ?? '', memberId: null, locale, timeZone }
+    const { clientClock: clock } = client
+    const person = { name, email: clientEmail ?? '', memberId: null, locale, clock, timeZone }
     return new Recipient(business, person, now)
   }
 

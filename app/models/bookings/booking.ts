@@ -1,6 +1,7 @@
 import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import type { HourClock } from '#formats/words/locales'
 import BookingEvent, { type Override } from '#models/bookings/booking_event'
 import BookingLink from '#models/links/booking_link'
 import Business from '#models/settings/business'
@@ -85,6 +86,10 @@ export default class Booking extends BaseModel {
 
   @column()
   declare clientLocale: string
+
+  /** Where they chose another than that of their language. */
+  @column()
+  declare clientClock: HourClock | null
 
   @column()
   declare notes: string | null

@@ -1,3 +1,5 @@
+import type { HourClock } from '#formats/words/locales'
+
 /** `timeZone` is an IANA name, `locale` a language tag. */
 export interface ClientDetails {
   name: string
@@ -6,4 +8,6 @@ export interface ClientDetails {
   notes: string | null
   timeZone: string
   locale: string
+  /** Where they chose another than that of their language. */
+  clock?: HourClock | null
 }

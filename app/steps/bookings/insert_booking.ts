@@ -36,6 +36,7 @@ const VALUES: Record<string, string> = {
   client_phone: ':clientPhone',
   client_time_zone: ':clientTimeZone',
   client_locale: ':clientLocale',
+  client_clock: ':clientClock',
   notes: ':notes',
   private_note: ':privateNote',
   answers: ':answers',

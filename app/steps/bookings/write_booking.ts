@@ -99,6 +99,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       clientPhone: client.phone,
       clientTimeZone: client.timeZone,
       clientLocale: client.locale,
+      clientClock: client.clock ?? null,
       notes: client.notes,
       answers: JSON.stringify(taken.answers),
       price: priceOfPlaces(price, seats, business.currency),

@@ -19,6 +19,7 @@ import { closedRefusal, guestRefusal } from '#controllers/guest/pages/refusals'
 import { mayBeInFrame } from '#controllers/guest/framing'
 import { noteLook } from '#controllers/guest/visits/note_look'
 import { checkForm, withSentence } from '#controllers/guest/submitted_form'
+import { chosenClock } from '#controllers/reader'
 import { isFreePrice } from '#formats/bookings/prices'
 import { framedPath, managePath, withQuery } from '#formats/pages/addresses'
 import { withoutClock } from '#formats/words/locales'
@@ -86,6 +87,7 @@ export default class BookingsController {
         notes: data.notes ?? null,
         timeZone: chosen.timeZone,
         locale: withoutClock(chosen.locale),
+        clock: chosenClock(ctx),
       },
       returnProof: chosen.returnProof,
       // What was asked before the times comes first.

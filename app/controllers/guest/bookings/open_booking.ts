@@ -8,7 +8,7 @@ export async function openBooking(ctx: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(ctx.params.token)
   if (!booking) throw new Refusal(404, 'unknown_booking')
   const { business } = booking
-  const locale = speakTo(ctx, business, booking.clientLocale)
+  const locale = speakTo(ctx, business, booking)
   ctx.view.share({ business, booking, locale })
   return booking
 }

@@ -10,7 +10,7 @@ export async function openWaitlist(ctx: HttpContext): Promise<WaitlistEntry> {
   const entry = await findWaitlistEntry(ctx.params.token)
   if (!entry) throw new Refusal(404, 'unknown_waitlist_entry')
   const { business } = entry
-  ctx.view.share({ business, locale: speakTo(ctx, business, entry.clientLocale) })
+  ctx.view.share({ business, locale: speakTo(ctx, business, entry) })
   return entry
 }
 

@@ -14,6 +14,7 @@ import {
   tenOClock,
   timesAddress,
 } from '#tests/support/guest'
+import { mailTo } from '#tests/support/mail_to'
 
 const WEEKDAYS_TEN_TO_NOON = [1, 2, 3, 4, 5].map((weekday) => ({
   weekday: weekday as 1 | 2 | 3 | 4 | 5,
@@ -380,11 +381,16 @@ test.group('GET /book/{slug}/{service}', (group) => {
       .form(filledForm(shop, tenOClock(5)))
       .redirects(0)
     assert.match(String(sent.header('location')), /^\/manage\/[^?]+\?clock=12$/)
-    assert.equal(
-      (await Booking.findByOrFail('business_id', shop.business.id)).clientLocale,
-      'en-GB'
-    )
+    const booking = await Booking.findByOrFail('business_id', shop.business.id)
+    assert.deepEqual([booking.clientLocale, booking.clientClock], ['en-GB', '12'])
     assert.match(await pageAt(client, String(sent.header('location'))), /10:00<small>\sam/)
+
+    // Kept with the booking, for whoever comes back and for the mails.
+    const later = `/manage/${booking.manageToken}`
+    assert.match(await pageAt(client, later), /10:00<small>\sam/)
+    assert.notMatch(await pageAt(client, `${later}?clock=24`), /10:00<small>/)
+    const { text } = await mailTo(null, 'booking_confirmed')
+    assert.match(text, /10:00\sam\s–\s11:00\sam/)
   })
 
   test('ignores a clock or a week that there is not', async ({ client, assert }) => {
