@@ -1,5 +1,6 @@
 import { cookiePrefix } from '#config/session'
 import { defineConfig } from '@adonisjs/auth'
+import { AccessTokensGuard } from '@adonisjs/auth/access_tokens'
 import { SessionGuard } from '@adonisjs/auth/session'
 import type { SessionUserProviderContract } from '@adonisjs/auth/types/session'
 import type {
@@ -10,6 +11,7 @@ import type {
 } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import type User from '#models/accounts/user'
+import type { ApiKeyProvider } from '#models/keys/api_key_provider'
 
 /** It clears a cookie that we do not use, whose name has to fit the others all the same. */
 class Guard extends SessionGuard<false, SessionUserProviderContract<User>> {
@@ -29,7 +31,16 @@ const web: GuardConfigProvider<(ctx: HttpContext) => Guard> = {
   },
 }
 
-const authConfig = defineConfig({ default: 'web', guards: { web } })
+/** A provider for each request, as it keeps whom its key belongs to. */
+const api: GuardConfigProvider<(ctx: HttpContext) => AccessTokensGuard<ApiKeyProvider>> = {
+  async resolver(name, app) {
+    const emitter = await app.container.make('emitter')
+    const { ApiKeyProvider: Provider } = await import('#models/keys/api_key_provider')
+    return (ctx) => new AccessTokensGuard(name, ctx, emitter, new Provider())
+  },
+}
+
+const authConfig = defineConfig({ default: 'web', guards: { web, api } })
 
 export default authConfig
 

@@ -38,6 +38,9 @@ export const middleware = router.named({
   signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
   publicLimit: () => import('#start/request_limits'),
   jsonBody: () => import('#middleware/json_body_middleware'),
+  apiKey: () => import('#middleware/api_key_middleware'),
+  keyLimit: () => import('#start/key_limit'),
+  scope: () => import('#middleware/scope_middleware'),
   may: () => import('#middleware/may_middleware'),
   upload: () => import('#middleware/upload_middleware'),
   mailboxReader: () => import('#middleware/mailbox_reader_middleware'),
@@ -51,6 +54,14 @@ export const apiStack = [
   middleware.securityHeaders(),
   middleware.publicLimit(),
   middleware.sameOrigin(),
+]
+
+/** For programs with a key: no session and no cookie, so nothing of another site's can act here. */
+export const keyStack = [
+  middleware.securityHeaders(),
+  middleware.initializeAuth(),
+  middleware.apiKey(),
+  middleware.keyLimit(),
 ]
 
 /** The same for clients, in their language. */

@@ -54,6 +54,9 @@ export const publicRequestsPerAddress: RateLimit = {
   isInMemory: true,
 }
 
+/** Programs that act with one key. */
+export const requestsPerKey: RateLimit = { name: 'key', most: 120, seconds: MINUTE }
+
 const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : null
 
 /**

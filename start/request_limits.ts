@@ -22,7 +22,7 @@ export async function limitRequest(
   const { taken, wait: seconds } = await countRequest(limit, key)
   tellLimit(ctx, limit, { left: Math.max(0, limit.most - taken), seconds })
   if (taken <= limit.most) return
-  throw new Refusal(429, 'too_many_requests', ctx.i18n.t(sentence, { seconds }), {
+  throw new Refusal(429, 'too_many_requests', ctx.i18n.t(sentence, { most: limit.most, seconds }), {
     headers: { 'retry-after': seconds },
   })
 }

@@ -27,6 +27,7 @@ export async function recordAudit(trx: Transaction, entry: AuditEntry): Promise<
       subject_id: subjectId,
       changes: JSON.stringify(changes),
       request_id: by.requestId,
+      api_key_id: by.keyId,
     })
   return id
 }

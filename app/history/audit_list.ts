@@ -26,6 +26,7 @@ const NAMES: Record<AuditSubject, string> = {
   user: '(select full_name from users where id = subject_id)',
   invitation: '(select full_name from invitations where id = subject_id)',
   inbox_address: '(select cast(email as text) from inbox_addresses where id = subject_id)',
+  api_key: '(select name from api_keys where id = subject_id)',
   waitlist_entry: '(select client_name from waitlist_entries where id = subject_id)',
 }
 
@@ -41,6 +42,8 @@ const MEMBER = `(select memberships.id from memberships
   where subject_type = 'user' and memberships.user_id = subject_id
     and memberships.business_id = audit_entries.business_id) as member_id`
 
+const KEY_NAME = '(select name from api_keys where id = audit_entries.api_key_id) as key_name'
+
 /** The newest first. */
 export function auditList(
   businessId: number,
@@ -52,7 +55,7 @@ export function auditList(
     .where('audit_entries.business_id', businessId)
     .select('audit_entries.id', 'actor', 'users.full_name as who', 'action', 'changes')
     .select('subject_type', 'subject_id', 'audit_entries.created_at')
-    .select(db.raw(NAME), db.raw(KEEPS_BEFORE), db.raw(MEMBER))
+    .select(db.raw(NAME), db.raw(KEEPS_BEFORE), db.raw(MEMBER), db.raw(KEY_NAME))
     .orderBy('audit_entries.id', 'desc')
   if (about) list.where('subject_type', about)
   if (id !== undefined) list.where('subject_id', id)

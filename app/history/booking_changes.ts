@@ -19,13 +19,13 @@ export interface BookingChange {
 const recorded = (bookingId: string) => `
   history as (
     insert into booking_events
-      (business_id, booking_id, from_status, to_status, actor, user_id, reason, details)
-    values (:businessId, ${bookingId}, :from, :to, :actor, :userId, :reason,
+      (business_id, booking_id, from_status, to_status, actor, user_id, api_key_id, reason, details)
+    values (:businessId, ${bookingId}, :from, :to, :actor, :userId, :keyId, :reason,
       jsonb_strip_nulls(jsonb_build_object('rule', cast(:rule as text))) || cast(:details as jsonb))
   ), audited as (
     insert into audit_entries
-      (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
-    values (:businessId, :actor, :userId, :action, 'booking', ${bookingId},
+      (business_id, actor, user_id, api_key_id, action, subject_type, subject_id, changes, request_id)
+    values (:businessId, :actor, :userId, :keyId, :action, 'booking', ${bookingId},
       jsonb_strip_nulls(jsonb_build_object('rule', cast(:rule as text)))
         || jsonb_build_object('status', jsonb_build_array(cast(:from as text), cast(:to as text)))
         || cast(:details as jsonb), :requestId)
@@ -49,12 +49,14 @@ const RECORD_REWORDED = `
     select id, business_id, status from bookings where id = any(:bookingIds)
   ), history as (
     insert into booking_events
-      (business_id, booking_id, from_status, to_status, actor, user_id, details)
-    select business_id, id, status, status, 'user', :userId, cast(:details as jsonb) from reworded
+      (business_id, booking_id, from_status, to_status, actor, user_id, api_key_id, details)
+    select business_id, id, status, status, 'user', :userId, cast(:keyId as bigint),
+      cast(:details as jsonb)
+    from reworded
   ), audited as (
     insert into audit_entries
-      (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
-    select business_id, 'user', :userId, 'booking.reworded', 'booking', id,
+      (business_id, actor, user_id, api_key_id, action, subject_type, subject_id, changes, request_id)
+    select business_id, 'user', :userId, cast(:keyId as bigint), 'booking.reworded', 'booking', id,
       jsonb_build_object('status', jsonb_build_array(status, status)) || cast(:details as jsonb),
       :requestId
     from reworded
@@ -74,8 +76,8 @@ export async function recordReworded(
   }
 ): Promise<void> {
   const details = JSON.stringify({ kind: 'reworded', changed } satisfies EventDetails)
-  const { userId, requestId } = by
-  await sql(trx, RECORD_REWORDED, { bookingIds, userId, requestId, details })
+  const { userId, keyId, requestId } = by
+  await sql(trx, RECORD_REWORDED, { bookingIds, userId, keyId, requestId, details })
 }
 
 export function changeParameters(change: BookingChange) {
@@ -86,6 +88,7 @@ export function changeParameters(change: BookingChange) {
     to,
     actor: by.actor,
     userId: by.userId,
+    keyId: by.keyId,
     reason,
     rule,
     details: JSON.stringify(details),

@@ -21,6 +21,7 @@ export const AUDIT_SUBJECTS = [
   'user',
   'invitation',
   'inbox_address',
+  'api_key',
   'waitlist_entry',
 ] as const
 
@@ -40,6 +41,8 @@ export interface AuditRow {
   id: number
   actor: Actor
   who: string | null
+  /** Of the key with which a program did it as them. */
+  key_name: string | null
   action: string
   subject_type: string
   subject_id: number

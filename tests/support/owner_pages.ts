@@ -5,6 +5,7 @@ import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
+import { makeKey } from '#tests/support/keys'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
@@ -119,6 +120,9 @@ export async function openBusyShop() {
       `/admin/people/${shop.hosts[1].id}/page`,
       '/admin/settings/mail',
       `/admin/settings/mail/${inbox.id}`,
+      '/admin/settings/keys',
+      '/admin/settings/keys/new',
+      `/admin/settings/keys/${(await makeKey(shop.business, shop.user)).key.id}`,
       '/admin/blocks',
       `/admin/blocks/new?date=${date}`,
       `/admin/blocks/${block.id}`,

@@ -42,7 +42,10 @@ const ARROWS: Record<string, string[]> = {
     ...['pages', 'shapes', 'services', 'messages', 'exceptions', 'controllers', 'start'],
   ],
   commands: ['actions', 'queries', 'models', 'scheduling', 'services', 'exceptions', 'database'],
-  start: ['controllers', 'middleware', 'models', 'services', 'formats', 'exceptions', 'start'],
+  start: [
+    ...['controllers', 'middleware', 'validators', 'shapes', 'models', 'services', 'formats'],
+    ...['exceptions', 'start'],
+  ],
   bin: ['jobs', 'services', 'tests', 'start', 'bin'],
   config: ['models', 'services', 'formats', 'config'],
 }

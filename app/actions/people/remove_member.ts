@@ -1,6 +1,7 @@
 import { recordAudit } from '#history'
 import Membership from '#models/accounts/membership'
 import Host from '#models/availability/host'
+import ApiKey from '#models/keys/api_key'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import { isLastOwner } from '#queries/people/last_owner'
@@ -27,6 +28,10 @@ export default class RemoveMember {
       for (const host of hosts) {
         await host.merge({ userId: null, ...(endsBookings && { isActive: false }) }).save()
       }
+      await ApiKey.query({ client: trx })
+        .where({ membershipId: id })
+        .whereNull('revoked_at')
+        .update({ revoked_at: trx.raw('clock_timestamp()') })
       await member.delete()
       await recordAudit(trx, {
         ...{ businessId, by, action: 'member.removed', subjectType: 'user', subjectId: userId },

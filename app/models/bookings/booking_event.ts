@@ -2,6 +2,7 @@ import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import User from '#models/accounts/user'
+import ApiKey from '#models/keys/api_key'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 import type { SetAside } from '#scheduling/reasons/start_anyway'
 import type { WordKind } from '#scheduling/news'
@@ -74,6 +75,10 @@ export default class BookingEvent extends BaseModel {
   @column()
   declare userId: number | null
 
+  /** With which a program acted as that user. */
+  @column()
+  declare apiKeyId: number | null
+
   @column()
   declare reason: string | null
 
@@ -92,6 +97,9 @@ export default class BookingEvent extends BaseModel {
 
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
+
+  @belongsTo(() => ApiKey)
+  declare apiKey: BelongsTo<typeof ApiKey>
 
   get movedFrom(): DateTime | null {
     return this.details.from ? DateTime.fromISO(this.details.from.startsAt) : null

@@ -8,6 +8,7 @@ import { businessClock, stretchesOf } from '#queries/business_clock'
 export interface BookingFilters {
   from?: DateTime | null
   until?: DateTime | null
+  updatedSince?: DateTime | null
   serviceId?: number | null
   hostId?: number | null
   /** The record, whatever was merged into it. */
@@ -27,10 +28,11 @@ const EVER = { start: Date.UTC(2000, 0, 1), end: Date.UTC(2060, 0, 1) }
 export function narrow(
   bookings: ReturnType<typeof Booking.query>,
   businessId: number,
-  { from, until, search: typed, ...filters }: BookingFilters
+  { from, until, updatedSince, search: typed, ...filters }: BookingFilters
 ) {
   if (from) bookings.where('starts_at', '>=', from.toJSDate())
   if (until) bookings.where('starts_at', '<', until.toJSDate())
+  if (updatedSince) bookings.where('updated_at', '>=', updatedSince.toJSDate())
   const { serviceId, hostId, clientId, linkId, sessionId, currency, hour, ids } = filters
   if (serviceId) bookings.where('service_id', serviceId)
   if (hostId) bookings.whereRaw(givenBy([hostId]))

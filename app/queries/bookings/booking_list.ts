@@ -94,6 +94,11 @@ export function listedBookings(question: BookingListQuestion) {
   return withNames(inOrder(filteredBookings(question), question))
 }
 
+/** Those of a list, in no order yet, with what each needs to be answered. */
+export function bookingsAsked(question: BookingListQuestion) {
+  return filteredBookings(question).select(bookingHosts())
+}
+
 function withNames(bookings: BookingQuery) {
   return bookings.select('bookings.*', bookingHosts()).preload('service').preload('host')
 }

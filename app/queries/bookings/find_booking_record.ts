@@ -3,6 +3,7 @@ import type Business from '#models/settings/business'
 import Host from '#models/availability/host'
 import Notification from '#models/notifications/notification'
 import User from '#models/accounts/user'
+import ApiKey from '#models/keys/api_key'
 import { inboxEmail } from '#queries/notifications/inbox_email'
 import { nameHosts } from '#queries/bookings/name_hosts'
 import { loadWritten } from '#queries/notifications/load_written'
@@ -44,6 +45,17 @@ async function loadActors({ events }: Booking): Promise<void> {
   for (const event of events) {
     const user = byId.get(event.userId ?? 0)
     if (user) event.$setRelated('user', user)
+  }
+  await loadKeys(events)
+}
+
+async function loadKeys(events: Booking['events']): Promise<void> {
+  const ids = events.flatMap(({ apiKeyId }) => apiKeyId ?? [])
+  if (ids.length === 0) return
+  const keys = await ApiKey.query().whereIn('id', ids)
+  for (const event of events) {
+    const key = keys.find(({ id }) => id === event.apiKeyId)
+    if (key) event.$setRelated('apiKey', key)
   }
 }
 

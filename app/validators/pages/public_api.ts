@@ -12,18 +12,21 @@ const MINUTE = 60_000
 const LONGEST_MOMENT = 40
 
 /** On a whole minute and with its offset: "2026-12-02T09:00:00Z" (RFC 3339). */
-const isInstant = vine.createRule((value, _, field) => {
-  const isShort = typeof value === 'string' && value.length <= LONGEST_MOMENT
-  const moment =
-    isShort && /(Z|[+-]\d{2}:?\d{2})$/i.test(value)
-      ? DateTime.fromISO(value, { zone: 'utc' })
-      : null
-  if (!moment?.isValid || moment.toMillis() % MINUTE !== 0) {
-    field.report('Write a moment with its offset, as in 2026-12-02T09:00:00Z', 'instant', field)
-    return
-  }
-  field.mutate(moment.toMillis(), field)
-})
+const isInstant = vine.createRule(
+  (value, _, field) => {
+    const isShort = typeof value === 'string' && value.length <= LONGEST_MOMENT
+    const moment =
+      isShort && /(Z|[+-]\d{2}:?\d{2})$/i.test(value)
+        ? DateTime.fromISO(value, { zone: 'utc' })
+        : null
+    if (!moment?.isValid || moment.toMillis() % MINUTE !== 0) {
+      field.report('Write a moment with its offset, as in 2026-12-02T09:00:00Z', 'instant', field)
+      return
+    }
+    field.mutate(moment.toMillis(), field)
+  },
+  { toJSONSchema: (schema) => void (schema.format = 'date-time') }
+)
 
 const isSessionId = vine.createRule((value, _, field) => {
   const isNumber = Number.isSafeInteger(value) && Number(value) > 0
@@ -56,7 +59,8 @@ export const hostSlotsValidator = vine.create({
   duration_minutes: duration().optional(),
 })
 
-const moment = () => vine.string().use(isInstant()).transform(Number)
+/** As milliseconds since the epoch. */
+export const moment = () => vine.string().use(isInstant()).transform(Number)
 
 const client = () => ({
   client_name: line(),

@@ -526,6 +526,8 @@ const NO_EDITS = [
   'owner.new_addresses.store',
   'owner.calls.store',
   'owner.contact_proofs.store',
+  'owner.keys.store',
+  'owner.key_revocations.store',
   'owner.inboxes.store',
   'owner.inbox_proofs.store',
   'owner.inbox_removals.store',

@@ -22,6 +22,7 @@ const PAGES: Partial<Record<string, About>> = {
   one_time_link: (id) => addressOf('owner.one_time_links.show', { id }),
   booking_template: (id) => addressOf('owner.booking_templates.edit', { id }),
   booking_link: (id) => addressOf('owner.booking_links.show', { id }),
+  api_key: (id) => addressOf('owner.keys.show', { id }),
   booking_settings: () => addressOf('owner.booking_settings.edit'),
   business: () => addressOf('owner.businesses.edit'),
 }
@@ -46,7 +47,7 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
   const isGone = name === null && MAY_GO.has(type)
   return {
     at: DateTime.fromJSDate(entry.created_at),
-    who: actor === 'user' ? (entry.who ?? i18n.t('owner.history.gone')) : whoElse(actor, reading),
+    who: actor === 'user' ? userInWords(entry, reading) : whoElse(actor, reading),
     what: plannedInWords(entry, reading) ?? i18n.t(i18n.hasMessage(key) ? key : OTHER),
     about: name || i18n.t(`owner.history.about.${type}`),
     address: isGone ? null : (PAGES[type]?.(id) ?? memberPage(entry)),
@@ -65,6 +66,11 @@ function plannedInWords({ action, changes }: AuditRow, { i18n, locale }: Reading
 
 function memberPage({ member_id: id }: AuditRow): string | null {
   return id === null ? null : addressOf('owner.members.edit', { id })
+}
+
+function userInWords({ who, key_name: key }: AuditRow, { i18n }: Reading): string {
+  const name = who ?? i18n.t('owner.history.gone')
+  return key === null ? name : i18n.t('owner.history.with_key', { name, key })
 }
 
 function whoElse(actor: 'client' | 'system', { i18n }: Reading): string {

@@ -204,7 +204,7 @@ test.group('Book anyway', (group) => {
     const moved = await new MoveBooking().handle({
       ...{ businessId: shop.business.id, bookingId, hostId: null, reason: null, version: null },
       ...{ startsAt: tenOClock().set({ hour: 20 }).toMillis(), isAnyway: true },
-      by: { actor: 'client', userId: null, requestId: null },
+      by: { actor: 'client', userId: null, requestId: null, keyId: null },
     })
     assert.equal(moved.outcome, 'unavailable')
   })

@@ -19,6 +19,7 @@ import { writtenTo } from '#tests/support/enquiries'
 import { importOf } from '#tests/support/clients'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
+import { makeKey } from '#tests/support/keys'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invite } from '#tests/support/invitations'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
@@ -49,6 +50,7 @@ type Subject =
   | 'picture'
   | 'entry'
   | 'inbox'
+  | 'key'
   | 'link'
   | 'call'
   | 'one_time'
@@ -278,6 +280,11 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/settings/mail/:id': { may: ['owner', 'admin'], about: 'inbox' },
   'POST /admin/settings/mail/:id/proof': { may: ['owner', 'admin'], about: 'inbox' },
   'POST /admin/settings/mail/:id/removal': { may: ['owner', 'admin'], about: 'inbox' },
+  'GET /admin/settings/keys': { may: ['owner', 'admin'] },
+  'POST /admin/settings/keys': { may: ['owner', 'admin'] },
+  'GET /admin/settings/keys/new': { may: ['owner', 'admin'] },
+  'GET /admin/settings/keys/:id': { may: ['owner', 'admin'], about: 'key' },
+  'POST /admin/settings/keys/:id/revocation': { may: ['owner', 'admin'], about: 'key' },
   'GET /admin/account': { may: ROLES },
   'POST /admin/account/details': { may: ROLES },
   'GET /admin/account/address': { may: ROLES },
@@ -354,6 +361,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     override: override.id,
     block: block.id,
     inbox: (await addInbox(shop.business)).id,
+    key: (await makeKey(shop.business, shop.user)).key.id,
     notification: notification.id,
     picture: (await pictureRow(placeOfHost(shop.host))).id,
     entry: await undoableEntry(shop, userId),

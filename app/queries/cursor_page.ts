@@ -1,0 +1,81 @@
+import type { LucidModel, LucidRow, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+
+export interface PageOrder {
+  /** A column that is never null, with the name of its table: "bookings.starts_at". */
+  column: string
+  type: 'timestamptz' | 'bigint' | 'text'
+  direction: 'asc' | 'desc'
+}
+
+/** It is none of ours, or of a list in another order. */
+export class CursorError extends Error {}
+
+interface Wanted {
+  order: PageOrder
+  limit: number
+  cursor: string | null
+}
+
+/**
+ * Rows in the order of a column and then the id, after the row that the cursor names: no row is left
+ * out or comes twice, whatever is added and taken away meanwhile.
+ */
+export async function pageAfter<Model extends LucidModel>(
+  query: ModelQueryBuilderContract<Model, InstanceType<Model>>,
+  { order, limit, cursor }: Wanted
+): Promise<{ rows: InstanceType<Model>[]; next: string | null }> {
+  const { column, type, direction } = order
+  const id = `${column.split('.')[0]}.id`
+  if (cursor !== null) {
+    const { value, after } = readCursor(cursor, order)
+    const isAfter = direction === 'asc' ? '>' : '<'
+    query.whereRaw(`(${column}, ${id}) ${isAfter} (cast(? as ${type}), ?)`, [value, after])
+  }
+  const rows = await query
+    .select('*')
+    .select(query.client.raw(`cast(${column} as text) as cursor_value`))
+    .orderBy(column, direction)
+    .orderBy(id, direction)
+    .limit(limit + 1)
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return { rows: shown, next: last ? writeCursor(last, order) : null }
+}
+
+function writeCursor(row: LucidRow, order: PageOrder): string {
+  const text = JSON.stringify([nameOf(order), row.$extras.cursor_value, row.$primaryKeyValue])
+  return Buffer.from(text).toString('base64url')
+}
+
+function readCursor(cursor: string, order: PageOrder): { value: string; after: number } {
+  const [name, value, after] = parsed(cursor)
+  const isOurs = name === nameOf(order) && typeof value === 'string' && Number.isSafeInteger(after)
+  if (!isOurs || !isOf(order.type, value)) throw new CursorError()
+  return { value, after: Number(after) }
+}
+
+function parsed(cursor: string): unknown[] {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    return Array.isArray(read) ? read : []
+  } catch {
+    return []
+  }
+}
+
+function nameOf({ column, direction }: PageOrder): string {
+  return `${column} ${direction}`
+}
+
+/** As PostgreSQL writes it, and nothing that it could not read. */
+function isOf(type: PageOrder['type'], value: string): boolean {
+  if (type === 'bigint') return /^-?\d{1,15}$/.test(value)
+  if (type === 'text') return !value.includes('\0')
+  return (
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:?\d\d)?$/.test(value) && isMoment(value)
+  )
+}
+
+function isMoment(value: string): boolean {
+  return !Number.isNaN(Date.parse(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')))
+}

@@ -1,0 +1,66 @@
+import router from '@adonisjs/core/services/router'
+import type { VineValidator } from '@vinejs/vine'
+import type { SchemaTypes } from '@vinejs/vine/types'
+import type { Scope } from '#models/keys/scopes'
+import { besideBookingShapes } from '#shapes/bookings/booking_beside'
+import { bookingRecordShape } from '#shapes/bookings/booking_record'
+import { keyStack, middleware } from '#start/kernel'
+import { bookingListQuery, bookingQuery } from '#validators/api/bookings'
+
+const Bookings = () => import('#controllers/api/v1/bookings/bookings_controller')
+
+type Validator = VineValidator<SchemaTypes, undefined>
+type Handler = Parameters<typeof router.post>[1]
+
+/** What is sent and answered; a description is generated from it. */
+interface Sent {
+  query?: Validator
+  body?: Validator
+  /** One of these, with the further fields that `?include=` names, */
+  one?: Validator
+  beside?: Record<string, SchemaTypes>
+  /** or `{ data: [these], next_cursor }`; nothing where neither is named. */
+  list?: Validator
+  status?: 200 | 201 | 204
+}
+
+export interface Operation extends Sent {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  handler: Handler
+  scope: Scope
+}
+
+const operation =
+  (method: Operation['method']) =>
+  (path: string, handler: Handler, scope: Scope, sent: Sent = {}): Operation => ({
+    ...{ method, path, handler, scope, ...sent },
+  })
+
+const get = operation('GET')
+const V1 = '/api/v1'
+
+const booking = { one: bookingRecordShape, beside: besideBookingShapes }
+
+/** The business's own API, by key: address, controller, scope, and what is sent and answered. */
+// prettier-ignore
+export const operations: readonly Operation[] = [
+  get(`${V1}/bookings`, [Bookings, 'index'], 'bookings:read', { query: bookingListQuery, list: bookingRecordShape }),
+  get(`${V1}/bookings/:id`, [Bookings, 'show'], 'bookings:read', { query: bookingQuery, ...booking }),
+]
+
+/** Within what a bigint holds. */
+const numeric = { match: /^[1-9]\d{0,14}$/, cast: Number }
+
+router
+  .group(() => {
+    for (const { method, path, handler, scope } of operations) {
+      router
+        .route(path, [method], handler)
+        .as(`${method} ${path}`.toLowerCase().replace(/[^a-z]+/g, '_'))
+        .use(middleware.scope(scope))
+    }
+  })
+  .where('id', numeric)
+  .as('api.v1')
+  .use([middleware.requireFeature('api'), ...keyStack])
