@@ -5,9 +5,23 @@ import type { Scope } from '#models/keys/scopes'
 import { besideBookingShapes } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { keyStack, middleware } from '#start/kernel'
-import { bookingListQuery, bookingQuery } from '#validators/api/bookings'
+import {
+  nothingSent,
+  bookingChangeValidator,
+  bookingListQuery,
+  bookingQuery,
+  cancellationOrder,
+  moveOrder,
+  newBookingValidator,
+  rejectionOrder,
+} from '#validators/api/bookings'
 
+const Approvals = () => import('#controllers/api/v1/bookings/approvals_controller')
+const Attendances = () => import('#controllers/api/v1/bookings/attendances_controller')
 const Bookings = () => import('#controllers/api/v1/bookings/bookings_controller')
+const Cancellations = () => import('#controllers/api/v1/bookings/cancellations_controller')
+const Moves = () => import('#controllers/api/v1/bookings/moves_controller')
+const Rejections = () => import('#controllers/api/v1/bookings/rejections_controller')
 
 type Validator = VineValidator<SchemaTypes, undefined>
 type Handler = Parameters<typeof router.post>[1]
@@ -38,15 +52,25 @@ const operation =
   })
 
 const get = operation('GET')
+const post = operation('POST')
+const patch = operation('PATCH')
 const V1 = '/api/v1'
 
-const booking = { one: bookingRecordShape, beside: besideBookingShapes }
+const booking = { one: bookingRecordShape }
 
 /** The business's own API, by key: address, controller, scope, and what is sent and answered. */
 // prettier-ignore
 export const operations: readonly Operation[] = [
   get(`${V1}/bookings`, [Bookings, 'index'], 'bookings:read', { query: bookingListQuery, list: bookingRecordShape }),
-  get(`${V1}/bookings/:id`, [Bookings, 'show'], 'bookings:read', { query: bookingQuery, ...booking }),
+  post(`${V1}/bookings`, [Bookings, 'store'], 'bookings:write', { body: newBookingValidator, ...booking, status: 201 }),
+  get(`${V1}/bookings/:id`, [Bookings, 'show'], 'bookings:read', { query: bookingQuery, ...booking, beside: besideBookingShapes }),
+  patch(`${V1}/bookings/:id`, [Bookings, 'update'], 'bookings:write', { body: bookingChangeValidator, ...booking }),
+  post(`${V1}/bookings/:id/approve`, [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking }),
+  post(`${V1}/bookings/:id/reject`, [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking }),
+  post(`${V1}/bookings/:id/cancel`, [Cancellations, 'store'], 'bookings:write', { body: cancellationOrder, ...booking }),
+  post(`${V1}/bookings/:id/reschedule`, [Moves, 'store'], 'bookings:write', { body: moveOrder, ...booking }),
+  post(`${V1}/bookings/:id/complete`, [Attendances, 'complete'], 'bookings:write', { body: nothingSent, ...booking }),
+  post(`${V1}/bookings/:id/no-show`, [Attendances, 'noShow'], 'bookings:write', { body: nothingSent, ...booking }),
 ]
 
 /** Within what a bigint holds. */

@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { keepClaims, NotFree } from '#claims'
 import {
+  answerOnce,
   type WantedChange,
   type HostTimeAnswer,
   changeHostTime,
@@ -11,33 +12,59 @@ import {
 } from '#steps'
 import { recordChange } from '#history'
 import Booking from '#models/bookings/booking'
-import { deliverAfter, oweNotifications, planReminders } from '#outbox'
+import { oweNotifications, planReminders } from '#outbox'
 import { competingRequests } from '#queries/requests/competing_requests'
 import { serviceHostIds } from '#queries/services/service_host_ids'
-import { retryingTransaction } from '#transactions'
+import { keyedRequest, retryingTransaction } from '#transactions'
 
-interface Answer {
-  outcome: 'approved' | 'already_decided'
-  booking: Booking
+interface Approval extends WantedChange {
+  idempotencyKey?: string | null
 }
 
+type Approved = { outcome: 'approved'; booking: Booking }
+type Turned =
+  | { outcome: 'already_decided' | 'stale'; booking: Booking }
+  | { outcome: 'unavailable' }
+  | { outcome: 'not_found' | 'busy' }
+type Answer = Approved | { outcome: 'already_decided'; booking: Booking }
+
 export type ApprovalOutcome =
-  Answer | { outcome: 'conflict' | 'stale'; booking: Booking } | { outcome: 'not_found' | 'busy' }
+  | (Approved & { replayed: boolean })
+  | { outcome: 'already_decided' | 'conflict' | 'stale'; booking: Booking }
+  | { outcome: 'not_found' | 'busy' | 'key_reused' }
 
 /** The first decision counts, while the hold has not expired by the database's clock. */
 export default class ApproveBooking {
-  async handle(approval: WantedChange): Promise<ApprovalOutcome> {
-    const decided = await deliverAfter(approval.by, () =>
-      retryingTransaction((trx) => this.decide(trx, approval))
+  async handle(approval: Approval): Promise<ApprovalOutcome> {
+    const { by } = approval
+    const decided = await answerOnce<
+      Approved,
+      Turned,
+      Pick<Approved, 'outcome'>,
+      Approved & { replayed: boolean }
+    >(
+      { by, key: keyed(approval) },
+      {
+        run: async (once) => {
+          const attempt = await retryingTransaction((trx) =>
+            once(trx, () => this.decide(trx, approval))
+          )
+          return attempt ?? { outcome: 'busy' }
+        },
+        store: ({ outcome }) => (outcome === 'approved' ? { outcome } : null),
+        recall: async ({ outcome }) => ({ outcome, booking: await this.find(approval) }),
+        answer: (done, replayed) => ({ ...done, replayed }),
+      }
     )
-    if (!decided) return { outcome: 'busy' }
     if (decided.outcome !== 'unavailable') return decided
-    const { businessId, bookingId: id } = approval
-    const booking = await Booking.query().where({ businessId, id }).firstOrFail()
-    return { outcome: 'conflict', booking }
+    return { outcome: 'conflict', booking: await this.find(approval) }
   }
 
-  private decide(trx: Transaction, approval: WantedChange): Promise<HostTimeAnswer<Answer>> {
+  private find({ businessId, bookingId: id }: Approval): Promise<Booking> {
+    return Booking.query().where({ businessId, id }).firstOrFail()
+  }
+
+  private decide(trx: Transaction, approval: Approval): Promise<HostTimeAnswer<Answer>> {
     const { by } = approval
     return changeHostTime(trx, approval, {
       lock: (step) => lockWithHosts(step, approval, (found) => this.hostsWanted(step, found)),
@@ -70,4 +97,8 @@ export default class ApproveBooking {
     const others = [found.hostId, ...(await serviceHostIds(trx, ids))]
     return { hostId: null, others }
   }
+}
+
+function keyed({ businessId, bookingId, by, idempotencyKey }: Approval) {
+  return keyedRequest(businessId, idempotencyKey ?? null, ['approve', bookingId, by.userId])
 }

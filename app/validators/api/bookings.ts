@@ -1,8 +1,10 @@
 import vine from '@vinejs/vine'
+import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { included, paging } from '#validators/api/query'
 import { moment } from '#validators/pages/public_api'
-import { id, line } from '#validators/rules'
+import { phoneNumber } from '#validators/bookings/guest_booking'
+import { count, duration, email, id, line, prose, seats, zone } from '#validators/rules'
 
 const SORTS = ['starts_at', '-starts_at', 'updated_at', '-updated_at'] as const
 
@@ -21,4 +23,53 @@ export const bookingListQuery = vine.create({
 
 export const bookingQuery = vine.create({
   include: included(['history', 'notes', 'messages']),
+})
+
+const truth = () => vine.boolean({ strict: true })
+const answers = () => vine.array(vine.object({ question: line(500), answer: prose(2000) }))
+
+/** What may be booked against on purpose. */
+export const BOOKED_AGAINST = ['rules', 'blocked_client', 'booked_already'] as const
+
+export const newBookingValidator = vine.create({
+  service_id: id(),
+  starts_at: moment(),
+  host_id: id().nullable().optional(),
+  duration_minutes: duration().nullable().optional(),
+  seats: seats().optional(),
+  location_id: count(0, MOST_PLACES).optional(),
+  client_id: id().nullable().optional(),
+  client_name: line(200).nullable().optional().requiredIfMissing('client_id'),
+  client_email: email().nullable().optional(),
+  client_phone: phoneNumber().nullable().optional(),
+  time_zone: zone().optional(),
+  notes: prose(2000).nullable().optional(),
+  answers: vine.record(vine.any()).optional(),
+  private_note: prose(2000).nullable().optional(),
+  tells_client: truth().optional(),
+  against: vine.array(vine.enum(BOOKED_AGAINST)).distinct().optional(),
+})
+
+export const nothingSent = vine.create({})
+export const rejectionOrder = vine.create({ reason: line(1000) })
+export const cancellationOrder = vine.create({ reason: prose(1000).nullable().optional() })
+
+export const moveOrder = vine.create({
+  starts_at: moment(),
+  host_id: id().nullable().optional(),
+  reason: prose(1000).nullable().optional(),
+  tells_client: truth().optional(),
+  against: vine.array(vine.enum(['rules'] as const)).optional(),
+})
+
+/** What is left out stays as it is. */
+export const bookingChangeValidator = vine.create({
+  client_name: line(200).optional(),
+  client_phone: phoneNumber().nullable().optional(),
+  notes: prose(2000).nullable().optional(),
+  answers: answers().optional(),
+  price: vine.string().maxLength(40).optional(),
+  seats: seats().optional(),
+  location_id: count(0, MOST_PLACES).optional(),
+  tells_client: truth().optional(),
 })

@@ -25,12 +25,23 @@ export function answerOne(
   return { ...shape, ...included }
 }
 
-/** Refuses a change by somebody who read it otherwise; without `If-Match` any version will do. */
-export function requireMatch({ request, i18n }: HttpContext, shape: Shape): void {
+/** Matches no version. */
+const NONE = ''
+
+/**
+ * The version that a change is for: `current`, where `If-Match` names the tag of `shape` as it was
+ * just read; null without the header, where any version will do. A repeated request is answered
+ * from its key before the version is looked at, so nothing is refused here.
+ */
+export function versionAsked(
+  { request }: HttpContext,
+  shape: Shape,
+  current: string
+): string | null {
   const header = request.header('if-match')?.trim()
-  if (header === undefined || header === '*') return
+  if (header === undefined || header === '*') return null
   const tags = header.split(',').map((tag) => tag.trim())
-  if (!tags.includes(tagOf(shape))) throw staleOne({ i18n }, shape)
+  return tags.includes(tagOf(shape)) ? current : NONE
 }
 
 /** Somebody else changed it: whoever asked gets the tag as it is now. */

@@ -7,8 +7,8 @@ import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
+import { hostOfMove } from '#controllers/moved_host'
 import { nameWhomToCall } from '#controllers/owner/tell_choice'
-import { Refusal } from '#exceptions/refusal'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import { instantAt } from '#scheduling/time/zones'
 import { bookingMoveValidator } from '#validators/bookings/decision'
@@ -26,7 +26,7 @@ export default class BookingMovesController {
 
   /** Hours, limits and taken time count, unless they are set aside; the rules for clients do not. */
   async store(ctx: HttpContext) {
-    const { bouncer, business, by, i18n, request } = ctx
+    const { business, by, i18n, request } = ctx
     const booking = await this.find(ctx)
     const { state } = await readDesk({ ...request.body(), move: booking.id }, ctx)
     const sent = await validateForm(bookingMoveValidator, request.body(), ctx, 'owner.validator')
@@ -34,17 +34,12 @@ export default class BookingMovesController {
     if (!sent.ok) return renderDesk(ctx, state, { form, status: 422, booking })
 
     const { date, time, host, tell, anyway = false, move_reason: reason = null } = sent.data
-    const isOfThem = booking.service.hosts.some(({ id }) => id === host)
-    if (host !== undefined && !isOfThem) {
+    const chosen = await hostOfMove(ctx, booking, host)
+    if (chosen === 'elsewhere') {
       form.errors.host = i18n.t('owner.bookings.new.error.host')
       return renderDesk(ctx, state, { form, status: 422, booking })
     }
-    const mayFillOthers = await bouncer.with('BookingPolicy').allows('reassign', booking)
-    if (!mayFillOthers && host !== undefined && host !== booking.hostId) {
-      throw new Refusal(403, 'not_yours')
-    }
-    const isTheirs = !mayFillOthers && booking.service.hostMode === 'any'
-    const hostId = host ?? (isTheirs ? booking.hostId : null)
+    const { hostId } = chosen
     const tellsClient = tell !== 'nobody'
     const bounded = await withinBounds(
       judgeOwner(business, tellsClient ? booking.clientEmail : null),

@@ -3,16 +3,15 @@ import { DateTime } from 'luxon'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
+import { faultAtDesk } from '#controllers/desk_faults'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk, unchecked } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
 import { nameWhomToCall } from '#controllers/owner/tell_choice'
 import { seeOther } from '#controllers/see_other'
-import { FIRST_PLACE, placesToChoose } from '#formats/bookings/places'
-import { type Desk, hostsToChoose, openDesk } from '#pages/owner/bookings/desk'
+import { openDesk } from '#queries/bookings/desk'
 import { findAlike } from '#queries/clients/find_alike'
 import { findRecord } from '#queries/clients/find_client'
-import type Service from '#models/services/service'
 import {
   chosenDates,
   datesValidator,
@@ -25,6 +24,13 @@ import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_boo
 import type { Instant } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { filledIn } from '#validators/owner_query'
+
+const FAULTS = {
+  unknown: 'owner.validator.messages.in',
+  needs_all: 'owner.bookings.new.error.needs_all',
+  own_only: 'owner.bookings.new.error.own_only',
+  elsewhere: 'owner.bookings.new.error.host',
+}
 
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
@@ -122,28 +128,12 @@ export default class NewBookingsController {
     return this.answer(ctx, state, { form, starts, placed })
   }
 
-  /** Staff book into their own calendar only; where all hosts are needed, nobody is chosen. */
   private whatIsWrong(
     { i18n }: HttpContext,
-    desk: Desk,
-    service: Service | undefined,
-    { host: hostId, place = FIRST_PLACE }: { host?: number; place?: number }
+    ...asked: Parameters<typeof faultAtDesk>
   ): Record<string, string> {
-    if (!service) return { service: i18n.t('owner.validator.messages.in') }
-    if (!placesToChoose(service).some(({ key }) => key === place)) {
-      return { place: i18n.t('owner.validator.messages.in') }
-    }
-    const choosable = hostsToChoose(desk, service)
-    if (service.hostMode === 'collective') {
-      const isAllowed = choosable.length === service.hosts.length
-      return isAllowed ? {} : { service: i18n.t('owner.bookings.new.error.needs_all') }
-    }
-    if (hostId === undefined)
-      return desk.isOwnOnly ? { host: i18n.t('owner.bookings.new.error.own_only') } : {}
-    if (choosable.some(({ id }) => id === hostId)) return {}
-    const isThere = desk.hosts.some(({ id }) => id === hostId)
-    const error = isThere ? 'owner.bookings.new.error.host' : 'owner.validator.messages.in'
-    return { host: i18n.t(error) }
+    const wrong = faultAtDesk(...asked)
+    return wrong ? { [wrong.field]: i18n.t(FAULTS[wrong.fault]) } : {}
   }
 
   private answer(

@@ -1,12 +1,34 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
-import { answerBooking } from '#controllers/api/v1/bookings/booking'
+import CorrectBooking from '#actions/bookings/correct_booking'
+import {
+  answerBooking,
+  answerChanged,
+  bookingRefused,
+  bookingToChange,
+} from '#controllers/api/v1/bookings/booking'
+import { correctedDetails } from '#controllers/api/v1/bookings/corrected_booking'
+import { withinMails } from '#controllers/api/v1/bookings/mails'
+import { bookAtDesk } from '#controllers/api/v1/bookings/new_booking'
 import { answerPage } from '#controllers/api/v1/page'
-import { readQuery } from '#controllers/api/v1/read'
+import { readBody, readQuery } from '#controllers/api/v1/read'
+import { Refusal } from '#exceptions/refusal'
 import { bookingsAsked } from '#queries/bookings/booking_list'
 import { presentBookingRecord } from '#shapes/bookings/booking_record'
-import { bookingListQuery, bookingQuery } from '#validators/api/bookings'
+import {
+  bookingChangeValidator,
+  bookingListQuery,
+  bookingQuery,
+  newBookingValidator,
+} from '#validators/api/bookings'
+
+const FAULTS = {
+  no_contact: ['client_phone', 'api.reached_nowhere'],
+  too_few_places: ['seats', 'api.unavailable.too_few_places'],
+  has_no_places: ['seats', 'api.has_no_places'],
+  move_waits: ['seats', 'api.move_waits'],
+} as const
 
 export default class BookingsController {
   async index(ctx: HttpContext) {
@@ -33,6 +55,47 @@ export default class BookingsController {
   async show(ctx: HttpContext) {
     const { include } = await readQuery(ctx, bookingQuery)
     return answerBooking(ctx, include)
+  }
+
+  /** At the desk: for a client, by whoever has the key. */
+  async store(ctx: HttpContext) {
+    await ctx.bouncer.with('BookingPolicy').authorize('create')
+    const input = await readBody(ctx, newBookingValidator)
+    const { booking, replayed } = await bookAtDesk(ctx, input)
+    ctx.params.id = booking.id
+    ctx.response.status(201).header('location', `/api/v1/bookings/${booking.id}`)
+    return answerChanged(ctx, { replayed })
+  }
+
+  /** Corrects what was written down; its time and its status have operations of their own. */
+  async update(ctx: HttpContext) {
+    const { booking, asked, change } = await bookingToChange(ctx)
+    const input = await readBody(ctx, bookingChangeValidator)
+    await booking.load('link')
+    const details = correctedDetails(ctx, booking, input)
+    const { tells_client: tellsClient = false } = input
+    const { detailsVersion } = booking
+    const corrected = await withinMails(
+      ctx,
+      tellsClient ? booking.clientEmail : null,
+      () =>
+        new CorrectBooking().handle({
+          ...{ ...change, details, tellsClient },
+          version: asked(detailsVersion) ?? detailsVersion,
+        }),
+      (made) => made.outcome === 'corrected' && made.isTold
+    )
+    switch (corrected.outcome) {
+      case 'corrected':
+        return answerChanged(ctx)
+      case 'stale':
+      case 'not_found':
+        throw await bookingRefused(ctx, corrected.outcome)
+      default: {
+        const [field, key] = FAULTS[corrected.outcome]
+        throw Refusal.ofField(field, corrected.outcome, ctx.i18n.t(key))
+      }
+    }
   }
 }
 
