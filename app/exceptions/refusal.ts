@@ -3,8 +3,20 @@ import type { ProblemCode } from '#exceptions/problem_codes'
 import { asSentence } from '#formats/words/text'
 import type { Form } from '#validators/form'
 
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) into the body; the name of a parameter below the root. */
+  pointer: string
+  code: ProblemCode
+  detail: string
+}
+
+interface Facts {
+  errors?: FieldError[]
+  [fact: string]: unknown
+}
+
 interface Told {
-  facts?: Record<string, unknown>
+  facts?: Facts
   headers?: Record<string, string | number>
   page?: RefusalPage
 }
@@ -21,7 +33,7 @@ export class Refusal extends Exception {
   declare status: number
   /** What machines branch on: "slot_taken". */
   declare code: ProblemCode
-  readonly facts: Record<string, unknown>
+  readonly facts: Facts
   readonly headers: Record<string, string | number>
   readonly page: RefusalPage | null
 
@@ -37,9 +49,8 @@ export class Refusal extends Exception {
     this.page = page ?? null
   }
 
-  /** Each refused field with a JSON Pointer (RFC 6901) into the body. */
   static ofForm(form: Form): Refusal {
-    const errors = Object.entries(form.errors).map(([field, detail]) => ({
+    const errors = Object.entries(form.errors).map(([field, detail]): FieldError => ({
       pointer: field && `/${field.replaceAll('.', '/')}`,
       code: 'invalid',
       detail,
@@ -52,5 +63,16 @@ export class Refusal extends Exception {
   static ofField(field: string, code: ProblemCode, detail: string): Refusal {
     const errors = [{ pointer: `/${field}`, code, detail }]
     return new Refusal(422, 'invalid', detail, { facts: { errors } })
+  }
+
+  /** The same, with other names for fields. */
+  renamed(names: ReadonlyMap<string, string>): Refusal {
+    const { status, code, sentence, facts, headers, page } = this
+    const errors = facts.errors?.map((error) => ({
+      ...error,
+      pointer: names.get(error.pointer) ?? error.pointer,
+    }))
+    const told = { facts: errors ? { ...facts, errors } : facts, headers }
+    return new Refusal(status, code, sentence, { ...told, ...(page && { page }) })
   }
 }

@@ -4,11 +4,12 @@ import features from '#config/features'
 import { FeatureOff } from '#exceptions/feature_off'
 import { managePath, pagePath } from '#formats/pages/addresses'
 import { guestStack, middleware, publicStack } from '#start/kernel'
+import { publicRequestsPerAddress } from '#start/limiter'
 import { toPageAbove } from '#start/page_above'
+import { limitRequest } from '#start/request_limits'
 
 const Home = () => import('#controllers/guest/pages/home_controller')
 const Pages = () => import('#controllers/guest/pages/pages_controller')
-const SchedulePages = () => import('#controllers/guest/pages/schedule_pages_controller')
 const Months = () => import('#controllers/guest/times/months_controller')
 const Bookings = () => import('#controllers/guest/bookings/bookings_controller')
 const Confirmations = () => import('#controllers/guest/bookings/confirmations_controller')
@@ -31,15 +32,38 @@ const FramedEntries = () => import('#controllers/guest/waitlist/framed_entries_c
 const Cards = () => import('#controllers/guest/pictures/cards_controller')
 const CalendarFiles = () => import('#controllers/guest/bookings/calendar_files_controller')
 
+const PublicSchedules = () => import('#controllers/api/pages/public_schedules_controller')
 const PublicLinks = () => import('#controllers/api/pages/public_links_controller')
 
-/** One address of a link for people and machines: each gets what it asks for. */
+const SchedulePages = () => import('#controllers/guest/pages/schedule_pages_controller')
+
+/** One address of a page for people and machines: each gets what it asks for. */
 async function showLink(ctx: HttpContext) {
-  const isForMachine = ctx.request.accepts(['html', 'json']) === 'json'
-  // People are told how they can still reach the business.
-  if (isForMachine && !features.bookingPages) throw new FeatureOff()
-  const { default: Controller } = await (isForMachine ? PublicLinks() : Months())
+  const { default: Controller } = await ((await isMachine(ctx)) ? PublicLinks() : Months())
   return new Controller().show(ctx)
+}
+
+async function showSchedule(ctx: HttpContext) {
+  const { default: Controller } = await ((await isMachine(ctx))
+    ? PublicSchedules()
+    : SchedulePages())
+  return new Controller().show(ctx)
+}
+
+async function showScheduled(ctx: HttpContext) {
+  const { default: Controller } = await ((await isMachine(ctx))
+    ? PublicSchedules()
+    : SchedulePages())
+  return new Controller().service(ctx)
+}
+
+async function isMachine(ctx: HttpContext): Promise<boolean> {
+  ctx.response.vary('accept')
+  if (ctx.request.accepts(['html', 'json']) !== 'json') return false
+  await limitRequest(ctx, publicRequestsPerAddress, ctx.request.ip())
+  // People are told how they can still reach the business.
+  if (!features.bookingPages) throw new FeatureOff()
+  return true
 }
 
 const slug = /^[a-z0-9-]{1,100}$/
@@ -85,8 +109,8 @@ router
 
 router
   .group(() => {
-    router.get('/', [SchedulePages, 'show']).as('schedule_pages.show')
-    router.get('/:service', [SchedulePages, 'service']).as('schedule_pages.service')
+    router.get('/', showSchedule).as('schedule_pages.show')
+    router.get('/:service', showScheduled).as('schedule_pages.service')
   })
   .prefix('/schedule/:host')
   .where('host', slug)

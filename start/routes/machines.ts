@@ -16,6 +16,8 @@ const ManagedCancellations = () =>
 const HostSlots = () => import('#controllers/api/availability/host_slots_controller')
 const DefaultAvailability = () =>
   import('#controllers/api/availability/default_availability_controller')
+const DefaultBookings = () => import('#controllers/api/bookings/default_bookings_controller')
+const Meetings = () => import('#controllers/api/bookings/meetings_controller')
 const Metrics = () => import('#controllers/api/system/metrics_controller')
 const Health = () => import('#controllers/api/system/health_controller')
 
@@ -23,6 +25,7 @@ const token = /^[\w-]{22,64}$/
 
 router.get('/health/live', [Health, 'live']).as('health.live')
 router.get('/health/ready', [Health, 'ready']).as('health.ready')
+router.get('/bookings/health', [Health, 'bookings']).as('api.health').use(apiStack)
 router.get('/metrics', [Metrics, 'show']).as('metrics').use(middleware.metricsReader())
 
 router
@@ -111,14 +114,15 @@ router
 
 const slug = /^[a-z0-9-]{1,100}$/
 
+/** Of the deployment's default business, and of pages of people and teams. */
 router
   .group(() => {
     router.get('/availability', [DefaultAvailability, 'index']).as('availability')
-    router
-      .get('/schedule/:page/:service/slots', [HostSlots, 'index'])
-      .where('page', slug)
-      .where('service', slug)
-      .as('host_slots')
+    router.post('/booking', [DefaultBookings, 'store']).as('booking')
+    router.get('/schedule/:host/:service/slots', [HostSlots, 'index']).as('host_slots')
+    router.post('/schedule/:host/:service/book', [Meetings, 'store']).as('meetings')
   })
+  .where('host', slug)
+  .where('service', slug)
   .as('api')
   .use([...apiStack, middleware.requireFeature('api'), middleware.jsonBody()])

@@ -53,6 +53,9 @@ export const availabilityValidator = vine.create({
   duration_minutes: duration().optional(),
 })
 
+/** Of the deployment's own service, unless another is named. */
+export const defaultAvailabilityValidator = vine.create({ service_id: id().optional() })
+
 export const hostSlotsValidator = vine.create({
   date: calendarDay().optional(),
   tz: zone().optional(),

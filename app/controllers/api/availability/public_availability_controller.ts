@@ -1,6 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { availabilityJson } from '#controllers/api/availability/availability'
-import { chosenService, publicBusiness, withService } from '#controllers/api/pages/public_business'
+import {
+  chosenService,
+  publicPage,
+  type PublicPage,
+  withService,
+} from '#controllers/api/pages/public_business'
+import { inDialect, LINK_WORDS } from '#controllers/api/dialect'
 import { wantedHost } from '#controllers/api/availability/wanted_host'
 import { wantedLength } from '#controllers/api/availability/wanted_length'
 import { readInput } from '#controllers/api/input'
@@ -12,11 +18,14 @@ const DEFAULT_DAYS = 7
 
 export default class PublicAvailabilityController {
   async index(ctx: HttpContext) {
-    const page = await publicBusiness(ctx)
-    const { business } = page
-    const query = withService(page, ctx.request.qs())
-    const input = await readInput(ctx, availabilityValidator, query)
+    const page = await publicPage(ctx)
+    const dialect = ctx.params.token ? LINK_WORDS : {}
+    return inDialect(dialect, ctx.request.qs(), (query) => this.answer(ctx, page, query))
+  }
 
+  private async answer(ctx: HttpContext, page: PublicPage, query: Record<string, unknown>) {
+    const { business } = page
+    const input = await readInput(ctx, availabilityValidator, withService(page, query))
     const service = chosenService(ctx, page, input.service_id)
 
     const now = Date.now()

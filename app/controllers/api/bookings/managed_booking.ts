@@ -18,8 +18,11 @@ import { findBookingByManageToken } from '#queries/bookings/find_booking_by_toke
 import { wasLastMoved } from '#queries/bookings/last_change'
 import { changesPerAddress } from '#start/limiter'
 
-async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
-  const booking = await findBookingByManageToken(String(params.token))
+async function managedBooking(
+  { params, i18n }: HttpContext,
+  token = String(params.token)
+): Promise<Booking> {
+  const booking = await findBookingByManageToken(token)
   if (!booking) throw new Refusal(404, 'unknown_booking', i18n.t('api.unknown_booking'))
   return booking
 }
@@ -43,9 +46,15 @@ export async function managedChange<Schema extends SchemaTypes>(
   return { booking, input, change }
 }
 
-export async function answerManaged(ctx: HttpContext, { replayed = false } = {}) {
+interface Answered {
+  replayed?: boolean
+  /** Where the address has none. */
+  token?: string
+}
+
+export async function answerManaged(ctx: HttpContext, { replayed = false, token }: Answered = {}) {
   if (replayed) ctx.response.header('idempotency-replayed', 'true')
-  const booking = await managedBooking(ctx)
+  const booking = await managedBooking(ctx, token)
   ctx.response.header('etag', versionTag(booking))
   const isMeeting = ctx.route?.pattern.startsWith('/schedule/')
   const now = DateTime.now()

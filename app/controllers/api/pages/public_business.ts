@@ -4,14 +4,36 @@ import { Refusal } from '#exceptions/refusal'
 import {
   type BusinessPage,
   findBusinessPage,
+  findSchedulePage,
+  type PageHost,
   type PageService,
+  type SchedulePage,
 } from '#queries/pages/find_business_page'
+import { defaultService, findDefaultPage } from '#queries/pages/find_default_page'
 import { findLinkPage } from '#queries/pages/find_link_page'
 
-/** Or a problem that says what is wrong with the address; under a link, only its one service. */
-export async function publicBusiness(ctx: HttpContext): Promise<BusinessPage> {
-  const { params, request, i18n } = ctx
+/** What an address leaves open, and what it says already. */
+export interface PublicPage extends BusinessPage {
+  /** The service that need not be named. */
+  meant: PageService | null
+  /** With whom alone it is. */
+  host: PageHost | null
+}
+
+/** Of a business, a link, a scheduling page or the deployment; or a problem that says what is wrong. */
+export async function publicPage(ctx: HttpContext): Promise<PublicPage> {
+  const { params } = ctx
   if (params.token) return underLink(ctx)
+  if (params.host) return onSchedule(ctx)
+  if (params.slug) return { ...(await publicBusiness(ctx)), meant: null, host: null }
+  return ofDeployment(ctx)
+}
+
+export async function publicBusiness({
+  params,
+  request,
+  i18n,
+}: HttpContext): Promise<BusinessPage> {
   const isForTimes = request.method() !== 'POST'
   const page = await findBusinessPage(String(params.slug), { withVersions: isForTimes })
   if (!page) throw new Refusal(404, 'unknown_business', i18n.t('api.unknown_business'))
@@ -23,10 +45,16 @@ export async function publicBusiness(ctx: HttpContext): Promise<BusinessPage> {
   return page
 }
 
-/** The input with its service; under a link, which has only one, it need not be named. */
-export function withService({ services }: BusinessPage, input: Record<string, unknown>) {
-  const [service] = services
-  return service?.link ? { service_id: service.id, ...input } : input
+/** An open page of one person or of several. */
+export async function publicSchedule({ params, i18n }: HttpContext): Promise<SchedulePage> {
+  const page = await findSchedulePage(String(params.host))
+  if (!page?.own.isOpen) throw new Refusal(404, 'unknown_page', i18n.t('api.unknown_page'))
+  return page
+}
+
+/** The input with the service that need not be named. */
+export function withService({ meant }: PublicPage, input: Record<string, unknown>) {
+  return meant ? { service_id: meant.id, ...input } : input
 }
 
 export function chosenService(
@@ -39,11 +67,22 @@ export function chosenService(
   return service
 }
 
+/** Named, or meant where none is. */
+export function namedService(
+  ctx: HttpContext,
+  page: PublicPage,
+  wantedId: number | undefined
+): PageService {
+  if (wantedId !== undefined) return chosenService(ctx, page, wantedId)
+  if (page.meant) return page.meant
+  throw new Refusal(404, 'no_default_service', ctx.i18n.t('api.no_default_service'))
+}
+
 export function unknownService({ i18n }: HttpContext): Refusal {
   return new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
 }
 
-async function underLink({ params, request, i18n }: HttpContext): Promise<BusinessPage> {
+async function underLink({ params, request, i18n }: HttpContext): Promise<PublicPage> {
   const page = await findLinkPage(String(params.token), DateTime.utc())
   if (!page) throw new Refusal(404, 'unknown_link', i18n.t('api.unknown_link'))
   const { business, service, refusal } = page
@@ -51,5 +90,18 @@ async function underLink({ params, request, i18n }: HttpContext): Promise<Busine
   if (refusal && request.method() !== 'POST') {
     throw new Refusal(410, refusal, i18n.t(`api.${refusal}`))
   }
-  return { business, services: service ? [service] : [] }
+  return { business, services: service ? [service] : [], meant: service, host: null }
+}
+
+async function onSchedule(ctx: HttpContext): Promise<PublicPage> {
+  const { business, services, host } = await publicSchedule(ctx)
+  const meant = services.find(({ slug }) => slug === ctx.params.service)
+  if (!meant) throw unknownService(ctx)
+  return { business, services: [meant], meant, host }
+}
+
+async function ofDeployment({ i18n }: HttpContext): Promise<PublicPage> {
+  const page = await findDefaultPage()
+  if (!page) throw new Refusal(404, 'no_default_business', i18n.t('api.no_default_business'))
+  return { ...page, meant: defaultService(page), host: null }
 }
