@@ -1,6 +1,5 @@
 import vine from '@vinejs/vine'
 import type { DateTime } from 'luxon'
-import { appUrl } from '#config/app'
 
 /** A moment in UTC: "2026-12-02T09:00:00Z" (RFC 3339). */
 export const momentShape = () => vine.string().meta({ format: 'date-time' })
@@ -17,9 +16,4 @@ export function inUtc(moment: DateTime): string {
 
 export function inUtcOrNull(moment: DateTime | null): string | null {
   return moment && inUtc(moment)
-}
-
-/** Where it is shown to people of the business. */
-export function screenAddress(path: string): string {
-  return `${appUrl}/admin${path}`
 }

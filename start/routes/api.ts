@@ -4,9 +4,10 @@ import type { SchemaTypes } from '@vinejs/vine/types'
 import type { Scope } from '#models/keys/scopes'
 import { besideBookingShapes } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
+import { hostShape } from '#shapes/people/host'
+import { serviceRecordShape } from '#shapes/services/service_record'
 import { keyStack, middleware } from '#start/kernel'
 import {
-  nothingSent,
   bookingChangeValidator,
   bookingListQuery,
   bookingQuery,
@@ -15,13 +16,22 @@ import {
   newBookingValidator,
   rejectionOrder,
 } from '#validators/api/bookings'
+import { nothingSent } from '#validators/api/nothing'
+import { hostListQuery } from '#validators/api/people'
+import {
+  newServiceValidator,
+  serviceChangeValidator,
+  serviceListQuery,
+} from '#validators/api/services'
 
 const Approvals = () => import('#controllers/api/v1/bookings/approvals_controller')
 const Attendances = () => import('#controllers/api/v1/bookings/attendances_controller')
 const Bookings = () => import('#controllers/api/v1/bookings/bookings_controller')
 const Cancellations = () => import('#controllers/api/v1/bookings/cancellations_controller')
+const Hosts = () => import('#controllers/api/v1/people/hosts_controller')
 const Moves = () => import('#controllers/api/v1/bookings/moves_controller')
 const Rejections = () => import('#controllers/api/v1/bookings/rejections_controller')
+const Services = () => import('#controllers/api/v1/services/services_controller')
 
 type Validator = VineValidator<SchemaTypes, undefined>
 type Handler = Parameters<typeof router.post>[1]
@@ -57,6 +67,7 @@ const patch = operation('PATCH')
 const V1 = '/api/v1'
 
 const booking = { one: bookingRecordShape }
+const service = { one: serviceRecordShape }
 
 /** The business's own API, by key: address, controller, scope, and what is sent and answered. */
 // prettier-ignore
@@ -71,6 +82,16 @@ export const operations: readonly Operation[] = [
   post(`${V1}/bookings/:id/reschedule`, [Moves, 'store'], 'bookings:write', { body: moveOrder, ...booking }),
   post(`${V1}/bookings/:id/complete`, [Attendances, 'complete'], 'bookings:write', { body: nothingSent, ...booking }),
   post(`${V1}/bookings/:id/no-show`, [Attendances, 'noShow'], 'bookings:write', { body: nothingSent, ...booking }),
+
+  get(`${V1}/services`, [Services, 'index'], 'services:read', { query: serviceListQuery, list: serviceRecordShape }),
+  post(`${V1}/services`, [Services, 'store'], 'services:write', { body: newServiceValidator, ...service, status: 201 }),
+  get(`${V1}/services/:id`, [Services, 'show'], 'services:read', service),
+  patch(`${V1}/services/:id`, [Services, 'update'], 'services:write', { body: serviceChangeValidator, ...service }),
+  post(`${V1}/services/:id/archive`, [Services, 'archive'], 'services:write', { body: nothingSent, ...service }),
+  post(`${V1}/services/:id/restore`, [Services, 'restore'], 'services:write', { body: nothingSent, ...service }),
+
+  get(`${V1}/hosts`, [Hosts, 'index'], 'people:read', { query: hostListQuery, list: hostShape }),
+  get(`${V1}/hosts/:id`, [Hosts, 'show'], 'people:read', { one: hostShape }),
 ]
 
 /** Within what a bigint holds. */

@@ -64,14 +64,24 @@ interface Save {
   by: By
 }
 
+export type ServiceSaved =
+  | Exclude<Rewritten<'slug_taken'>, { outcome: 'saved' }>
+  | { outcome: 'saved'; told: number; serviceId: number }
+
 export default class SaveService {
-  async handle(save: Save): Promise<Rewritten<'slug_taken'>> {
+  async handle(save: Save): Promise<ServiceSaved> {
     const isNew = save.serviceId === null
     const input = isNew ? { ...save, version: null } : save
-    const saved = await changeWords<'slug_taken'>(input, (trx) => this.lock(trx, save))
+    let row: Service | null = null
+    const saved = await changeWords<'slug_taken'>(input, async (trx) => {
+      const steps = await this.lock(trx, save)
+      row = steps.row
+      return steps
+    })
     // More places may help somebody who waits, without waiting for the job.
     if (saved.outcome === 'saved' && !isNew) await wake('offer_places', {})
-    return saved
+    if (saved.outcome !== 'saved') return saved
+    return { ...saved, serviceId: idOf(row) }
   }
 
   private async lock(trx: Transaction, save: Save) {
@@ -129,6 +139,10 @@ export default class SaveService {
       ? Promise.resolve(new Service().useTransaction(trx).merge({ businessId }))
       : lockRowOrFail(trx, Service, { businessId, id: serviceId })
   }
+}
+
+function idOf(row: Service | null): number {
+  return Number(row?.id)
 }
 
 interface Team {

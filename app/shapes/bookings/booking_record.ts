@@ -1,7 +1,6 @@
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { DateTime } from 'luxon'
-import { appUrl } from '#config/app'
 import { plainAmount } from '#formats/bookings/money'
 import { PLACE_TYPES } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
@@ -50,7 +49,6 @@ export const bookingRecordShape = vine.create({
   overrides: vine.array(vine.string()),
   expires_at: momentOrNull(),
   approved_at: momentOrNull(),
-  manage_url: vine.string(),
   created_at: momentShape(),
   updated_at: momentShape(),
 })
@@ -92,7 +90,6 @@ export function presentBookingRecord(booking: Booking, now: DateTime): BookingRe
     overrides: [...booking.overrides],
     expires_at: booking.status === 'pending' ? inUtcOrNull(booking.expiresAt) : null,
     approved_at: inUtcOrNull(booking.approvedAt),
-    manage_url: `${appUrl}/manage/${booking.manageToken}`,
     created_at: inUtc(booking.createdAt),
     updated_at: inUtc(booking.updatedAt),
   }

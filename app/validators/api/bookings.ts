@@ -50,7 +50,6 @@ export const newBookingValidator = vine.create({
   against: vine.array(vine.enum(BOOKED_AGAINST)).distinct().optional(),
 })
 
-export const nothingSent = vine.create({})
 export const rejectionOrder = vine.create({ reason: line(1000) })
 export const cancellationOrder = vine.create({ reason: prose(1000).nullable().optional() })
 

@@ -6,7 +6,7 @@ import {
   bookingToChange,
 } from '#controllers/api/v1/bookings/booking'
 import { readBody } from '#controllers/api/v1/read'
-import { nothingSent } from '#validators/api/bookings'
+import { nothingSent } from '#validators/api/nothing'
 
 /** Safe to repeat: what is noted already stays so. */
 export default class AttendancesController {

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
+import { amountOf } from '#controllers/api/v1/amount'
 import { Refusal } from '#exceptions/refusal'
-import { plainAmount, readAmount } from '#formats/bookings/money'
 import type Booking from '#models/bookings/booking'
 import type { bookingChangeValidator } from '#validators/api/bookings'
 import { placesOfBooking, questionsOfBooking } from '#validators/bookings/correction'
@@ -17,19 +17,11 @@ export function correctedDetails(
     clientName: input.client_name ?? details.clientName,
     clientPhone: input.client_phone === undefined ? details.clientPhone : input.client_phone,
     notes: input.notes === undefined ? details.notes : input.notes,
-    price: priceOf(ctx, booking, input.price),
+    price: input.price === undefined ? details.price : amountOf(ctx, input.price, booking.currency),
     seats: input.seats ?? details.seats,
     placeKey: placeOf(ctx, booking, input.location_id),
     answers: answersOf(ctx, booking, input.answers),
   }
-}
-
-function priceOf({ i18n }: HttpContext, booking: Booking, typed: string | undefined): string {
-  if (typed === undefined) return booking.price
-  const price = readAmount(typed, booking.currency)
-  if (price !== null) return price
-  const example = plainAmount('45', booking.currency)
-  throw Refusal.ofField('price', 'amount', i18n.t('api.amount', { example }))
 }
 
 function placeOf({ i18n }: HttpContext, booking: Booking, key: number | undefined): number {

@@ -1,0 +1,89 @@
+import vine from '@vinejs/vine'
+import { MOST_TOGETHER } from '#formats/bookings/dates_together'
+import { PLACE_TYPES } from '#formats/bookings/places'
+import { RULES } from '#scheduling/rules/rules'
+import { paging } from '#validators/api/query'
+import { calendarDay, colour, count, duration, id, line, prose } from '#validators/rules'
+import { slug } from '#validators/slug'
+import { webAddress } from '#validators/web_address'
+
+const MOST_LENGTHS = 20
+const MOST_REMINDERS = 10
+const MOST_HOSTS = 500
+
+type Bounded = {
+  [Name in keyof typeof RULES]: (typeof RULES)[Name] extends { bounds: unknown } ? Name : never
+}[keyof typeof RULES]
+
+const within = (rule: Bounded) => {
+  const [least, most] = RULES[rule].bounds
+  return count(least, most)
+}
+const ownOrNull = (rule: Bounded) => within(rule).nullable().optional()
+const truth = () => vine.boolean({ strict: true })
+const words = () => prose(2000).nullable().optional()
+
+/** Null leaves it to the settings of the business, or empties it. */
+const details = () => ({
+  slug: slug().optional(),
+  description: words(),
+  category: line(100).nullable().optional(),
+  color: colour().nullable().optional(),
+  durations: vine.array(duration()).distinct().maxLength(MOST_LENGTHS).optional(),
+  price: vine.string().maxLength(40).optional(),
+  capacity: within('capacity').optional(),
+  host_mode: vine.enum(['any', 'collective'] as const).optional(),
+  host_ids: vine.array(id()).distinct().minLength(1).maxLength(MOST_HOSTS).optional(),
+  location_type: vine.enum(PLACE_TYPES).optional(),
+  location_details: line(500).nullable().optional(),
+  slot_interval_minutes: ownOrNull('slotIntervalMinutes'),
+  minimum_notice_minutes: ownOrNull('minimumNoticeMinutes'),
+  horizon_days: ownOrNull('horizonDays'),
+  bookable_from: calendarDay().nullable().optional(),
+  bookable_until: calendarDay().nullable().optional(),
+  daily_limit: ownOrNull('dailyLimit'),
+  weekly_limit: ownOrNull('weeklyLimit'),
+  buffer_before_minutes: within('bufferBeforeMinutes').optional(),
+  buffer_after_minutes: ownOrNull('bufferAfterMinutes'),
+  reschedule_cutoff_minutes: ownOrNull('rescheduleCutoffMinutes'),
+  cancel_cutoff_minutes: ownOrNull('cancelCutoffMinutes'),
+  max_moves: ownOrNull('maxMoves'),
+  reminder_minutes: vine
+    .array(count(5, 20_160))
+    .distinct()
+    .maxLength(MOST_REMINDERS)
+    .nullable()
+    .optional(),
+  requires_approval: truth().nullable().optional(),
+  accepts_competing_requests: truth().nullable().optional(),
+  is_active: truth().optional(),
+  is_hidden: truth().optional(),
+  is_planned_only: truth().optional(),
+  compacts_day: truth().optional(),
+  most_dates: count(1, MOST_TOGETHER).optional(),
+  instructions: words(),
+  cancellation_policy: words(),
+  confirmation_message: words(),
+  confirmation_url: webAddress().nullable().optional(),
+  follow_up: words(),
+  follow_up_delay_hours: count(0, 8760).optional(),
+})
+
+export const newServiceValidator = vine.create({
+  name: line(),
+  duration_minutes: duration(),
+  ...details(),
+})
+
+/** What is left out stays as it is. */
+export const serviceChangeValidator = vine.create({
+  name: line().optional(),
+  duration_minutes: duration().optional(),
+  ...details(),
+  tells_booked: truth().optional(),
+})
+
+export const serviceListQuery = vine.create({
+  archived: vine.enum(['false', 'true', 'any'] as const).optional(),
+  ...paging(),
+})
