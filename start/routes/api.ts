@@ -6,6 +6,7 @@ import { besideBookingShapes } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { hostShape } from '#shapes/people/host'
 import { serviceRecordShape } from '#shapes/services/service_record'
+import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
 import { keyStack, middleware } from '#start/kernel'
 import {
   bookingChangeValidator,
@@ -23,6 +24,7 @@ import {
   serviceChangeValidator,
   serviceListQuery,
 } from '#validators/api/services'
+import { settingsChangeValidator } from '#validators/api/settings'
 
 const Approvals = () => import('#controllers/api/v1/bookings/approvals_controller')
 const Attendances = () => import('#controllers/api/v1/bookings/attendances_controller')
@@ -31,6 +33,7 @@ const Cancellations = () => import('#controllers/api/v1/bookings/cancellations_c
 const Hosts = () => import('#controllers/api/v1/people/hosts_controller')
 const Moves = () => import('#controllers/api/v1/bookings/moves_controller')
 const Rejections = () => import('#controllers/api/v1/bookings/rejections_controller')
+const Settings = () => import('#controllers/api/v1/settings/booking_settings_controller')
 const Services = () => import('#controllers/api/v1/services/services_controller')
 
 type Validator = VineValidator<SchemaTypes, undefined>
@@ -64,10 +67,12 @@ const operation =
 const get = operation('GET')
 const post = operation('POST')
 const patch = operation('PATCH')
+const put = operation('PUT')
 const V1 = '/api/v1'
 
 const booking = { one: bookingRecordShape }
 const service = { one: serviceRecordShape }
+const settings = { one: bookingSettingsShape }
 
 /** The business's own API, by key: address, controller, scope, and what is sent and answered. */
 // prettier-ignore
@@ -92,6 +97,17 @@ export const operations: readonly Operation[] = [
 
   get(`${V1}/hosts`, [Hosts, 'index'], 'people:read', { query: hostListQuery, list: hostShape }),
   get(`${V1}/hosts/:id`, [Hosts, 'show'], 'people:read', { one: hostShape }),
+
+  get(`${V1}/settings`, [Settings, 'show'], 'settings:read', settings),
+  patch(`${V1}/settings`, [Settings, 'update'], 'settings:write', { body: settingsChangeValidator, ...settings }),
+
+  // As seed 001 names them.
+  get('/api/booking/settings', [Settings, 'show'], 'settings:read', settings),
+  put('/api/booking/settings', [Settings, 'update'], 'settings:write', { body: settingsChangeValidator, ...settings }),
+  get('/api/booking/requests', [Bookings, 'requests'], 'bookings:read', { query: bookingListQuery, list: bookingRecordShape }),
+  post('/api/booking/requests/:id/approve', [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking }),
+  post('/api/booking/requests/:id/reject', [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking }),
+  get('/api/booking/link', [Settings, 'link'], 'links:read', { one: pageLinkShape }),
 ]
 
 /** Within what a bigint holds. */

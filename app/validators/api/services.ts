@@ -8,7 +8,7 @@ import { slug } from '#validators/slug'
 import { webAddress } from '#validators/web_address'
 
 const MOST_LENGTHS = 20
-const MOST_REMINDERS = 10
+export const MOST_REMINDERS = 10
 const MOST_HOSTS = 500
 
 type Bounded = {
@@ -22,6 +22,9 @@ const within = (rule: Bounded) => {
 const ownOrNull = (rule: Bounded) => within(rule).nullable().optional()
 const truth = () => vine.boolean({ strict: true })
 const words = () => prose(2000).nullable().optional()
+
+/** Each so long before the start. */
+export const reminderMinutes = () => vine.array(count(5, 20_160)).distinct()
 
 /** Null leaves it to the settings of the business, or empties it. */
 const details = () => ({
@@ -48,12 +51,7 @@ const details = () => ({
   reschedule_cutoff_minutes: ownOrNull('rescheduleCutoffMinutes'),
   cancel_cutoff_minutes: ownOrNull('cancelCutoffMinutes'),
   max_moves: ownOrNull('maxMoves'),
-  reminder_minutes: vine
-    .array(count(5, 20_160))
-    .distinct()
-    .maxLength(MOST_REMINDERS)
-    .nullable()
-    .optional(),
+  reminder_minutes: reminderMinutes().maxLength(MOST_REMINDERS).nullable().optional(),
   requires_approval: truth().nullable().optional(),
   accepts_competing_requests: truth().nullable().optional(),
   is_active: truth().optional(),

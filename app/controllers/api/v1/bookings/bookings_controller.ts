@@ -32,24 +32,13 @@ const FAULTS = {
 
 export default class BookingsController {
   async index(ctx: HttpContext) {
+    return this.list(ctx, await readQuery(ctx, bookingListQuery))
+  }
+
+  /** What waits for a yes, unless another status is asked for (seed 001). */
+  async requests(ctx: HttpContext) {
     const asked = await readQuery(ctx, bookingListQuery)
-    const now = DateTime.utc()
-    const rows = bookingsAsked({
-      ...{ businessId: ctx.business.id, view: 'all', now },
-      filters: {
-        status: asked.status,
-        serviceId: asked.service_id,
-        hostId: asked.host_id,
-        clientId: asked.client_id,
-        search: asked.client,
-        from: momentOf(asked.from),
-        until: momentOf(asked.to),
-        updatedSince: momentOf(asked.updated_since),
-      },
-    })
-    return answerPage(ctx, rows, asked, orderOf(asked), (bookings) =>
-      bookings.map((booking) => presentBookingRecord(booking, now))
-    )
+    return this.list(ctx, { status: 'pending', ...asked })
   }
 
   async show(ctx: HttpContext) {
@@ -96,6 +85,26 @@ export default class BookingsController {
         throw Refusal.ofField(field, corrected.outcome, ctx.i18n.t(key))
       }
     }
+  }
+
+  private list(ctx: HttpContext, asked: Infer<typeof bookingListQuery>) {
+    const now = DateTime.utc()
+    const rows = bookingsAsked({
+      ...{ businessId: ctx.business.id, view: 'all', now },
+      filters: {
+        status: asked.status,
+        serviceId: asked.service_id,
+        hostId: asked.host_id,
+        clientId: asked.client_id,
+        search: asked.client,
+        from: momentOf(asked.from),
+        until: momentOf(asked.to),
+        updatedSince: momentOf(asked.updated_since),
+      },
+    })
+    return answerPage(ctx, rows, asked, orderOf(asked), (bookings) =>
+      bookings.map((booking) => presentBookingRecord(booking, now))
+    )
   }
 }
 
