@@ -14,6 +14,7 @@ server.use([
   () => import('#middleware/compressed_assets_middleware'),
   () => import('#middleware/detect_locale_middleware'),
   () => import('#middleware/readable_address_middleware'),
+  () => import('#start/preflight'),
   () => import('@adonisjs/static/static_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
 ])
@@ -36,6 +37,7 @@ export const middleware = router.named({
   requireFeature: () => import('#middleware/require_feature_middleware'),
   metricsReader: () => import('#middleware/metrics_reader_middleware'),
   signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
+  letSite: () => import('#start/sites'),
   publicLimit: () => import('#start/request_limits'),
   jsonBody: () => import('#middleware/json_body_middleware'),
   apiKey: () => import('#middleware/api_key_middleware'),
@@ -49,11 +51,11 @@ export const middleware = router.named({
 /** Stateless: no session, no cookie. POSTs are protected by origin, stamp and limits. */
 export const publicStack = [middleware.securityHeaders(), middleware.sameOrigin()]
 
-/** For programs without a key. */
+/** For programs without a key, and scripts of the sites that a business named. */
 export const apiStack = [
   middleware.securityHeaders(),
+  middleware.letSite(),
   middleware.publicLimit(),
-  middleware.sameOrigin(),
 ]
 
 /** For programs with a key: no session and no cookie, so nothing of another site's can act here. */

@@ -7,17 +7,19 @@ import { Refusal } from '#exceptions/refusal'
 /** A signature covers the bytes, so these routes read their own body. */
 const READ_AS_BYTES = new Set(['/webhooks/sendgrid'])
 
-/** Of the clients' API, whose routes read it further on: `jsonBody`. */
-const READ_LATER = /^api\.(?!v1\.)/
-
 /** Files larger than forms may be. */
 const LARGE = new Map([['/admin/clients/imports', '5mb']])
 
 export default class BodyMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
     const { pattern = '', name = '' } = ctx.route ?? {}
-    return READ_AS_BYTES.has(pattern) || READ_LATER.test(name) ? next() : parseBody(ctx, next)
+    return READ_AS_BYTES.has(pattern) || isOfClientsApi(name) ? next() : parseBody(ctx, next)
   }
+}
+
+/** By the name of its route; such routes read their body further on: `jsonBody`. */
+export function isOfClientsApi(name: string): boolean {
+  return /^api\.(?!v1\.)/.test(name)
 }
 
 export async function parseBody(ctx: HttpContext, next: NextFn) {

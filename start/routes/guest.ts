@@ -7,6 +7,7 @@ import { guestStack, middleware, publicStack } from '#start/kernel'
 import { publicRequestsPerAddress } from '#start/limiter'
 import { toPageAbove } from '#start/page_above'
 import { limitRequest } from '#start/request_limits'
+import { letSite } from '#start/sites'
 
 const Home = () => import('#controllers/guest/pages/home_controller')
 const Pages = () => import('#controllers/guest/pages/pages_controller')
@@ -58,8 +59,9 @@ async function showScheduled(ctx: HttpContext) {
 }
 
 async function isMachine(ctx: HttpContext): Promise<boolean> {
-  ctx.response.vary('accept')
+  ctx.response.vary('accept, origin')
   if (ctx.request.accepts(['html', 'json']) !== 'json') return false
+  await letSite(ctx, { name: '', params: ctx.params })
   await limitRequest(ctx, publicRequestsPerAddress, ctx.request.ip())
   // People are told how they can still reach the business.
   if (!features.bookingPages) throw new FeatureOff()

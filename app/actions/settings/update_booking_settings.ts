@@ -16,6 +16,7 @@ export interface BookingRules extends SettingsRules {
   quietUntil: string | null
   declinePhrases: string[] | null
   frameSites: string[]
+  apiSites: string[]
 }
 
 interface Update {

@@ -40,6 +40,10 @@ export default class BookingSettings extends modelWithSettingsRules() {
   @column()
   declare frameSites: string[]
 
+  /** Origins of the sites whose scripts may ask the public API. */
+  @column()
+  declare apiSites: string[]
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

@@ -25,6 +25,7 @@ const BUSINESS = [
 // prettier-ignore
 const SETTINGS = [
   ...SETTINGS_READ, 'quietFrom', 'quietUntil', 'bookingExpiryHours', 'frameSites',
+  'apiSites',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore

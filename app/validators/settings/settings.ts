@@ -45,6 +45,7 @@ export const bookingSettingsValidator = vine.create({
   max_advance_booking_days: count(...RULES.horizonDays.bounds).use(leavesTimes()),
   decline_phrases: phraseList().optional(),
   frame_sites: siteList().optional(),
+  api_sites: siteList().optional(),
   quiet_from: wallTime().optional().requiredIfExists('quiet_until'),
   quiet_until: wallTime().use(differsFromStart()).optional().requiredIfExists('quiet_from'),
 })

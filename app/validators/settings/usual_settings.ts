@@ -38,6 +38,7 @@ export function usualSettings(kept: readonly number[], i18n: I18n): Record<strin
     expiry: alone('booking_expiry_hours', '24'),
     phrases: alone('decline_phrases', phrases),
     sites: alone('frame_sites'),
+    scripts: alone('api_sites'),
     reminders: {
       name: 'reminders',
       fields: reminders,

@@ -68,7 +68,8 @@ export default class BookingSettingsController {
       ...rulesOf(checked.data),
       reminderMinutes: chosenReminders(body, kept),
       declinePhrases: chosenPhrases(body, business.settings, i18n),
-      frameSites: chosenSites(body, business.settings),
+      frameSites: chosenSites(body.frame_sites, business.settings.frameSites),
+      apiSites: chosenSites(body.api_sites, business.settings.apiSites),
     }
     if (body.preview !== undefined) {
       const services = await touchedServices(business)
@@ -120,8 +121,9 @@ function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, st
     decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
     quiet_from: settings.quietFrom ?? '',
     quiet_until: settings.quietUntil ?? '',
-    // What was saved before there was such a list has none.
+    // What was saved before there were such lists has none.
     frame_sites: (settings.frameSites ?? []).join('\n'),
+    api_sites: (settings.apiSites ?? []).join('\n'),
   }
 }
 
@@ -135,7 +137,7 @@ function versionIn(settings: BookingSettings): string {
 
 function rulesOf(
   data: Infer<typeof bookingSettingsValidator>
-): Omit<BookingRules, 'reminderMinutes' | 'declinePhrases' | 'frameSites'> {
+): Omit<BookingRules, 'reminderMinutes' | 'declinePhrases' | 'frameSites' | 'apiSites'> {
   return {
     ...chosenRules('settings', data),
     requiresApproval: data.requires_approval !== undefined,
@@ -160,10 +162,7 @@ function chosenPhrases(
 }
 
 /** What was not on the form stays as it is. */
-function chosenSites(
-  { frame_sites: typed }: Record<string, unknown>,
-  { frameSites: kept }: BookingSettings
-): string[] {
+function chosenSites(typed: unknown, kept: string[]): string[] {
   if (typed === undefined) return kept
   return typeof typed === 'string' ? sitesOf(cleanText(typed)) : []
 }

@@ -114,6 +114,25 @@ test.group('Booking settings', (group) => {
     earlier.assertTextIncludes(sites.join('\n'))
   })
 
+  test('keep the sites that may book from their own pages apart from those', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business } = await openShop()
+    const form = { ...RULES, api_sites: 'https://www.pool.example/book', frame_sites: '' }
+    const posting = client.post('/admin/settings').form(form)
+    const response = await posting.loginAs(user).withCsrfToken().withVersion().redirects(0)
+    response.assertStatus(303)
+    const settings = await BookingSettings.findByOrFail('businessId', business.id)
+    assert.deepEqual(settings.apiSites, ['https://www.pool.example'])
+    assert.deepEqual(settings.frameSites, [])
+    const wrong = { ...RULES, api_sites: 'https://*.example' }
+    const again = client.post('/admin/settings').form(wrong)
+    const refused = await again.loginAs(user).withCsrfToken().withVersion()
+    refused.assertStatus(422)
+    refused.assertTextIncludes('“https://*.example” is not one')
+  })
+
   test('refuse what is no site, and too many of them', async ({ client, assert }) => {
     const { user, business } = await openShop()
     const many = Array.from({ length: 21 }, (_, number) => `https://${number}.example`).join('\n')

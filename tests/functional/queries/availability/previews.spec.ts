@@ -267,7 +267,8 @@ async function save(change: Wanted, { user, business, host, hosts, service }: Sh
       const { requiresApproval, autoApproveReturningClients } = business.settings
       const { acceptsCompetingRequests, bookingExpiryHours } = business.settings
       const approval = { requiresApproval, autoApproveReturningClients, acceptsCompetingRequests }
-      const kept = { ...approval, bookingExpiryHours, declinePhrases: null, frameSites: [] }
+      const sites = { frameSites: [], apiSites: [] }
+      const kept = { ...approval, bookingExpiryHours, declinePhrases: null, ...sites }
       return new UpdateBookingSettings().handle({
         businessId: business.id,
         rules: { ...kept, ...rules, ...CHANGES, ...MESSAGES },
