@@ -5,6 +5,7 @@ const features = {
   bookingPages: env.get('BOOKING_PAGES', 'on') === 'on',
   api: env.get('API', 'on') === 'on',
   signUp: env.get('SIGN_UP', 'on') === 'on',
+  webhooks: env.get('WEBHOOKS', 'on') === 'on',
 }
 
 export type Feature = keyof typeof features

@@ -27,6 +27,8 @@ const NAMES: Record<AuditSubject, string> = {
   invitation: '(select full_name from invitations where id = subject_id)',
   inbox_address: '(select cast(email as text) from inbox_addresses where id = subject_id)',
   api_key: '(select name from api_keys where id = subject_id)',
+  webhook_endpoint:
+    '(select coalesce(description, url) from webhook_endpoints where id = subject_id)',
   waitlist_entry: '(select client_name from waitlist_entries where id = subject_id)',
 }
 

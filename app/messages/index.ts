@@ -36,3 +36,21 @@ export { waitlistOffered } from './waitlist/waitlist_offered.js'
 export { waitlistPassed } from './waitlist/waitlist_passed.js'
 export { waitlistToCall } from './waitlist/waitlist_to_call.js'
 export { waitlistWithdrawn } from './waitlist/waitlist_withdrawn.js'
+export {
+  bookingApproved,
+  bookingCompleted,
+  bookingMissed,
+  clientCreated,
+  linkCreated,
+  linkSwitchedOff,
+  linkSwitchedOn,
+  linkUpdated,
+  oneTimeCreated,
+  oneTimeRevoked,
+  placeOffered,
+  waitlistBooked,
+  waitlistLeft,
+  webhookTest,
+} from './webhooks/only_webhooks.js'
+export { webhookData } from './webhooks/webhook_data.js'
+export { webhookPaused } from './webhooks/webhook_paused.js'

@@ -7,6 +7,7 @@ import type InboxAddress from '#models/inboxes/inbox_address'
 import type { InboxPurpose } from '#models/inboxes/inbox_address'
 import type MoveRequest from '#models/bookings/move_request'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type WebhookEndpoint from '#models/webhooks/webhook_endpoint'
 
 export function manageLink(booking: Booking): string {
   return `${appUrl}/manage/${booking.manageToken}`
@@ -151,4 +152,8 @@ export function enquiriesLink(): string {
 
 export function adminBookingLink(booking: Booking): string {
   return `${appUrl}/admin/bookings/${booking.id}`
+}
+
+export function webhookLink({ id }: WebhookEndpoint): string {
+  return `${appUrl}/admin/settings/webhooks/${id}`
 }

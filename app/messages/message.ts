@@ -4,6 +4,7 @@ import type { MailContent } from './mail/mail_content.js'
 import type { Recipient } from './mail/recipient.js'
 import type Notification from '#models/notifications/notification'
 import type { Saying } from '#models/notifications/notification'
+import type { WebhookEvent } from '#models/webhooks/webhook_event'
 
 /** What members choose to be told of, or not, in the order in which they are asked. */
 export const STAFF_EVENTS = [
@@ -41,6 +42,10 @@ export interface Message<About = unknown, Type extends string = string> {
   complete?(about: About): Promise<About>
   mail?: { client?: MailTo<About>; staff?: MailTo<About> }
   inApp?: InApp
+  /** What the business's own systems are told; of a booking, by how often it was changed before. */
+  webhook?: WebhookEvent | ((calendarSequence: number) => WebhookEvent)
+  /** What is owed once its mail is sent. */
+  onceSent?: Message
 }
 
 export interface MailTo<About> {

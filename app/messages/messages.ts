@@ -34,6 +34,24 @@ import { waitlistOffered } from './waitlist/waitlist_offered.js'
 import { waitlistPassed } from './waitlist/waitlist_passed.js'
 import { waitlistToCall } from './waitlist/waitlist_to_call.js'
 import { waitlistWithdrawn } from './waitlist/waitlist_withdrawn.js'
+import {
+  bookingApproved,
+  bookingCompleted,
+  bookingMissed,
+  bookingReminded,
+  clientCreated,
+  linkCreated,
+  linkSwitchedOff,
+  linkSwitchedOn,
+  linkUpdated,
+  oneTimeCreated,
+  oneTimeRevoked,
+  placeOffered,
+  waitlistBooked,
+  waitlistLeft,
+  webhookTest,
+} from './webhooks/only_webhooks.js'
+import { webhookPaused } from './webhooks/webhook_paused.js'
 
 /** In the order in which their samples are shown. */
 const MESSAGES = [
@@ -48,6 +66,11 @@ const MESSAGES = [
   ...[enquiryReceived, addressProof, inboxProof, contactProof, invitationSent],
   digest,
   ...[datesNotPlanned, waitlistToCall, messageFailed, messageBounced],
+  webhookPaused,
+  ...[bookingApproved, bookingReminded, bookingCompleted, bookingMissed],
+  ...[placeOffered, waitlistBooked, waitlistLeft],
+  ...[linkCreated, linkUpdated, linkSwitchedOn, linkSwitchedOff, oneTimeCreated, oneTimeRevoked],
+  ...[clientCreated, webhookTest],
 ]
 export type MessageType = (typeof MESSAGES)[number]['type']
 

@@ -22,6 +22,7 @@ export const AUDIT_SUBJECTS = [
   'invitation',
   'inbox_address',
   'api_key',
+  'webhook_endpoint',
   'waitlist_entry',
 ] as const
 

@@ -7,12 +7,13 @@ import {
   keepLease,
   type Lease,
   markDropped,
-  markSent,
   markUntold,
   postpone,
   takeLease,
 } from './delivery_lease.js'
+import { deliverWebhook } from './deliver_webhook.js'
 import { giveUpDelivery } from './give_up_delivery.js'
+import { markSentAndTell } from './mark_sent_and_tell.js'
 import { prepareMail } from './prepare_mail.js'
 import { findInLine, type InLine, nextInLine } from './recipient_line.js'
 import { retryDelaySeconds } from './retry_delay.js'
@@ -24,11 +25,11 @@ import { MailFailure, safeWords } from '#services/mail_failure'
 export type Delivery = 'sent' | 'dropped' | 'held_back' | 'postponed' | 'failed' | 'not_due'
 
 const LOGGED = {
-  sent: { level: 'info', words: 'A mail was sent' },
-  dropped: { level: 'info', words: 'A mail is no longer needed and was not sent' },
-  held_back: { level: 'info', words: 'A mail waits' },
-  postponed: { level: 'warn', words: 'A mail could not be sent and will be tried again' },
-  failed: { level: 'error', words: 'A mail could not be sent and was given up' },
+  sent: { level: 'info', words: 'was sent' },
+  dropped: { level: 'info', words: 'is no longer needed and was not sent' },
+  held_back: { level: 'info', words: 'waits' },
+  postponed: { level: 'warn', words: 'could not be sent and will be tried again' },
+  failed: { level: 'error', words: 'could not be sent and was given up' },
 } as const
 
 type Result =
@@ -49,7 +50,7 @@ const BY_MAIL: Sender = {
 }
 
 /**
- * Sends one mail that is owed. At least once: a crash between sending and writing it down sends it
+ * Sends one mail or webhook that is owed. At least once: a crash between sending and writing it down sends it
  * again, under the same Message-ID. No transaction is open while it sends. What it says follows from
  * what its recipient was told last and how things stand now, whatever it was owed for.
  * @param clockOffsetMs moves the clock of this delivery; tests only
@@ -66,8 +67,12 @@ export async function deliver(
   const notification = await Notification.findOrFail(notificationId)
   if (taken.kind === 'is_replaced') return log(notification, 'dropped', { reason: 'replaced' })
   const { lease } = taken
+  if (notification.channel === 'webhook') {
+    const { delivery, reason } = await deliverWebhook(notification, lease)
+    return log(notification, delivery, { attempt: lease.attempt, reason })
+  }
   const result = await attempt(notification, lease, sender)
-  const delivery = await writeDown(lease, result)
+  const delivery = await writeDown(notification, lease, result)
   if (line) await wakeWaiting(line, notification)
   return log(notification, delivery, {
     attempt: lease.attempt,
@@ -104,10 +109,14 @@ async function send(message: BaseMail, lease: Lease, sender: Sender): Promise<st
   }
 }
 
-async function writeDown(lease: Lease, result: Result): Promise<Exclude<Delivery, 'not_due'>> {
+async function writeDown(
+  notification: Notification,
+  lease: Lease,
+  result: Result
+): Promise<Exclude<Delivery, 'not_due'>> {
   switch (result.kind) {
     case 'sent':
-      await markSent(lease, result.transportId, result.saying)
+      await markSentAndTell(notification, lease, result)
       return 'sent'
     case 'dropped':
       await markDropped(lease, result.reason)
@@ -133,12 +142,13 @@ async function wakeWaiting(line: InLine, { requestId }: Notification) {
 }
 
 function log(
-  { id, type, requestId }: Notification,
+  { id, type, channel, requestId }: Notification,
   delivery: Exclude<Delivery, 'not_due'>,
   details: { attempt?: number; reason?: string }
 ): Delivery {
   const line = { notification_id: id, type, ...details, delivery, request_id: requestId }
   const { level, words } = LOGGED[delivery]
-  logger[level](line, details.reason ? `${words}: ${details.reason}` : words)
+  const sentence = `A ${channel} ${words}`
+  logger[level](line, details.reason ? `${sentence}: ${details.reason}` : sentence)
   return delivery
 }

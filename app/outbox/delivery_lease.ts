@@ -34,7 +34,7 @@ const TAKE = `
   update notifications
   set attempts = attempts + 1, leased_until = clock.now + make_interval(secs => :leaseSeconds)
   from clock
-  where id = :notificationId and status = 'queued' and channel = 'mail'
+  where id = :notificationId and status = 'queued' and channel <> 'in_app'
     and next_attempt_at <= clock.now and (leased_until is null or leased_until <= clock.now)
   returning attempts, attempts - attempts_before as tries, clock.now`
 
@@ -137,9 +137,13 @@ export function markTelling(
 }
 
 /** Later mails are compared with what this one said. */
-export function markSent({ notificationId }: Lease, transportId: string, saying: Saying | null) {
+export function markSent(
+  client: QueryClient,
+  { notificationId }: Lease,
+  { transportId, saying }: { transportId: string; saying: Saying | null }
+) {
   return sql(
-    db.connection(),
+    client,
     `update notifications
      set status = 'sent', sent_at = clock_timestamp(), transport_id = :transportId,
        told = cast(:told as jsonb), telling = null, data = data - 'astray',

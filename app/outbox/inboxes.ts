@@ -5,7 +5,8 @@ import { IS_OPEN } from '#models/inboxes/inbox_address'
  * those for some services get nothing about none.
  */
 export const INBOXES = `
-  select cast(null as bigint) as user_id, inbox_addresses.id as inbox_address_id, 'mail' as channel
+  select cast(null as bigint) as user_id, inbox_addresses.id as inbox_address_id,
+         cast(null as bigint) as webhook_endpoint_id, 'mail' as channel
     from inbox_addresses
    where cast(:tellsInboxes as boolean) and business_id = :businessId and ${IS_OPEN}
      and (for_all_services or exists (
@@ -14,4 +15,5 @@ export const INBOXES = `
           and chosen.service_id = cast(:serviceId as bigint)))`
 
 /** SQL of what tells the recipients of one message apart. */
-export const RECIPIENT = `coalesce(cast(user_id as text), 'inbox-' || inbox_address_id, 'client')`
+export const RECIPIENT = `coalesce(cast(user_id as text), 'inbox-' || inbox_address_id,
+  'endpoint-' || webhook_endpoint_id, 'client')`

@@ -4,7 +4,7 @@ export { deliver, type Delivery, type Sender } from './deliver.js'
 export { type Lease, takeLease } from './delivery_lease.js'
 export { MARK_BOUNCED } from './mark_bounced.js'
 export { markRead, type ReadMessages } from './mark_read.js'
-export { owe, type OwedMail } from './owe.js'
+export { owe, oweEachTime, type OwedMail } from './owe.js'
 export { dropCallToWaiting, oweCallToWaiting } from './owe_calls.js'
 export { oweAccountMail } from './owe_account_mail.js'
 export { type Morning, oweDigests } from './owe_digests.js'
@@ -13,9 +13,11 @@ export {
   owedParameters,
   OWE_OF_NEW,
   oweNotifications,
+  writeBodiesOf,
 } from './owe_notifications.js'
 export { oweToClients } from './owe_to_clients.js'
 export { OWE_PASSWORD_RESET, passwordResetParameters } from './owe_password_reset.js'
+export { oweTest } from './owe_test.js'
 export { oweProofMail } from './owe_proof_mail.js'
 export { KEEP_ANSWERS_OWED, oweReworded } from './owe_reworded.js'
 export { planFollowUp } from './plan_follow_up.js'
@@ -25,4 +27,6 @@ export { retryDelaySeconds } from './retry_delay.js'
 export { tellSeriesOnce } from './tell_series_once.js'
 export { tellThoseInCharge } from './tell_those_in_charge.js'
 export { deliveryJobId, wakeDeliveries, wakeUnwaited } from './wake_deliveries.js'
+export { forgetWebhooks } from './forget_webhooks.js'
+export type { OwedWebhook } from './webhook_bodies.js'
 export { wakeProven } from './wake_proven.js'

@@ -16,6 +16,13 @@ import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
 import { oweCalls } from './owe_calls.js'
 import { INBOXES, RECIPIENT } from './inboxes.js'
+import {
+  ENDPOINTS,
+  type OwedWebhook,
+  WEBHOOK_ID,
+  webhookEventOf,
+  writeBodies,
+} from './webhook_bodies.js'
 import { IS_WANTED } from './wanted.js'
 
 type OwedAbout =
@@ -44,10 +51,9 @@ export interface WhatHappened {
   by: By
 }
 
-interface OwedRow {
-  id: number
+interface OwedRow extends OwedMail {
   channel: string
-  attempts: number
+  createdAt: Date
 }
 
 /** Whether a mail put the booking into a member's calendar, or may have: one that was tried and not heard of. */
@@ -63,11 +69,12 @@ const IS_IN_CALENDAR = `exists (
 
 const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) => `
   recipients as (
-    select cast(null as bigint) as user_id, cast(null as bigint) as inbox_address_id, channel
+    select cast(null as bigint) as user_id, cast(null as bigint) as inbox_address_id,
+        cast(null as bigint) as webhook_endpoint_id, channel
       from unnest(cast(:clientChannels as text[])) as channels (channel)
      where cast(:clientEmail as text) is not null
     union all
-    select memberships.user_id, null, channel
+    select memberships.user_id, null, null, channel
       from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
      where memberships.business_id = :businessId
        and (cast(:staff as text) <> 'in_calendar'
@@ -83,15 +90,16 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
               or cast(:staff as text) <> 'host' and hosts.id in ${hostsTogether})
          end
     union all ${INBOXES}
+    union all ${ENDPOINTS}
   ), owed as (
     insert into notifications
-      (business_id, subject_type, subject_id, booking_version, user_id, inbox_address_id, type, channel,
-       dedupe_key, request_id, data, told)
+      (business_id, subject_type, subject_id, booking_version, user_id, inbox_address_id,
+       webhook_endpoint_id, type, channel, dedupe_key, message_id, request_id, data, told)
     select :businessId, 'booking', ${bookingId}, cast(:version as integer), user_id, inbox_address_id,
-      :type, channel,
+      webhook_endpoint_id, :type, channel,
       concat_ws(':', cast(:type as text), ${bookingId}, cast(:version as integer),
         cast(:moveRequestId as bigint), channel, ${RECIPIENT}),
-      :requestId, jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
+      ${WEBHOOK_ID}, :requestId, jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
         'moveRequestId', cast(:moveRequestId as bigint))),
       case channel when 'in_app' then jsonb_build_object('at', clock_timestamp(), 'bookings',
         jsonb_build_object(${bookingId}, jsonb_build_object(
@@ -100,10 +108,11 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
           'endsAt', cast(:saidEnd as text)))) end
     from recipients
     on conflict (dedupe_key) do nothing
-    returning id, channel, attempts
+    returning id, channel, attempts, created_at
   )`
 
-const OWE = `with ${owed('cast(:bookingId as bigint)', HOSTS_OF_BOOKING, IS_IN_CALENDAR)} select id, channel, attempts from owed`
+const OWE = `with ${owed('cast(:bookingId as bigint)', HOSTS_OF_BOOKING, IS_IN_CALENDAR)} 
+  select id as "notificationId", channel, attempts as attempt, created_at as "createdAt" from owed`
 
 /** Of a booking that the same statement writes, as its row `booking`; with `owedParameters`. */
 export const OWE_OF_NEW = owed(
@@ -129,9 +138,10 @@ export async function oweNotifications(
   if (isUnreachable && parameters.clientChannels.length > 0) {
     await oweCalls(trx, { bookingIds: [bookingId], type: happened.type, by: happened.by })
   }
+  await writeBodiesOf(trx, { happened, bookingId, rows })
   return rows
-    .filter((row) => row.channel === 'mail')
-    .map((row) => ({ notificationId: row.id, attempt: row.attempts }))
+    .filter(({ channel }) => channel !== 'in_app')
+    .map(({ notificationId, attempt }) => ({ notificationId, attempt }))
 }
 
 export function owedParameters({
@@ -152,6 +162,7 @@ export function owedParameters({
     tellsInboxes: isForInboxes({ ...message, staff }),
     serviceId: booking.serviceId,
     event: message.event ?? null,
+    webhookEvent: webhookEventOf(message, booking.calendarSequence),
     clientEmail: booking.clientEmail,
     businessId: booking.businessId,
     hostId: booking.hostId,
@@ -165,6 +176,15 @@ export function owedParameters({
     requestId: by.requestId,
     moveRequestId,
   }
+}
+
+/** Call it once the booking is written, with what the statement owed. */
+export async function writeBodiesOf(
+  trx: Transaction,
+  { happened, bookingId, rows }: { happened: WhatHappened; bookingId: number; rows: OwedWebhook[] }
+): Promise<void> {
+  const event = webhookEventOf(messageOf(happened.type), happened.booking.calendarSequence)
+  if (event) await writeBodies(trx, { event, subject: { type: 'booking', id: bookingId }, rows })
 }
 
 /** It puts a booking into diaries or takes it out. */

@@ -1,12 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { sql } from '#transactions'
 
-/** One mail for each recipient of a series, that of their first date. Returns those still owed. */
+/** One mail for each recipient of a series, that of their first date. Returns those owed no more. */
 export async function tellSeriesOnce(
   trx: Transaction,
   bookingIds: readonly number[]
 ): Promise<Set<number>> {
-  const kept = await sql<{ id: number }>(
+  const dropped = await sql<{ id: number }>(
     trx,
     `with mails as (
        select notifications.id, notifications.booking_id,
@@ -21,11 +21,13 @@ export async function tellSeriesOnce(
      ), dropped as (
        delete from notifications using mails
         where notifications.id = mails.id and mails.id <> mails.first_id
-     )
-     update notifications set data = data || jsonb_build_object('dates', to_jsonb(mails.dates))
+       returning notifications.id
+     ), kept as (
+       update notifications set data = data || jsonb_build_object('dates', to_jsonb(mails.dates))
        from mails where notifications.id = mails.id and mails.id = mails.first_id
-     returning notifications.id`,
+     )
+     select id from dropped`,
     { bookingIds: [...bookingIds] }
   )
-  return new Set(kept.map(({ id }) => id))
+  return new Set(dropped.map(({ id }) => id))
 }

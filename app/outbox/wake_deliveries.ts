@@ -44,6 +44,19 @@ export async function wakeNext(
   )
 }
 
+/** For one that is due again before the sweep comes round. */
+export async function wakeLater(
+  { notificationId, attempt }: OwedMail,
+  seconds: number,
+  requestId: string | null
+): Promise<void> {
+  await wake(
+    'deliver_notifications',
+    { notificationIds: [notificationId], requestId: requestId ?? undefined },
+    { jobId: deliveryJobId({ notificationId, attempt }), delayMs: seconds * 1_000 }
+  )
+}
+
 /** Of a job's first mail; `round` tells wake-ups of the same attempt apart. */
 export function deliveryJobId({ notificationId, attempt }: OwedMail, round = 0): string {
   return `outbox-${notificationId}-${attempt}${round > 0 ? `-${round}` : ''}`

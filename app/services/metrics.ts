@@ -71,6 +71,13 @@ export const reminderLateness = new Gauge({
   registers,
 })
 
+export const webhookDeliveries = new Counter({
+  name: 'webhook_deliveries_total',
+  help: 'Attempts to tell a business’s system what happened, by what came of them',
+  labelNames: ['outcome'],
+  registers,
+})
+
 export const integrityFaults = new Gauge({
   name: 'integrity_faults',
   help: 'Faults that the last look through the database found, by check; more than 0 is an alert',

@@ -18,10 +18,12 @@ const ARROWS: Record<string, string[]> = {
   shapes: ['queries', 'models', 'scheduling', 'formats', 'shapes'],
   pages: ['queries', 'messages', 'models', 'scheduling', 'formats', 'validators', 'pages'],
   services: ['formats', 'services'],
-  messages: ['queries', 'claims', 'models', 'scheduling', 'services', 'formats', 'messages'],
+  messages: [
+    ...['shapes', 'queries', 'claims', 'models', 'scheduling', 'services', 'formats', 'messages'],
+  ],
   outbox: [
-    ...['messages', 'claims', 'transactions', 'queries', 'models', 'scheduling', 'services'],
-    ...['formats', 'outbox'],
+    ...['messages', 'claims', 'history', 'transactions', 'queries', 'models', 'scheduling'],
+    ...['services', 'formats', 'outbox'],
   ],
   steps: [
     ...['outbox', 'messages', 'claims', 'history', 'transactions', 'queries', 'models'],

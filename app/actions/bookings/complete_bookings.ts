@@ -16,10 +16,7 @@ export default class CompleteBookings {
           .whereRaw('ends_at <= now()')
           .whereDoesntHave('events', (events) => events.whereIn('from_status', MARKED))
           .orderBy('ends_at'),
-      take: async (trx, booking) => {
-        await recordAttendance(trx, booking, { attendance: 'completed', by })
-        return []
-      },
+      take: (trx, booking) => recordAttendance(trx, booking, { attendance: 'completed', by }),
     })
   }
 }

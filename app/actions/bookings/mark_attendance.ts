@@ -20,8 +20,8 @@ export default class MarkAttendance {
         return booking.canBeNoted(attendance, now) ? null : { outcome: 'too_early', booking }
       },
       change: async (trx, { booking }) => {
-        await recordAttendance(trx, booking, { attendance, by })
-        return { outcome: 'marked', booking }
+        const owed = await recordAttendance(trx, booking, { attendance, by })
+        return { outcome: 'marked', booking, owed }
       },
     })
   }

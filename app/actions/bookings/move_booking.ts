@@ -128,7 +128,7 @@ export default class MoveBooking {
               ...{ ...time, rule, tellsClient: move.tellsClient },
               overrides: [...overrides, ...found.setAside],
             })
-        if (offer) await fulfilOffer(step, offer, booking)
+        if (offer) owed.push(...(await fulfilOffer(step, offer, { booking, by })))
         return { outcome: isRequest ? 'requested' : 'moved', booking, owed }
       },
     })

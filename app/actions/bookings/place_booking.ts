@@ -164,7 +164,7 @@ export default class PlaceBooking {
     if (taken.outcome === 'refused') return taken
     await followed?.oneTime?.merge({ spentAt: now, holderId: null }).save()
     const { booking, owed } = taken
-    if (offer) await fulfilOffer(trx, offer, booking)
+    if (offer) owed.push(...(await fulfilOffer(trx, offer, { booking, by })))
     return { outcome: booking.status === 'pending' ? 'requested' : 'booked', booking, owed }
   }
 

@@ -1,8 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { takeInClient } from '#steps'
+import { clientCreated } from '#messages'
+import { bySystem } from '#models/by'
 import { importedClient, type Imported } from '#models/clients/imported_client'
 import ClientImport, { type ImportReason } from '#models/clients/client_import'
 import Business from '#models/settings/business'
+import { oweEachTime } from '#outbox'
 import { inTransaction, sql } from '#transactions'
 
 const BATCH = 200
@@ -53,10 +56,14 @@ export default class ImportClients {
       running.refusedCount += 1
       return this.refuse(trx, running.id, row.line, read)
     }
-    const { isNew, joinedId } = await this.takeIn(trx, business, read)
+    const { id, isNew, joinedId } = await this.takeIn(trx, business, read)
     // Joined to somebody who was there, it is no further client.
-    if (isNew && joinedId === null) running.addedCount += 1
-    else running.matchedCount += 1
+    if (isNew && joinedId === null) {
+      running.addedCount += 1
+      await oweEachTime(trx, clientCreated, {
+        ...{ businessId: business.id, subject: { type: 'client', id }, by: bySystem() },
+      })
+    } else running.matchedCount += 1
     await sql(
       trx,
       joinedId === null

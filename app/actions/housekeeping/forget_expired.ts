@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon'
 import pictures from '#config/pictures'
 import visits from '#config/visits'
 import { STILL_GOOD } from '#models/accounts/sign_in'
+import { forgetWebhooks } from '#outbox'
 import { dateAt } from '#scheduling/time/zones'
 import { databaseNow } from '#transactions'
 
@@ -40,6 +41,7 @@ export default class ForgetExpired {
       .from('client_imports')
       .whereRaw(`updated_at < clock_timestamp() - interval '30 days'`)
       .delete()
+    await forgetWebhooks(db.connection())
     await this.forgetVisitors()
     await this.forgetUnproven()
   }

@@ -3,14 +3,14 @@ import type { DateTime } from 'luxon'
 import { lockHosts, readClock, unlessOvertaken } from '#claims'
 import { holdTimes, lookUpTimes, type RefusedTime } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
-import { oneTimeLinkSent } from '#messages'
+import { oneTimeCreated, oneTimeLinkSent } from '#messages'
 import type { By } from '#models/by'
 import type BookingLink from '#models/links/booking_link'
 import OneTimeLink, { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import Service from '#models/services/service'
 import { findLink, linkRules } from '#queries/links/link_rules'
-import { type OwedMail, owe, wakeDeliveries } from '#outbox'
+import { type OwedMail, owe, oweEachTime, wakeDeliveries } from '#outbox'
 import type { RulesAt } from '#scheduling/rules/rules'
 import type { Span } from '#scheduling/types'
 import { databaseNow, retryingTransaction } from '#transactions'
@@ -87,6 +87,8 @@ export default class CreateOneTimeLink {
       by,
     })
     const owed = creation.isSent ? await this.oweMail(trx, oneTime, by) : []
+    const subject = { type: 'one_time_link' as const, id: oneTime.id }
+    owed.push(...(await oweEachTime(trx, oneTimeCreated, { businessId, subject, by })))
     return { outcome: 'created', oneTime: await oneTime.refresh(), token, owed }
   }
 

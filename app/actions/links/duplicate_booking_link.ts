@@ -1,7 +1,9 @@
 import { recordSettingsChange } from '#history'
+import { linkCreated } from '#messages'
 import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import { REVIEW } from '#models/links/link_step'
+import { tellOfLink } from '#steps'
 import { inTransaction } from '#transactions'
 
 interface Duplicate {
@@ -36,6 +38,7 @@ export default class DuplicateBookingLink {
         ...{ subjectType: 'booking_link', subjectId: copy.id },
         changes: { copyOf: { from: null, to: linkId } },
       })
+      await tellOfLink(trx, copy, { tells: linkCreated, by })
       return copy
     })
   }

@@ -1,4 +1,5 @@
 import { changeLink } from '#steps'
+import { linkUpdated } from '#messages'
 import type { By } from '#models/by'
 import { inTransaction } from '#transactions'
 
@@ -16,6 +17,7 @@ export default class RenewBookingLink {
     return inTransaction((trx) =>
       changeLink(trx, renewal, {
         action: 'booking_link.renewed',
+        tells: linkUpdated,
         change: (link) => void link.version++,
       })
     )

@@ -1,10 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { giveUpTimes, lockOneTimeLink } from '#steps'
 import { saveSettings } from '#history'
+import { oneTimeRevoked } from '#messages'
 import type { By } from '#models/by'
 import { oneTimeContent } from '#models/links/link_content'
 import type OneTimeLink from '#models/links/one_time_link'
 import { isChangedSince } from '#models/version'
+import { deliverAfter, oweEachTime, type Owing } from '#outbox'
 import { retryingTransaction } from '#transactions'
 
 interface Revocation {
@@ -22,14 +24,16 @@ export type RevocationOutcome =
 /** Frees the times that it held; a booking made through it stays. Safe to repeat. */
 export default class RevokeOneTimeLink {
   async handle(revocation: Revocation): Promise<RevocationOutcome> {
-    const outcome = await retryingTransaction((trx) => this.revoke(trx, revocation))
+    const outcome = await deliverAfter(revocation.by, () =>
+      retryingTransaction((trx) => this.revoke(trx, revocation))
+    )
     return outcome ?? { outcome: 'busy' }
   }
 
   private async revoke(
     trx: Transaction,
     { businessId, oneTimeLinkId, version = null, by }: Revocation
-  ): Promise<RevocationOutcome> {
+  ): Promise<Owing<RevocationOutcome>> {
     const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
     if (!locked) return { outcome: 'not_found' }
     const { oneTime, now } = locked
@@ -45,6 +49,8 @@ export default class RevokeOneTimeLink {
       subjectType: 'one_time_link',
       by,
     })
-    return { outcome: 'revoked', oneTime }
+    const subject = { type: 'one_time_link' as const, id: oneTime.id }
+    const owed = await oweEachTime(trx, oneTimeRevoked, { businessId, subject, by })
+    return { outcome: 'revoked', oneTime, owed }
   }
 }

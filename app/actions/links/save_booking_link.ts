@@ -1,11 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, contentBefore } from '#history'
+import { linkCreated, linkUpdated } from '#messages'
 import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import { linkContent } from '#models/links/link_content'
 import Service from '#models/services/service'
 import type { RulesAt } from '#scheduling/rules/rules'
-import { changeSettings } from '#steps'
+import { changeSettings, tellOfLink } from '#steps'
 import { inTransaction, lockRow } from '#transactions'
 
 /** What is left out stays as it is; what is null is the service's. */
@@ -72,6 +73,7 @@ export default class SaveBookingLink {
           if (isNew && draftStep) link.merge({ isActive: false, draftStep })
           await link.save()
           if (hosts.from.join() !== hosts.to.join()) await this.assignHosts(link, hosts.to)
+          await tellOfLink(trx, link, { tells: isNew ? linkCreated : linkUpdated, by })
         },
         action: isNew ? 'booking_link.created' : 'booking_link.updated',
         subjectType: 'booking_link',

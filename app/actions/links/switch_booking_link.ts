@@ -1,4 +1,5 @@
 import { changeLink } from '#steps'
+import { linkSwitchedOff, linkSwitchedOn } from '#messages'
 import type { By } from '#models/by'
 import { databaseNow, inTransaction } from '#transactions'
 
@@ -17,6 +18,7 @@ export default class SwitchBookingLink {
     return inTransaction((trx) =>
       changeLink(trx, wanted, {
         action: isOn ? 'booking_link.switched_on' : 'booking_link.switched_off',
+        tells: isOn ? linkSwitchedOn : linkSwitchedOff,
         change: async (link) => {
           if (link.isActive === isOn) return
           link.merge({

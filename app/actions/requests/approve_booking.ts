@@ -11,8 +11,9 @@ import {
   takeProposedTime,
 } from '#steps'
 import { recordChange } from '#history'
+import { bookingApproved } from '#messages'
 import Booking from '#models/bookings/booking'
-import { oweNotifications, planReminders } from '#outbox'
+import { oweEachTime, oweNotifications, planReminders } from '#outbox'
 import { competingRequests } from '#queries/requests/competing_requests'
 import { serviceHostIds } from '#queries/services/service_host_ids'
 import { keyedRequest, retryingTransaction } from '#transactions'
@@ -83,6 +84,9 @@ export default class ApproveBooking {
         await planReminders(step, booking, now)
         const type = 'booking_confirmed'
         const told = await oweNotifications(step, { booking, type, by })
+        const { businessId, id } = booking
+        const subject = { type: 'booking' as const, id }
+        told.push(...(await oweEachTime(step, bookingApproved, { businessId, subject, by })))
         const settled = competes ? await settleCompeting(step, booking, by) : []
         return { outcome: 'approved', booking, owed: [...told, ...settled] }
       },

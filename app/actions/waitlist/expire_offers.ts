@@ -26,6 +26,7 @@ export default class ExpireOffers {
           .first()
         // Answered between the query and the lock.
         if (!offer || offer.isOpenAt(now)) return []
+        const closed = await closeOffer(trx, { entry, offer, to: 'expired', now, by })
         const told = await owe(trx, waitlistPassed, {
           businessId: entry.businessId,
           subject: { type: 'waitlist_entry', id: entry.id },
@@ -33,7 +34,7 @@ export default class ExpireOffers {
           data: { offerId: offer.id },
           by,
         })
-        return [...told, ...(await closeOffer(trx, { entry, offer, to: 'expired', now, by }))]
+        return [...told, ...closed]
       },
     })
   }

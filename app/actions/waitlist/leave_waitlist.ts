@@ -1,8 +1,9 @@
 import { closeOffer } from '#steps'
+import { waitlistLeft } from '#messages'
 import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
-import { deliverAfter, dropCallToWaiting } from '#outbox'
+import { deliverAfter, dropCallToWaiting, oweEachTime } from '#outbox'
 import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Leaving {
@@ -26,7 +27,9 @@ export default class LeaveWaitlist {
           .first()
         if (offer) return { owed: await closeOffer(trx, { entry, offer, to: 'declined', now, by }) }
         await entry.merge({ status: 'left' }).save()
-        return { owed: [] }
+        const subject = { type: 'waitlist_entry' as const, id: entryId }
+        const { businessId } = entry
+        return { owed: await oweEachTime(trx, waitlistLeft, { businessId, subject, by }) }
       })
     )
     return left ? 'left' : 'not_possible'

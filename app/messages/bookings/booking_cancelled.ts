@@ -17,6 +17,7 @@ import { formerTime } from './moved_time.js'
 /** Called off, by whom and why. */
 export const bookingCancelled = bookingMessage({
   type: 'booking_cancelled',
+  webhook: 'booking.cancelled',
   staff: 'every_host',
   staffOfSession: 'in_calendar',
   event: 'cancelled',

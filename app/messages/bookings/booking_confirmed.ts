@@ -10,6 +10,7 @@ import Business from '#models/settings/business'
 /** The time is the client's, at once or because it was approved. */
 export const bookingConfirmed = bookingMessage({
   type: 'booking_confirmed',
+  webhook: 'booking.confirmed',
   staff: 'every_host',
   event: 'booked',
   holds: ['approved', 'completed', 'no_show'],

@@ -6,6 +6,7 @@ import { factsForClient, factsForStaff } from './facts.js'
 /** Nobody answered in time. */
 export const bookingExpired = bookingMessage({
   type: 'booking_expired',
+  webhook: 'booking.expired',
   staff: 'host',
   event: 'expired',
   holds: ['expired'],

@@ -7,6 +7,7 @@ import { factsForClient } from './facts.js'
 /** This time is not possible, why, and where other times are. */
 export const bookingRejected = bookingMessage({
   type: 'booking_rejected',
+  webhook: 'booking.rejected',
   holds: ['rejected'],
   mail: {
     client: {

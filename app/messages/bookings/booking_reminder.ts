@@ -1,3 +1,4 @@
+import { bookingReminded } from '../webhooks/only_webhooks.js'
 import { bookingHead, bookingMessage, manageButton } from './booking_message.js'
 import { abroad, sampleAbout } from './booking_samples.js'
 import { calendarChoices } from './calendar.js'
@@ -7,6 +8,7 @@ import { quietHoursEnd } from '#queries/notifications/quiet_hours_end'
 /** The time is near. */
 export const bookingReminder = bookingMessage({
   type: 'booking_reminder',
+  onceSent: bookingReminded,
   holds: ['approved'],
   isOfVersion: true,
   reasonToDrop({ booking, hasNearer }, _notification, now) {

@@ -9,6 +9,8 @@ import { formerStamp, formerTime } from './moved_time.js'
 /** Somebody asks for a time, and is answered by a certain moment. */
 export const bookingRequested = bookingMessage({
   type: 'booking_requested',
+  // A request that moves is told anew.
+  webhook: (version) => (version > 0 ? 'booking.rescheduled' : 'booking.requested'),
   staff: 'host',
   staffOfSession: 'in_calendar',
   event: 'requested',

@@ -26,6 +26,7 @@ const movedAway = {
 /** The booking has a new time; the calendar entry moves along. */
 export const bookingRescheduled = bookingMessage({
   type: 'booking_rescheduled',
+  webhook: 'booking.rescheduled',
   staff: 'every_host',
   staffOfSession: 'in_calendar',
   event: 'moved',

@@ -6,6 +6,7 @@ import { isEarlier, waitlistHead, waitlistSubject } from './waitlist_subject.js'
 /** What they waited for was cancelled, or is given no more: nothing can come free. */
 export const waitlistCalledOff = message({
   type: 'waitlist_called_off',
+  webhook: 'waitlist.called_off',
   subject: waitlistSubject,
   mail: {
     client: {

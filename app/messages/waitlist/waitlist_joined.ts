@@ -6,6 +6,7 @@ import { isEarlier, waitlistFacts, waitlistHead, waitlistSubject } from './waitl
 /** Their place on the list, and the way off it. */
 export const waitlistJoined = message({
   type: 'waitlist_joined',
+  webhook: 'waitlist.joined',
   subject: waitlistSubject,
   reasonToDrop: ({ entry }) => (entry.isOpen ? null : 'waitlist_left'),
   mail: {

@@ -7,6 +7,7 @@ import { waitlistFacts, waitlistHead, waitlistSubject } from './waitlist_subject
 /** The session takes place at another time; they wait on for that, unless they leave the list. */
 export const waitlistMoved = message({
   type: 'waitlist_moved',
+  webhook: 'waitlist.moved',
   subject: waitlistSubject,
   reasonToDrop({ entry }, { data }) {
     if (!entry.isOpen) return 'waitlist_left'

@@ -6,6 +6,7 @@ import { isEarlier, termsFacts, waitlistHead, waitlistSubject } from './waitlist
 /** The time is theirs until the offer expires; one that is over is of no use any more. */
 export const waitlistOffered = message({
   type: 'waitlist_offered',
+  webhook: 'waitlist.offered',
   subject: waitlistSubject,
   reasonToDrop: ({ offer }, _notification, now) => (offer?.isOpenAt(now) ? null : 'offer_over'),
   mail: {

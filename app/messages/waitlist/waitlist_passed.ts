@@ -6,6 +6,7 @@ import { isEarlier, waitlistHead, waitlistSubject } from './waitlist_subject.js'
 /** Nobody answered the offer, and it went on to the next. */
 export const waitlistPassed = message({
   type: 'waitlist_passed',
+  webhook: 'waitlist.passed',
   subject: waitlistSubject,
   reasonToDrop: ({ entry }) => (entry.status === 'left' ? 'waitlist_left' : null),
   mail: {

@@ -3,6 +3,7 @@ import { message } from '../message.js'
 /** A place is kept for somebody who has no mail address, so somebody has to call them. */
 export const waitlistToCall = message({
   type: 'waitlist_to_call',
+  webhook: 'waitlist.offered',
   staff: 'in_charge',
   event: 'call',
   inApp: {

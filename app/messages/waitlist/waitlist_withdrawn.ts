@@ -6,6 +6,7 @@ import { isEarlier, waitlistFacts, waitlistHead, waitlistSubject } from './waitl
 /** The business gives the place to somebody else; they wait on. */
 export const waitlistWithdrawn = message({
   type: 'waitlist_withdrawn',
+  webhook: 'waitlist.withdrawn',
   subject: waitlistSubject,
   reasonToDrop: ({ entry }) => (entry.status === 'waiting' ? null : 'waitlist_left'),
   mail: {

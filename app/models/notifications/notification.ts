@@ -19,6 +19,8 @@ export type SubjectType =
   | 'client'
   | 'inbox_address'
   | 'one_time_link'
+  | 'booking_link'
+  | 'webhook_endpoint'
 
 /** How each of its bookings stood at one sending. */
 export interface Saying {
@@ -58,6 +60,10 @@ export default class Notification extends BaseModel {
 
   @column()
   declare inboxAddressId: number | null
+
+  /** The system of the business that is told, on the channel `webhook`. */
+  @column()
+  declare webhookEndpointId: number | null
 
   @column()
   declare type: string
@@ -152,7 +158,8 @@ export default class Notification extends BaseModel {
 
   /** Or to somebody else who is neither of the business nor one of its addresses. */
   get isForClient(): boolean {
-    return this.userId === null && this.inboxAddressId === null
+    const isForBusiness = this.inboxAddressId !== null || this.channel === 'webhook'
+    return this.userId === null && !isForBusiness
   }
 
   /** Needs `inboxEmail()` in the query. */

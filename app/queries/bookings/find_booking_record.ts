@@ -70,7 +70,7 @@ export async function loadMessages(booking: Booking): Promise<void> {
     messages
       .select('*')
       .select(inboxEmail())
-      .whereNot('channel', 'in_app')
+      .whereNotIn('channel', ['in_app', 'webhook'])
       .preload('user')
       .orderBy('id')
   )

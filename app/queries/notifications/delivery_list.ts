@@ -15,7 +15,7 @@ export function deliveries(businessId: number) {
     .select(enquirer())
     .select(inboxEmail())
     .where({ businessId })
-    .whereNot('channel', 'in_app')
+    .whereNotIn('channel', ['in_app', 'webhook'])
     .whereNotIn('type', [...PRIVATE_TYPES])
     .preload('user')
     .preload('booking', (booking) => booking.preload('service').preload('host'))

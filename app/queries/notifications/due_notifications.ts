@@ -19,7 +19,7 @@ export function findDueNotifications(
        cast(floor(extract(epoch from clock_timestamp() - greatest(next_attempt_at, leased_until)) / 60)
          as integer) as "minutesOverdue"
      from notifications
-     where status = 'queued' and channel = 'mail' and next_attempt_at <= clock_timestamp()
+     where status = 'queued' and channel <> 'in_app' and next_attempt_at <= clock_timestamp()
        and (leased_until is null or leased_until <= clock_timestamp())
      order by next_attempt_at, id
      limit :limit`,

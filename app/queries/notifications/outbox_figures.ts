@@ -5,6 +5,7 @@ export interface OutboxFigures {
   oldestAgeSeconds: number
   deadLetters: number
   bounced: number
+  webhooks: { sent: number; postponed: number; failed: number }
   /** Of the reminders sent in the last 15 minutes; 0 when none was. */
   reminderLatenessSeconds: number
 }
@@ -17,8 +18,14 @@ export async function outboxFigures(client: QueryClient): Promise<OutboxFigures>
         from notifications
         where status = 'queued' and channel <> 'in_app' and next_attempt_at <= clock_timestamp()
        ) as "oldestAgeSeconds",
-       (select count(*) from notifications where status = 'failed') as "deadLetters",
+       (select count(*) from notifications
+         where status = 'failed' and channel <> 'webhook') as "deadLetters",
        (select count(*) from notifications where status = 'bounced') as bounced,
+       (select json_build_object(
+           'sent', coalesce(sum(total) filter (where outcome = 'sent'), 0),
+           'postponed', coalesce(sum(total) filter (where outcome = 'postponed'), 0),
+           'failed', coalesce(sum(total) filter (where outcome = 'failed'), 0))
+        from webhook_totals) as webhooks,
        (select cast(greatest(0, coalesce(max(extract(epoch from
             sent_at - greatest(held_until, bookings.starts_at - make_interval(mins => offset_minutes))
           )), 0)) as float8)

@@ -2,14 +2,19 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { claimsOf, HOLDER } from '#claims'
 import { CLIENT_OF_NEW } from '../clients/client_of_new.js'
 import { appUrl } from '#config/app'
+import { clientCreated } from '#messages'
 import { type BookingChange, changeParameters, RECORD_OF_NEW } from '#history'
 import Booking from '#models/bookings/booking'
+import type { By } from '#models/by'
 import {
+  oweEachTime,
   type WhatHappened,
   owedParameters,
   OWE_OF_NEW,
   type OwedMail,
+  type OwedWebhook,
   REMIND_OF_NEW,
+  writeBodiesOf,
 } from '#outbox'
 import type { Buffers } from '#scheduling/rules/buffers'
 import { sql, type SqlValue } from '#transactions'
@@ -75,7 +80,13 @@ const INSERT = `
   ${OWE_OF_NEW}
   select ${COLUMNS.map((name) => `booking.${name}`).join(', ')},
     (select coalesce(json_agg(json_build_object('notificationId', id, 'attempt', attempts)), '[]')
-      from owed where channel = 'mail') as owed
+      from owed where channel <> 'in_app') as owed,
+    (select coalesce(json_agg(json_build_object(
+        'notificationId', id, 'channel', channel, 'createdAt', created_at)), '[]')
+      from owed where channel = 'webhook') as webhooks,
+    (select id from new_client where exists (
+      select from webhook_endpoints
+       where business_id = :businessId and paused_at is null)) as "newClientId"
   from booking`
 
 interface NewBooking {
@@ -84,6 +95,13 @@ interface NewBooking {
   change: BookingChange
   happened: WhatHappened
   now: Date
+}
+
+type Written = Record<string, unknown> & {
+  owed: OwedMail[]
+  webhooks: OwedWebhook[]
+  /** Null where no system of the business would be told. */
+  newClientId: number | null
 }
 
 export interface Inserted {
@@ -95,21 +113,24 @@ export async function insertBooking(
   trx: Transaction,
   { values, claims, change, happened, now }: NewBooking
 ): Promise<Inserted> {
-  const [{ owed, ...row }] = await sql<Record<string, unknown> & { owed: OwedMail[] }>(
-    trx,
-    INSERT,
-    {
-      ...{
-        ...values,
-        ...claims,
-        ...changeParameters(change),
-        ...owedParameters(happened),
-        now,
-      },
-      calendarHost: new URL(appUrl).hostname,
-    }
-  )
+  const [{ owed, webhooks, newClientId, ...row }] = await sql<Written>(trx, INSERT, {
+    ...{
+      ...values,
+      ...claims,
+      ...changeParameters(change),
+      ...owedParameters(happened),
+      now,
+    },
+    calendarHost: new URL(appUrl).hostname,
+  })
   const booking = Booking.$createFromAdapterResult(row)
   if (!booking) throw new Error('The database gave no booking back')
-  return { booking, owed }
+  await writeBodiesOf(trx, { happened, bookingId: booking.id, rows: webhooks })
+  const { by } = happened
+  const told = newClientId === null ? [] : await tellOfClient(trx, booking, newClientId, by)
+  return { booking, owed: [...owed, ...told] }
+}
+
+function tellOfClient(trx: Transaction, { businessId }: Booking, id: number, by: By) {
+  return oweEachTime(trx, clientCreated, { businessId, subject: { type: 'client', id }, by })
 }

@@ -42,12 +42,12 @@ export async function takeDates(
 
 async function tellOnce(series: Transaction, dates: DateTaken[]): Promise<void> {
   const all = dates.flatMap(({ taken }) => (taken.outcome === 'taken' ? [taken] : []))
-  const kept = await tellSeriesOnce(
+  const dropped = await tellSeriesOnce(
     series,
     all.map(({ booking }) => booking.id)
   )
   for (const taken of all) {
-    taken.owed = taken.owed.filter(({ notificationId }) => kept.has(notificationId))
+    taken.owed = taken.owed.filter(({ notificationId }) => !dropped.has(notificationId))
   }
 }
 

@@ -1,6 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changeSettings, type WantedSettings } from '../changes/change_settings.js'
+import { tellOfLink } from './tell_of_link.js'
 import { changesOf } from '#history'
+import type { Message } from '#messages'
 import BookingLink from '#models/links/booking_link'
 import { linkContent } from '#models/links/link_content'
 import { lockRowOrFail } from '#transactions'
@@ -15,13 +17,15 @@ const BESIDES = new Set(['draftStep', 'switchedOffAt'])
 interface Press {
   action: string
   change: (link: BookingLink) => Promise<void> | void
+  /** What the business's systems are told. */
+  tells: Message
 }
 
 /** What is pressed beside its forms. */
 export async function changeLink(
   trx: Transaction,
   { linkId, ...wanted }: WantedOfLink,
-  { action, change }: Press
+  { action, change, tells }: Press
 ): Promise<'saved' | 'stale'> {
   const link = await lockRowOrFail(trx, BookingLink, { businessId: wanted.businessId, id: linkId })
   const hosts = await link.related('hosts').query().select('hosts.id')
@@ -38,6 +42,10 @@ export async function changeLink(
       return Object.fromEntries(
         Object.entries(changesOf(link)).filter(([field]) => !BESIDES.has(field))
       )
+    },
+    write: async () => {
+      await link.save()
+      await tellOfLink(trx, link, { tells, by: wanted.by })
     },
     action,
     subjectType: 'booking_link',

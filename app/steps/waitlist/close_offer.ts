@@ -2,10 +2,11 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { offerFreedPlaces } from './offer_freed_places.js'
 import { releaseClaims } from '#claims'
+import { waitlistLeft } from '#messages'
 import type { By } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist/waitlist_offer'
-import type { OwedMail } from '#outbox'
+import { oweEachTime, type OwedMail } from '#outbox'
 
 interface Closing {
   entry: WaitlistEntry
@@ -25,6 +26,10 @@ export async function closeOffer(
     .merge({ status: to === 'declined' ? 'left' : 'passed' })
     .save()
   await releaseClaims(trx, offer)
-  const { serviceId } = entry
-  return offerFreedPlaces(trx, { serviceId, startsAt: offer.startsAt, now, by })
+  const { id, businessId, serviceId } = entry
+  const subject = { type: 'waitlist_entry' as const, id }
+  const told =
+    to === 'declined' ? await oweEachTime(trx, waitlistLeft, { businessId, subject, by }) : []
+  const freed = { serviceId, startsAt: offer.startsAt, now, by }
+  return [...told, ...(await offerFreedPlaces(trx, freed))]
 }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { holdTime } from './hold.js'
 import type { By } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
-import { waitlistOffered, waitlistToCall } from '#messages'
+import { placeOffered, waitlistOffered, waitlistToCall } from '#messages'
 import { owe, type OwedMail } from '#outbox'
 import { type Waiting, waitedForQuestion } from '#queries/waitlist/waited_for'
 import { withKeptSeats } from '#scheduling/slots/sessions'
@@ -54,7 +54,7 @@ export async function makeOffer(
     by,
   }
   if (!isByPhone) return owe(trx, waitlistOffered, { ...owed, data: { offerId: offer.id } })
-  if (isByHand) return []
+  if (isByHand) return owe(trx, placeOffered, owed)
   const data = { service: service.name, sessionId: offer.sessionId }
   return owe(trx, waitlistToCall, { ...owed, data })
 }

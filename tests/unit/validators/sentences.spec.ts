@@ -6,7 +6,6 @@ import { messages } from '@vinejs/vine/defaults'
 
 /** Which catalogue speaks for a file of validators; the shared rules need words in both. */
 const OF_GUESTS = ['pages/guest_address.ts', 'bookings/guest_booking.ts', 'pages/public_api.ts']
-const isOfGuests = (file: string) => OF_GUESTS.includes(file) || file.startsWith('api/')
 const SHARED = 'rules.ts'
 
 /** Programs with a key read the same words as those without. */

@@ -64,6 +64,10 @@ async function readOutbox() {
   metrics.outboxOldestAge.set(figures.oldestAgeSeconds)
   metrics.outboxDeadLetters.set(figures.deadLetters)
   metrics.outboxBounced.set(figures.bounced)
+  metrics.webhookDeliveries.reset()
+  for (const [outcome, total] of Object.entries(figures.webhooks)) {
+    metrics.webhookDeliveries.inc({ outcome }, total)
+  }
   metrics.reminderLateness.set(figures.reminderLatenessSeconds)
 }
 

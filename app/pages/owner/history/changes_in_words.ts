@@ -38,6 +38,7 @@ const WORDED: Record<string, string> = {
   changed: 'owner.history.reworded',
   hostMode: 'owner.history.host_mode',
   locationType: 'owner.common.place',
+  pausedBecause: 'owner.webhooks.because',
 }
 
 /** The database keeps fields by the length of their names; these are read in this order. */

@@ -23,6 +23,7 @@ const PAGES: Partial<Record<string, About>> = {
   booking_template: (id) => addressOf('owner.booking_templates.edit', { id }),
   booking_link: (id) => addressOf('owner.booking_links.show', { id }),
   api_key: (id) => addressOf('owner.keys.show', { id }),
+  webhook_endpoint: (id) => addressOf('owner.webhooks.show', { id }),
   booking_settings: () => addressOf('owner.booking_settings.edit'),
   business: () => addressOf('owner.businesses.edit'),
 }
@@ -36,6 +37,7 @@ const MAY_GO = new Set([
   'block',
   'team_page',
   'booking_template',
+  'webhook_endpoint',
 ])
 
 export type EntryInWords = ReturnType<typeof entryInWords>

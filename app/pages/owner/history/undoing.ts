@@ -84,6 +84,7 @@ export const NOT_UNDONE: Record<string, string> = {
   'team_page.removed': 'removed_team_page',
   'booking_template.created': 'template',
   'booking_template.deleted': 'deleted_template',
+  'webhook.updated': 'webhook',
   'one_time_link.created': 'links',
   'one_time_link.rearmed': 'links',
   'one_time_link.revoked': 'links',

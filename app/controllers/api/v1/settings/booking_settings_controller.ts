@@ -45,6 +45,7 @@ export default class BookingSettingsController {
       reminderMinutes: kept(input.reminder_minutes, [...settings.reminderMinutes]),
       ...{ quietFrom: settings.quietFrom, quietUntil: settings.quietUntil },
       ...{ declinePhrases: settings.declinePhrases, frameSites: settings.frameSites },
+      apiSites: settings.apiSites,
     }
     // The last day on offer ends within a day of the horizon: longer notice leaves no time.
     if (rules.minAdvanceBookingHours >= (rules.maxAdvanceBookingDays + 1) * 24) {
