@@ -1,5 +1,9 @@
 import RejectBooking from '#actions/requests/reject_booking'
-import { byUser } from '#models/by'
+import TestWebhook from '#actions/webhooks/test_webhook'
+import { bySystem, byUser } from '#models/by'
+import Notification from '#models/notifications/notification'
+import type Business from '#models/settings/business'
+import { deliverWebhooks, listen } from '#tests/support/webhooks'
 import { blockTime } from '#tests/support/blocks'
 import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
@@ -123,6 +127,9 @@ export async function openBusyShop() {
       '/admin/settings/keys',
       '/admin/settings/keys/new',
       `/admin/settings/keys/${(await makeKey(shop.business, shop.user)).key.id}`,
+      '/admin/settings/webhooks',
+      '/admin/settings/webhooks/new',
+      ...(await webhookPages(shop.business)),
       '/admin/blocks',
       `/admin/blocks/new?date=${date}`,
       `/admin/blocks/${block.id}`,
@@ -159,6 +166,17 @@ export async function openBusyShop() {
       '/admin/account/two-step',
     ],
   }
+}
+
+/** One that was tried, of one that fails. */
+async function webhookPages(business: Business) {
+  const { endpoint } = await listen(business, { url: 'https://no-such-host.invalid/hooks' })
+  const wanted = { businessId: business.id, endpointId: endpoint.id, by: bySystem() }
+  await new TestWebhook().handle(wanted)
+  await deliverWebhooks()
+  const { id } = await Notification.findByOrFail({ webhookEndpointId: endpoint.id })
+  const page = `/admin/settings/webhooks/${endpoint.id}`
+  return [page, `${page}/edit`, `/admin/settings/webhooks/deliveries/${id}`]
 }
 
 async function memberOf({ business, hosts }: Awaited<ReturnType<typeof openShopByRequest>>) {

@@ -3,6 +3,7 @@ import { withEmptyTables } from '#tests/support/database'
 import { queriesOf } from '#tests/support/queries'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { makeTeamPage } from '#tests/support/team_pages'
+import { listen } from '#tests/support/webhooks'
 import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 /** The queries that a page may cost, the four of sign-in and business included. */
@@ -56,6 +57,8 @@ const BUDGET: Record<string, number> = {
   '/admin/settings': 5,
   '/admin/settings/business': 7,
   '/admin/settings/mail': 6,
+  '/admin/settings/webhooks': 5,
+  '/admin/settings/webhooks/:webhook': 7,
   '/admin/settings/cover': 6,
   '/admin/people/:host/photo': 7,
 }
@@ -84,6 +87,7 @@ test.group('What a page asks of the database', (group) => {
       team: team.id,
       oneTime: oneTime.id,
       link: link.id,
+      webhook: (await listen(shop.business)).endpoint.id,
       ...{ booking: booking.id, service: shop.service.id, host: shop.host.id },
       client: booking.clientId as number,
     }

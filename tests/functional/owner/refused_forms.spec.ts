@@ -25,6 +25,7 @@ test.group('The summary above a refused form', (group) => {
     ],
     ['/admin/settings/business', { slug: '' }, 'Address of your page: Enter the address'],
     ['/admin/settings/mail', { email: 'reception', about: 'all' }, 'Email address: '],
+    ['/admin/settings/webhooks', { url: 'http://a.example', which: 'all' }, 'Address: Write the'],
     ['/admin/services', { ...SERVICE, durations: '2' }, 'Further lengths: Write lengths from 5'],
     ['/admin/services', { ...SERVICE, daily_limit: '0' }, 'At most per day: It must be 1 or more'],
     [

@@ -19,6 +19,7 @@ import { makeTeamPage } from '#tests/support/team_pages'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { questionForm } from '#tests/support/question_form'
 import { planSession } from '#tests/support/sessions'
+import { listen } from '#tests/support/webhooks'
 import { weekForm } from '#tests/support/week_form'
 
 const RULES = {
@@ -80,6 +81,18 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
       second: { alt: 'Cold water' },
       stored: 'Stored now: Warm water',
       kept: /value="Cold water"[^>]*name="alt"/,
+    }
+  },
+  'owner.webhooks.update': async ({ business }) => {
+    const { endpoint } = await listen(business)
+    const page = `/admin/settings/webhooks/${endpoint.id}/edit`
+    const same = { url: endpoint.url, which: 'all' }
+    return {
+      page,
+      first: { ...same, description: 'Accounts' },
+      second: { ...same, description: 'Client list' },
+      stored: 'Stored now: Accounts',
+      kept: /value="Client list"[^>]*name="description"/,
     }
   },
   'owner.services.update': ({ service }) => ({
@@ -429,7 +442,7 @@ function pressOnService(service: Service, noun: string): Press {
   return { page, action: `${page}/${noun}`, fields: {}, sentence, meanwhile }
 }
 
-/** With what else they do: tests/functional/owner/{availability,holidays,inboxes,links/templates,pictures,told_events,undoing}.spec.ts. */
+/** With what else they do: tests/functional/owner/{availability,holidays,inboxes,links/templates,pictures,told_events,undoing,webhooks}.spec.ts. */
 const ELSEWHERE = [
   'owner.account_details.update',
   ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
@@ -447,6 +460,7 @@ const ELSEWHERE = [
   'owner.block_dates.destroy',
   'owner.date_overrides.destroy',
   'owner.holidays.store',
+  'owner.webhook_secrets.store',
 ]
 
 /** With what else they do: tests/functional/owner/changed_requests.spec.ts, bookings/several.spec.ts, bookings/shifts.spec.ts. */
@@ -540,6 +554,12 @@ const NO_EDITS = [
   'owner.readings.store',
   'owner.readings.store_all',
   'owner.delivery_attempts.store',
+  'owner.webhooks.store',
+  'owner.webhook_deliveries.store',
+  'owner.webhook_pauses.store',
+  'owner.webhook_pauses.destroy',
+  'owner.webhook_removals.store',
+  'owner.webhook_tests.store',
 ]
 
 test.group('Two tabs of one form', (group) => {

@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
+import TestWebhook from '#actions/webhooks/test_webhook'
 import { openShop } from '#database/factories/business'
+import { bySystem } from '#models/by'
 import DateOverride from '#models/availability/date_override'
 import Membership, { ROLES, type Role } from '#models/accounts/membership'
 import Call from '#models/calls/call'
@@ -22,6 +24,7 @@ import { addInbox } from '#tests/support/inboxes'
 import { makeKey } from '#tests/support/keys'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invite } from '#tests/support/invitations'
+import { listen } from '#tests/support/webhooks'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { makeTeamPage } from '#tests/support/team_pages'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -55,6 +58,8 @@ type Subject =
   | 'call'
   | 'one_time'
   | 'template'
+  | 'webhook'
+  | 'webhook_delivery'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -285,6 +290,25 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/settings/keys/new': { may: ['owner', 'admin'] },
   'GET /admin/settings/keys/:id': { may: ['owner', 'admin'], about: 'key' },
   'POST /admin/settings/keys/:id/revocation': { may: ['owner', 'admin'], about: 'key' },
+  'GET /admin/settings/webhooks': { may: ['owner', 'admin'] },
+  'POST /admin/settings/webhooks': { may: ['owner', 'admin'] },
+  'GET /admin/settings/webhooks/new': { may: ['owner', 'admin'] },
+  'GET /admin/settings/webhooks/deliveries/:id': {
+    may: ['owner', 'admin'],
+    about: 'webhook_delivery',
+  },
+  'POST /admin/settings/webhooks/deliveries/:id/sending': {
+    may: ['owner', 'admin'],
+    about: 'webhook_delivery',
+  },
+  'GET /admin/settings/webhooks/:id': { may: ['owner', 'admin'], about: 'webhook' },
+  'GET /admin/settings/webhooks/:id/edit': { may: ['owner', 'admin'], about: 'webhook' },
+  'POST /admin/settings/webhooks/:id/edit': { may: ['owner', 'admin'], about: 'webhook' },
+  'POST /admin/settings/webhooks/:id/test': { may: ['owner', 'admin'], about: 'webhook' },
+  'POST /admin/settings/webhooks/:id/pause': { may: ['owner', 'admin'], about: 'webhook' },
+  'POST /admin/settings/webhooks/:id/pause/removal': { may: ['owner', 'admin'], about: 'webhook' },
+  'POST /admin/settings/webhooks/:id/secret': { may: ['owner', 'admin'], about: 'webhook' },
+  'POST /admin/settings/webhooks/:id/removal': { may: ['owner', 'admin'], about: 'webhook' },
   'GET /admin/account': { may: ROLES },
   'POST /admin/account/details': { may: ROLES },
   'GET /admin/account/address': { may: ROLES },
@@ -362,10 +386,19 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     block: block.id,
     inbox: (await addInbox(shop.business)).id,
     key: (await makeKey(shop.business, shop.user)).key.id,
+    ...(await webhookOf(shop)),
     notification: notification.id,
     picture: (await pictureRow(placeOfHost(shop.host))).id,
     entry: await undoableEntry(shop, userId),
   }
+}
+
+async function webhookOf({ business }: Shop) {
+  const { endpoint } = await listen(business)
+  const { id: endpointId } = endpoint
+  await new TestWebhook().handle({ businessId: business.id, endpointId, by: bySystem() })
+  const { id } = await Notification.findByOrFail({ webhookEndpointId: endpointId })
+  return { webhook: endpointId, webhook_delivery: id }
 }
 
 async function callOf({ businessId, id: bookingId }: Booking) {
