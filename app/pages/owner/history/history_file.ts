@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { AuditRow } from '#models/audit_entry'
-import { changesInWords, type Reading } from '#pages/owner/history/changes_in_words'
+import type { Reading } from '#pages/owner/history/changes_in_words'
 import { entryInWords } from '#pages/owner/history/history_page'
 
 /** Times in ISO 8601 with the offset of the business's zone. */
@@ -18,8 +18,8 @@ export function historyColumns(
     [title('name')]: ({ subject_name: name }) => name,
     [title('number')]: ({ subject_id: id }) => id,
     [title('changes')]: (entry) =>
-      changesInWords(entry, reading)
-        .map(({ label, from, to }) => `${label}: ${from === null ? to : `${from} → ${to}`}`)
+      words(entry)
+        .changes.map(({ label, from, to }) => `${label}: ${from === null ? to : `${from} → ${to}`}`)
         .join('; '),
   }
 }

@@ -53,9 +53,16 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
     what: plannedInWords(entry, reading) ?? i18n.t(i18n.hasMessage(key) ? key : OTHER),
     about: name || i18n.t(`owner.history.about.${type}`),
     address: isGone ? null : (PAGES[type]?.(id) ?? memberPage(entry)),
-    changes: changesInWords(entry, reading),
+    changes: changesInWords({ ...entry, changes: wholeDays(entry.changes, reading) }, reading),
     ...undoingOf(entry, isGone),
   }
+}
+
+/** Time that is blocked from midnight to midnight says so. */
+function wholeDays(changes: AuditRow['changes'], { i18n }: Reading): AuditRow['changes'] {
+  const { startsTime, endsTime, ...others } = changes
+  if (startsTime !== '00:00' || endsTime !== '24:00') return changes
+  return { ...others, hours: i18n.t('owner.availability.blocks.all_day_lower') }
 }
 
 /** "Planned 52 dates, Mondays 18:00". */

@@ -38,6 +38,20 @@ test.group('The history', (group) => {
     assert.include(page.text(), `/admin/settings?before=${(await lastEntry(business.id)).id}`)
   })
 
+  test('says of time that is blocked all day that it is, here and in the file', async ({
+    client,
+    assert,
+  }) => {
+    const { user, host } = await openShop()
+    const block = { [`host_${host.id}`]: 'on', date: '2031-03-04', all_day: 'on', repeats: 'no' }
+    await client.post('/admin/blocks').form(block).loginAs(user).withCsrfToken().redirects(0)
+    const page = (await client.get('/admin/history').loginAs(user)).text()
+    assert.match(page, /Hours<\/dt>\s*<dd>\s*all day/)
+    const file = (await client.get('/admin/history.csv').loginAs(user)).text()
+    assert.include(file, 'Hours: all day')
+    for (const text of [page, file]) assert.notInclude(text, '24:00')
+  })
+
   test('lists what clients did and what happened by itself', async ({ client }) => {
     const shop = await openShop()
     const booking = await place(shop, { name: 'Grace Liu', email: 'grace@client.example' })
