@@ -51,4 +51,31 @@ test.group('The numbers in a browser', (group) => {
     assert.equal(await still.getByLabel('From', { exact: true }).inputValue(), '2025-03-02')
     await plain.close()
   })
+
+  test('have tables that fit their place, and whole columns', async ({
+    browserContext,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { name: 'Krankengymnastikeinzelbehandlung' } })
+    const now = DateTime.now().setZone(shop.business.timeZone)
+    const booked = { startsAt: now.minus({ days: 3 }), price: '717.75' }
+    const waiting = { startsAt: now.plus({ days: 1 }), status: 'pending' }
+    const until = { expiresAt: now.plus({ days: 1 }) }
+    await storeBookings(shop, [booked, booked, { ...waiting, ...until }])
+    await browserContext.loginAs(shop.user)
+    const page = await browserContext.newPage()
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto('/admin/numbers')
+      for (const name of ['As a table', 'Value by service', 'Value by person']) {
+        const table = page.getByRole('region', { name })
+        assert.include(await table.innerText(), '£1,435.50')
+        const [own, all] = await table.evaluate((region) => [
+          region.clientWidth,
+          region.scrollWidth,
+        ])
+        assert.isAtMost(all, own, `${name} at ${width} px`)
+      }
+    }
+  })
 })
