@@ -16,6 +16,13 @@ export function phoneKey(typed: string, home: Home): string | null {
   return number ?? (typed.replaceAll(/\D/g, '') || null)
 }
 
+/** Whether it says its country, or could be a number of where `home` is. */
+export function saysWhereItIs(typed: string, home: Home): boolean {
+  const country = countryOf(home)
+  if (!country || /^\s*(\+|00)/.test(typed)) return true
+  return dialable(typed, country) !== null
+}
+
 /** A zone lies in one country, and says more of where somebody is than their language does. */
 export function countryOf({ timeZone, locale }: Home): CountryCode | undefined {
   const { region } = new Intl.Locale(locale)

@@ -1,10 +1,11 @@
 import type { I18n } from '@adonisjs/i18n'
 import vine from '@vinejs/vine'
+import { saysWhereItIs } from '#formats/contacts/phone_numbers'
 import { type Placed, placesToChoose } from '#formats/bookings/places'
 import type { ClientQuestion } from '#models/services/client_question'
 import { validateAnswers } from '#validators/bookings/client_answers'
 import { validatePlace } from '#validators/bookings/place_choice'
-import { validateForm } from '#validators/form'
+import { type Form, validateForm } from '#validators/form'
 import { anyone, instant, proof } from '#validators/pages/guest_address'
 import { email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
@@ -28,10 +29,13 @@ export const client = () => ({ ...reach(), notes: prose(2000).optional() })
 
 const clientDetails = vine.create({ ...client(), seats: seats().optional() })
 
-type Asking = Placed & { questions: readonly ClientQuestion[] }
+interface Asking {
+  business: { timeZone: string; locale: string }
+  service: Placed & { questions: readonly ClientQuestion[] }
+}
 
 export async function validateDetails(
-  service: Asking,
+  { business, service }: Asking,
   body: Record<string, unknown>,
   ctx: { i18n: I18n }
 ) {
@@ -46,6 +50,8 @@ export async function validateDetails(
   if (isCalledThere(service, place.key) && !values.client_phone) {
     form.errors.client_phone = ctx.i18n.t('guest.bookings.details.phone_needed')
   }
+  const fault = countryMissing(values, business, ctx)
+  if (fault) form.errors.client_phone ??= fault
   const isSound = Object.keys(form.errors).length === 0
   if (!details.ok || !answered.ok || !isSound) return { ok: false as const, form }
   const { answers } = answered
@@ -58,8 +64,30 @@ function isCalledThere(service: Placed, key: number | null): boolean {
   return chosen?.locationType === 'phone' && !chosen.locationDetails
 }
 
-/** Offers go by mail; whoever leaves a number alone is called. */
+/** Where a number is from cannot be guessed once it is none from here. */
+function countryMissing(
+  { client_phone: typed }: Form['values'],
+  business: Asking['business'],
+  { i18n }: { i18n: I18n }
+): string | null {
+  if (typeof typed !== 'string' || typed === '' || saysWhereItIs(typed, business)) return null
+  return i18n.t('guest.bookings.details.phone_country')
+}
+
 export const waitingClient = vine.create({ ...reach(), seats: seats().optional() })
+
+/** Offers go by mail; whoever leaves a number alone is called. */
+export async function validateWaiting(
+  { business }: Pick<Asking, 'business'>,
+  body: Record<string, unknown>,
+  ctx: { i18n: I18n }
+) {
+  const input = await validateForm(waitingClient, body, ctx)
+  const fault = countryMissing(input.form.values, business, ctx)
+  if (!fault) return input
+  const errors = { client_phone: fault, ...input.form.errors }
+  return { ok: false as const, form: { ...input.form, errors } }
+}
 
 export const enquiryDetails = vine.create({ ...client(), message: line(2000) })
 

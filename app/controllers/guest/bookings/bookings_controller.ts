@@ -59,7 +59,7 @@ export default class BookingsController {
     const body = ctx.request.body()
     const chosen = await readChosenTime(ctx, body)
     noteLook(ctx, chosen.business, { ...chosen, step: 'form' })
-    const input = await validateDetails(chosen.service, body, ctx)
+    const input = await validateDetails(chosen, body, ctx)
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return showDetails(ctx, chosen, checked.again)
     const { data, answers, placeKey, form } = checked.sound

@@ -22,9 +22,9 @@ import { findObstacle, findPlaces } from '#queries/availability/find_alternative
 import { waitlistFormPage } from '#pages/guest/waitlist/waitlist_form_page'
 import { loadStartsToWaitFor } from '#queries/waitlist/starts_to_wait_for'
 import { consumeLimit } from '#start/limiter'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { emptyForm, type Form } from '#validators/form'
 import { waitlistAddress } from '#validators/pages/guest_address'
-import { waitingClient } from '#validators/bookings/guest_booking'
+import { validateWaiting } from '#validators/bookings/guest_booking'
 
 /** A form joins once. */
 const USES = { name: 'form', most: 1, seconds: formAge.mostMs / 1_000 }
@@ -47,7 +47,7 @@ export default class WaitlistsController {
   async store(ctx: HttpContext) {
     const { request, i18n } = ctx
     const chosen = await readChosenTime(ctx, request.body(), 'waitlist')
-    const input = await validateForm(waitingClient, request.body(), ctx)
+    const input = await validateWaiting(chosen, request.body(), ctx)
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return this.ask(ctx, chosen, checked.again)
     const { data, form } = checked.sound

@@ -409,6 +409,25 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     })
   }
 
+  test('asks for the country code of a number that is none from here', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const send = (client_phone: string) =>
+      client
+        .post(detailsAddress(shop))
+        .form(filledForm(shop, tenOClock(), { client_phone, client_email: '' }))
+        .redirects(0)
+    const typed = await send('0171 12345678')
+    typed.assertStatus(422)
+    typed.assertTextIncludes('write it with its country code, like +49 30 1234567')
+    typed.assertTextIncludes('0171 12345678')
+    ;(await send('+49 171 12345678')).assertStatus(303)
+    const booking = await Booking.findByOrFail('business_id', shop.business.id)
+    assert.equal(booking.clientPhone, '+49 171 12345678')
+  })
+
   test('says that it cannot read what is nested deeper than any form', async ({
     client,
     assert,

@@ -89,6 +89,11 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
         .post(address)
         .form(waitingForm(shop, start, byPhone))
         .redirects(0)
+    const foreign = await client
+      .post(address)
+      .form(waitingForm(shop, start, { ...byPhone, client_phone: '0171 12345678' }))
+    foreign.assertStatus(422)
+    foreign.assertTextIncludes('write it with its country code')
     ;(await join()).assertStatus(303)
     const entry = await WaitlistEntry.findByOrFail('business_id', shop.business.id)
     assert.isNull(entry.clientEmail)

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { countryOf, phoneKey } from '#formats/contacts/phone_numbers'
+import { countryOf, phoneKey, saysWhereItIs } from '#formats/contacts/phone_numbers'
 
 const LONDON = { timeZone: 'Europe/London', locale: 'en-GB' }
 const BERLIN = { timeZone: 'Europe/Berlin', locale: 'de-DE' }
@@ -52,5 +52,22 @@ test.group('The country of a place', () => {
     ])
     .run(({ assert }, { country, ...home }) => {
       assert.equal(countryOf(home), country)
+    })
+})
+
+test.group('A phone number without its country', () => {
+  test('can be read where it is one from there')
+    .with([
+      { typed: '07700 900318', home: LONDON, isRead: true },
+      { typed: '030 901820', home: BERLIN, isRead: true },
+      { typed: '0171 12345678', home: LONDON, isRead: false },
+      { typed: '+33 6 12 34 56 78', home: LONDON, isRead: true },
+      { typed: '0033 6 12 34 56 78', home: LONDON, isRead: true },
+      { typed: '011 33 6 12 34 56 78', home: NEW_YORK, isRead: true },
+      { typed: '07700 900318', home: NEW_YORK, isRead: false },
+      { typed: '0171 12345678', home: { timeZone: 'UTC', locale: 'en' }, isRead: true },
+    ])
+    .run(({ assert }, { typed, home, isRead }) => {
+      assert.equal(saysWhereItIs(typed, home), isRead)
     })
 })
