@@ -1,4 +1,4 @@
-/* Bellhop on another site, first edition. A page in a frame says its height; a link with
+/* Bellhop on another site. A page in a frame says its height; a link with
    data-bellhop opens in a dialog. Both work without it. */
 ;(() => {
   const home = new URL(document.currentScript.src).origin
@@ -42,7 +42,7 @@
     const frame = document.createElement('iframe')
     dialog.ariaLabel = frame.title = link.textContent.trim()
     dialog.style.cssText =
-      'box-sizing:border-box;width:min(64rem,100%);max-width:100%;height:min(56rem,100%);max-height:100%;padding:0;border:0;background:Canvas;overflow:hidden'
+      'width:min(64rem,100%);max-width:100%;height:min(56rem,100%);max-height:100%;padding:0;border:0;background:Canvas;overflow:hidden;box-shadow:0 0 0 100vmax #0008'
     close.type = 'button'
     close.textContent = '✕'
     close.ariaLabel = link.dataset.close || 'Close'

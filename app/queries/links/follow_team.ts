@@ -12,6 +12,7 @@ interface FollowedTeam {
   businessId: number
   hostIds: number[]
   isOpen: boolean
+  colour: string | null
 }
 
 /** Read anew at each step: people leave a team, and others join a service, after it was opened. */
@@ -22,6 +23,7 @@ export async function followTeam(
   const [row] = await sql<Given & FollowedTeam>(
     client,
     `select team_pages.business_id as "businessId", page_is_active as "isOpen",
+       page_colour as colour,
        services.host_mode as "hostMode",
        (select coalesce(json_agg(host_id), '[]')
         from team_page_hosts where team_page_id = team_pages.id) as "hostIds",
@@ -33,8 +35,8 @@ export async function followTeam(
     { teamPageId, serviceId }
   )
   if (!row) return null
-  const { businessId, hostIds, isOpen } = row
-  return { businessId, hostIds, isOpen: isOpen && isGivenBy(hostIds, row) }
+  const { businessId, hostIds, isOpen, colour } = row
+  return { businessId, hostIds, colour, isOpen: isOpen && isGivenBy(hostIds, row) }
 }
 
 /** What needs several people together is given where all of them belong to the team. */

@@ -218,7 +218,11 @@ export async function findSchedulePage(slug: string): Promise<SchedulePage | nul
   return { ...inColour(page, team), services, own: team, host: null, hostIds: team.hostIds }
 }
 
-function inColour({ business, services }: FoundPage, { colour }: OwnPage): BusinessPage {
+/** With the colour of a page of its own, where that has one. */
+export function inColour(
+  { business, services }: BusinessPage,
+  { colour }: Pick<OwnPage, 'colour'>
+): BusinessPage {
   return {
     services,
     business: colour ? asOne({ ...business, brandColour: colour }) : business,

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import {
   type BusinessPage,
   findBusinessPageById,
+  inColour,
   type PageService,
 } from '#queries/pages/find_business_page'
 import {
@@ -23,8 +24,9 @@ export interface LinkPage extends BusinessPage {
 
 export async function findLinkPage(token: string, now: DateTime): Promise<LinkPage | null> {
   const followed = await findLinkByToken(db.connection(), token)
-  const page = followed && (await findBusinessPageById(followed.businessId))
-  if (!page) return null
+  const found = followed && (await findBusinessPageById(followed.businessId))
+  if (!found) return null
+  const page = inColour(found, { colour: followed.team?.colour ?? null })
   const service = page.services.find(({ id }) => id === followed.serviceId)
   return {
     ...page,

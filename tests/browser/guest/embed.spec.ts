@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
 import type { FrameLocator } from 'playwright'
+import sharp from 'sharp'
 import { appUrl } from '#config/app'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
@@ -129,6 +130,9 @@ test.group('On another site', (group) => {
     await frame.getByRole('heading', { name: 'Choose a time' }).waitFor()
     await page.waitForTimeout(2000)
     assert.equal(page.url(), site + timesAddress(shop))
+    const corner = await page.screenshot({ clip: { x: 4, y: 300, width: 8, height: 8 } })
+    const { channels } = await sharp(corner).stats()
+    assert.isBelow(channels[0].mean, 160, 'the site behind it is dimmed')
     const rules = ['aria-dialog-name', 'button-name', 'frame-title', 'color-contrast']
     assert.deepEqual(await axeFindings(page, rules), [])
     for (let press = 0; press < 60; press++) {

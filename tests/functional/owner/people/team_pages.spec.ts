@@ -165,6 +165,19 @@ test.group('A team’s page for clients', (group) => {
     assert.include(page, 'No free times now')
   })
 
+  test('keeps its colour all the way to the booking', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const team = await makeTeamPage(shop.business, shop.hosts)
+    await team.merge({ pageColour: '#7a1f5c' }).save()
+    const type = `/schedule/${team.pageSlug}/${shop.service.slug}`
+    const address = String((await client.get(type).redirects(0)).header('location'))
+    const details = `${address}/details?start=${instant(tenOClock())}`
+    for (const page of [`/schedule/${team.pageSlug}`, address, details]) {
+      assert.include(await pageAt(client, page), '--brand: #7a1f5c', page)
+    }
+    assert.include(await pageAt(client, timesAddress(shop)), '--brand: #00698f')
+  })
+
   test('takes no bookings through earlier links once it is closed', async ({ client }) => {
     const shop = await openShop({ hosts: 2 })
     const team = await makeTeamPage(shop.business, shop.hosts)
