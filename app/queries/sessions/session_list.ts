@@ -3,7 +3,7 @@ import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relation
 import { DateTime } from 'luxon'
 import { KEPT_FROM, sessionHosts, takenSeats } from '#claims'
 import Call from '#models/calls/call'
-import type Booking from '#models/bookings/booking'
+import Booking from '#models/bookings/booking'
 import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
 import type UnplannedDate from '#models/sessions/unplanned_date'
@@ -134,9 +134,7 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
     .preload('host')
     .preload('bookings', (bookings) => bookings.orderBy('client_name').orderBy('id'))
     .firstOrFail()
-  const roster = session.bookings.filter(
-    (booking) => !['cancelled', 'rejected', 'expired'].includes(booking.statusAt(now))
-  )
+  const roster = session.bookings.filter((booking) => isInside(booking, now))
   // Staff may mark attendance in their own sessions, and the policy asks for the host.
   for (const booking of roster) {
     booking.$setRelated('host', session.host)
@@ -148,6 +146,10 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
     attended: { came: seatsOf(roster, 'completed'), missed: seatsOf(roster, 'no_show') },
     ...(await waitingFor(session)),
   }
+}
+
+function isInside(booking: Booking, now: DateTime): boolean {
+  return !['cancelled', 'rejected', 'expired'].includes(booking.statusAt(now))
 }
 
 /** Whom a change of a session concerns: who is booked, and who waits for a place. */
@@ -180,6 +182,39 @@ export function toldCounts(concerned: Concerned) {
   const calls = whomToCall(concerned).length
   return { booked: roster.length, count, waiting: waitingCount, calls }
 }
+
+/** For each of several sessions, in the queries of one. */
+export async function toldOfEach(
+  sessions: readonly GroupSession[],
+  now: DateTime
+): Promise<Map<number, ReturnType<typeof toldCounts>>> {
+  const ids = sessions.map(({ id }) => id)
+  const bookings = await Booking.query().whereIn('session_id', ids)
+  const inside = Map.groupBy(
+    bookings.filter((booking) => isInside(booking, now)),
+    ({ sessionId }) => sessionId
+  )
+  const entries = await WaitlistEntry.query()
+    .whereIn('service_id', [...new Set(sessions.map(({ serviceId }) => serviceId))])
+    .whereIn(
+      'starts_at',
+      sessions.map(({ startsAt }) => startsAt.toJSDate())
+    )
+    .whereIn('status', ['waiting', 'offered'])
+  const waiting = Map.groupBy(entries, placeInTime)
+  return new Map(
+    sessions.map((session) => [
+      session.id,
+      toldCounts({
+        roster: inside.get(session.id) ?? [],
+        waiting: waiting.get(placeInTime(session)) ?? [],
+      }),
+    ])
+  )
+}
+
+const placeInTime = ({ serviceId, startsAt }: Pick<WaitlistEntry, 'serviceId' | 'startsAt'>) =>
+  `${serviceId} ${startsAt?.toMillis()}`
 
 function toldOf(roster: Booking[]): Booking[] {
   return roster.filter(({ tellsClient }) => tellsClient)

@@ -108,7 +108,7 @@ export default class BlocksController {
       version: submittedVersion(request.body()),
     })
     if (await isShownAgain(ctx, { ...draft, cleared }, outcome)) return
-    const left = await leftInside(ctx, block.id)
+    const left = cleared.length > 0 ? await leftInside(ctx, block.id) : null
     return answerSaved(ctx, i18n.t('owner.availability.blocks.changed'), {
       ...{ cleared, block: block.id, left },
     })

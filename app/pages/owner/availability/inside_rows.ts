@@ -9,7 +9,7 @@ import type { PageReader } from '#pages/reader'
 import type { BookedInside } from '#queries/availability/booked_inside'
 import { findBookingsInside } from '#queries/bookings/bookings_inside'
 import { freeStandIns } from '#queries/bookings/stand_ins'
-import { findSessionRecord, toldCounts } from '#queries/sessions/session_list'
+import { toldOfEach } from '#queries/sessions/session_list'
 
 export interface InsideRow {
   id: number
@@ -117,14 +117,15 @@ async function sessionsOf(
     .whereIn('id', ids)
     .preload('service')
   const coming = found.filter((session) => session.canBeChanged(now))
-  const rows = coming.map(async (session): Promise<[number, InsideSession]> => {
-    const field = wayField(session.id)
-    const chosen = draft.form.values[field] ?? 'leave'
-    const told = toldCounts(await findSessionRecord(business.id, session.id, now))
-    const mails = told.count + told.waiting
-    return [session.id, { session, field, chosen, mails, calls: told.calls }]
-  })
-  return new Map(await Promise.all(rows))
+  const told = await toldOfEach(coming, now)
+  return new Map(
+    coming.map((session) => {
+      const field = wayField(session.id)
+      const chosen = draft.form.values[field] ?? 'leave'
+      const { count = 0, waiting = 0, calls = 0 } = told.get(session.id) ?? {}
+      return [session.id, { session, field, chosen, mails: count + waiting, calls }]
+    })
+  )
 }
 
 /** Whoever has been given the least so far, and nothing at that time. */

@@ -9,6 +9,8 @@ import { withGlobalTransaction } from '#tests/support/database'
 import { rowVersionsIn, versionIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS as START, joinAs, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
+import { queriesOf } from '#tests/support/queries'
+import { waitFor } from '#tests/support/waitlist'
 
 const DATE = START.setZone('Europe/London').toFormat('yyyy-MM-dd')
 const NEW = '/admin/blocks/new'
@@ -133,6 +135,32 @@ test.group('What is booked inside blocked time', (group) => {
     await session.refresh()
     assert.deepEqual([session.status, session.cancelReason], ['cancelled', 'The pool is closed'])
     assert.isNotEmpty(await Notification.query().where({ type: 'booking_cancelled' }))
+  })
+
+  test('counts who is told for many sessions in as many queries as for one', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { capacity: 1, isPlannedOnly: true } })
+    const at = (hours: number) => START.plus({ hours })
+    const plan = (hours: number) => planSession(shop, at(hours), { capacity: 1 })
+    const sessions = [await plan(0)]
+    await place(shop)
+    await waitFor(shop, START)
+    const open = () => openForm(client, shop.user, awayPage(shop.host))
+    const ofOne = await queriesOf(open)
+    sessions.push(await plan(2), await plan(4))
+    await place(shop, { startsAt: at(2), email: null, phone: '07700 900318' })
+    await waitFor(shop, at(2))
+    await waitFor(shop, at(2), { email: 'zoe@example.com' })
+    const ofMany = await queriesOf(open)
+    assert.isAtMost(ofMany.length, ofOne.length)
+    const { html } = await open()
+    const told = sessions.map((session) => {
+      const [, counts] = new RegExp(`name="inside_${session.id}"[^]*?Cancel it([^<]*)<`).exec(html)!
+      return counts.trim()
+    })
+    assert.deepEqual(told, [', told by mail: 2', ', told by mail: 2, to call: 1', ''])
   })
 
   test('names the number of whoever gets no mail about it, and keeps the call on Today', async ({
