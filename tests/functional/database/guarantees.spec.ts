@@ -3,6 +3,9 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
+import { IN_THREE_DAYS, place } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
+import { waitFor } from '#tests/support/waitlist'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -91,6 +94,24 @@ test.group('What the database itself refuses', (group) => {
     const refused = await claim({ ...shop, host: other.host }, 0).catch((error) => error.code)
     assert.equal(refused, '23503')
   })
+
+  for (const column of ['booking_id', 'waitlist_entry_id']) {
+    test(`a call about a ${column} of another business`, async ({ assert }) => {
+      const shop = await openShop({ service: { capacity: 1, isPlannedOnly: true } })
+      const other = await openShop()
+      await planSession(shop, IN_THREE_DAYS, { capacity: 1 })
+      const { id } = await place(shop)
+      const entry = await waitFor(shop, IN_THREE_DAYS)
+      const about = { [column]: column === 'booking_id' ? id : entry.id, type: 'session_moved' }
+      await db.table('calls').insert({ business_id: shop.business.id, ...about })
+      await db.from('calls').delete()
+      const refused = await db
+        .table('calls')
+        .insert({ business_id: other.business.id, ...about })
+        .catch((error) => error.code)
+      assert.equal(refused, '23503')
+    })
+  }
 
   test('changing or deleting an audit entry, and altering the schema')
     .with([
