@@ -31,7 +31,7 @@ test.group('Questions of a link', (group) => {
     const before = await client.get(path).loginAs(shop.user)
     before.assertTextIncludes('This link asks what Private lesson asks.')
     before.assertTextIncludes('value="What is your aim?"')
-    assert.notInclude(before.text(), 'Ask what the service asks again')
+    assert.notInclude(before.text(), 'Use the service’s questions')
     const send = (form: Record<string, string>) =>
       client.post(path).form(form).loginAs(shop.user).withCsrfToken().withVersion().redirects(0)
 
@@ -51,6 +51,8 @@ test.group('Questions of a link', (group) => {
     assert.deepEqual(shop.service.questions, [AIM], 'the service asks what it asked')
     const shown = await client.get(`/admin/links/${link.id}`).loginAs(shop.user)
     shown.assertTextIncludes('“Which stroke?”')
+    const own = await client.get(path).loginAs(shop.user)
+    own.assertTextIncludes('Use the service’s questions')
 
     ;(await send({ service: '1' })).assertStatus(303)
     assert.isNull(await questionsOf(link))

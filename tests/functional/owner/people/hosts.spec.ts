@@ -389,6 +389,18 @@ test.group('What a personal page says', (group) => {
     refused.assertTextIncludes('x'.repeat(2001))
   })
 
+  test('is called what it is, a person’s or a room’s', async ({ client, assert }) => {
+    const { host, user } = await openShop()
+    const open = async () =>
+      (await client.get(`/admin/people/${host.id}/page`).loginAs(user)).text()
+    assert.include(await open(), `<h1>Personal page of ${host.name}</h1>`)
+    await host.merge({ kind: 'room' }).save()
+    const page = await open()
+    assert.include(page, `<h1>Page of ${host.name}</h1>`)
+    assert.notMatch(page, /one person/)
+    assert.include(page, 'What clients should know. **Two stars** make words bold')
+  })
+
   test('staff edit theirs and its photo, and nobody else’s', async ({ client }) => {
     const shop = await openShop({ hosts: 2 })
     const [anna, tom] = shop.hosts
