@@ -4,7 +4,7 @@ import { changesOf, contentBefore } from '#history'
 import Host from '#models/availability/host'
 import TeamPage, { teamPageContent } from '#models/availability/team_page'
 import type { By } from '#models/by'
-import { freePageSlug } from '#queries/pages/free_page_slug'
+import { freePageSlug } from '#models/availability/page_slug'
 import { brokenConstraint, inTransaction, lockRowOrFail } from '#transactions'
 
 export interface TeamPageDetails extends Pick<

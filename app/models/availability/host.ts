@@ -7,13 +7,16 @@ import User from '#models/accounts/user'
 import AvailabilityRule from '#models/availability/availability_rule'
 import Business from '#models/settings/business'
 import DateOverride from '#models/availability/date_override'
+import { freePageSlug } from '#models/availability/page_slug'
 import { modelWithRules } from '#models/rule_columns'
 import Service from '#models/services/service'
-import { freeSlug } from '#models/slug'
 import { contentOf } from '#models/version'
 
 export const HOST_KINDS = ['person', 'room'] as const
 export type HostKind = (typeof HOST_KINDS)[number]
+
+/** Of `hosts` and `services`: not a room that goes with others, which nobody books by itself. */
+export const IS_GIVEN_ALONE = `(hosts.kind = 'person' or services.host_mode <> 'collective')`
 
 /** What a page at an address of its own says. */
 export type PersonalPage = Pick<
@@ -104,11 +107,6 @@ export default class Host extends modelWithRules('host') {
   @beforeCreate()
   static async givePageSlug(host: Host) {
     if (host.pageSlug) return
-    const stem = freeSlug(host.name, new Set()).slice(0, 90)
-    const near: { slug: string }[] = await (host.$trx ?? db.connection())
-      .from('page_slugs')
-      .select('slug')
-      .whereLike('slug', `${stem}%`)
-    host.pageSlug = freeSlug(host.name, new Set(near.map(({ slug }) => slug)))
+    host.pageSlug = await freePageSlug(host.$trx ?? db.connection(), host.name)
   }
 }

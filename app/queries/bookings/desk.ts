@@ -2,7 +2,7 @@ import type Membership from '#models/accounts/membership'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
-import { setTeams } from '#queries/services/set_teams'
+import { setHostsOf } from '#queries/services/set_hosts'
 
 export interface Desk {
   services: Service[]
@@ -20,7 +20,7 @@ export async function openDesk(business: Business, membership: Membership): Prom
     .where('is_active', true)
     .orderBy('position')
     .orderBy('id')
-  const everyone = await setTeams(business.id, services)
+  const everyone = await setHostsOf(business.id, services)
   const hosts = everyone.filter(({ userId }) => !isOwnOnly || userId === decidesOnlyOf)
   return { services, hosts, isOwnOnly }
 }

@@ -30,7 +30,7 @@ interface Shifting {
 }
 
 /** Null where the new time is free. */
-export type ShiftForecast = { code: UnavailableCode; canAnyway: boolean } | null
+export type ShiftObstacle = { code: UnavailableCode; canAnyway: boolean } | null
 
 /** Those who give it together stay together. */
 export function hostKept({ hostId, service }: Booking): number | null {
@@ -41,11 +41,11 @@ export function hostKept({ hostId, service }: Booking): number | null {
  * Whether each new time would be free, were all of them moved now, by the checks of the move itself.
  * The rows are read once, and what the ones in front would take and leave is changed in them.
  */
-export async function forecastShifts(shifting: Shifting): Promise<Map<number, ShiftForecast>> {
+export async function forecastShifts(shifting: Shifting): Promise<Map<number, ShiftObstacle>> {
   const { business, shift, isAnyway } = shifting
   const now = shifting.now.toMillis()
   const moves = frontFirst(await movesOf(shifting, now), shift)
-  const forecasts = new Map<number, ShiftForecast>()
+  const forecasts = new Map<number, ShiftObstacle>()
   if (moves.length === 0) return forecasts
 
   const starts = moves.map(({ startsAt }) => startsAt)

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { HostKind } from '#models/availability/host'
+import { type HostKind, IS_GIVEN_ALONE } from '#models/availability/host'
 import { WEEKLY_HOURS } from '#queries/availability/availability_rows'
 import type { Buffers } from '#scheduling/rules/buffers'
 import type { DateHours, Span, WeeklyRange } from '#scheduling/types'
@@ -62,7 +62,7 @@ export function diaryHosts({
           from service_hosts
           join services on services.id = service_hosts.service_id and services.is_active
             and not services.is_planned_only
-            and (hosts.kind = 'person' or services.host_mode <> 'collective')
+            and ${IS_GIVEN_ALONE}
          where service_hosts.host_id = hosts.id) as shortest
      from hosts join booking_settings as settings using (business_id)
      where hosts.business_id = :businessId

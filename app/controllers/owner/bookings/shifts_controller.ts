@@ -9,8 +9,8 @@ import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { type ShiftWish, shiftForecast } from '#pages/owner/bookings/shift_page'
 import { listedBookings } from '#queries/bookings/booking_list'
-import { forecastShifts, type ShiftForecast } from '#queries/bookings/shift_forecast'
-import { givers } from '#queries/bookings/givers'
+import { forecastShifts, type ShiftObstacle } from '#queries/bookings/shift_forecast'
+import { bookableHosts } from '#queries/bookings/bookable_hosts'
 import { shifted } from '#scheduling/time/shift'
 import { MOST_CHANGED, shiftQuery, shiftValidator } from '#validators/bookings/several'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -24,7 +24,7 @@ interface Row {
   forecast?: ReturnType<typeof shiftForecast> | 'not_yours'
   newStart?: DateTime | null
   /** Why its new time is not free. */
-  obstacle?: ShiftForecast
+  obstacle?: ShiftObstacle
   isChosen?: boolean
   outcome?: Outcome
   wait?: string
@@ -159,7 +159,7 @@ export default class ShiftsController {
   }
 
   private async show({ business, response, view }: HttpContext, page: Page) {
-    const hosts = await givers(business.id)
+    const hosts = await bookableHosts(business.id)
     const { rows, wish = null } = page
     response.status(page.status ?? 200)
     return view.render('pages/owner/bookings/shift', {

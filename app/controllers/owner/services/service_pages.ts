@@ -5,7 +5,7 @@ import { findShown } from '#controllers/owner/services/shown_service'
 import type { Telling } from '#controllers/owner/tell_choice'
 import { servicePage, type ShownService } from '#pages/owner/services/service_page'
 import { servicesPage } from '#pages/owner/services/services_page'
-import { setTeams } from '#queries/services/set_teams'
+import { setHostsOf } from '#queries/services/set_hosts'
 import { emptyForm } from '#validators/form'
 
 interface Answer {
@@ -32,7 +32,7 @@ export async function renderService(
 export async function renderServices(ctx: HttpContext, { isStale = false } = {}) {
   const { business } = ctx
   const services = await business.related('services').query().orderBy('position').orderBy('id')
-  await setTeams(business.id, services)
+  await setHostsOf(business.id, services)
   const page = servicesPage(services)
   const html = await ctx.view.render('pages/owner/services/services', { ...page, isStale })
   return ctx.response.status(isStale ? 409 : 200).send(html)

@@ -65,7 +65,7 @@ export async function todayPage(query: CalendarQuery, page: PageReader) {
   }
 }
 
-/** A room that goes with a person is free where they are. */
+/** A room that nobody books by itself is free where those are with whom it goes. */
 function isBookable({ kind, shortest }: DiaryHost): boolean {
   return kind === 'person' || shortest.length > 0
 }

@@ -1,13 +1,13 @@
-import Host from '#models/availability/host'
+import Host, { IS_GIVEN_ALONE } from '#models/availability/host'
 
 /** Who may be given a booking: each person, and a room that is booked by itself. */
-export function givers(businessId: number): Promise<Host[]> {
+export function bookableHosts(businessId: number): Promise<Host[]> {
   return Host.query()
     .where({ businessId })
     .where((one) =>
       one
         .where('kind', 'person')
-        .orWhereHas('services', (services) => services.whereNot('host_mode', 'collective'))
+        .orWhereHas('services', (services) => services.whereRaw(IS_GIVEN_ALONE))
     )
     .orderBy('position')
     .orderBy('id')

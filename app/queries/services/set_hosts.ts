@@ -5,7 +5,10 @@ import type Service from '#models/services/service'
 const GIVEN = `(select json_agg(service_id) from service_hosts where host_id = hosts.id) as given`
 
 /** To each service its hosts, who are read once however much they give; answers with all of them. */
-export async function setTeams(businessId: number, services: readonly Service[]): Promise<Host[]> {
+export async function setHostsOf(
+  businessId: number,
+  services: readonly Service[]
+): Promise<Host[]> {
   const hosts = await Host.query()
     .select('hosts.*', db.raw(GIVEN))
     .where({ businessId })
