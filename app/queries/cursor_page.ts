@@ -1,9 +1,10 @@
 import type { LucidModel, LucidRow, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import { isDate } from '#scheduling/time/dates'
 
 export interface PageOrder {
   /** A column that is never null, with the name of its table: "bookings.starts_at". */
   column: string
-  type: 'timestamptz' | 'bigint' | 'text'
+  type: 'timestamptz' | 'date' | 'bigint' | 'text'
   direction: 'asc' | 'desc'
 }
 
@@ -70,6 +71,7 @@ function nameOf({ column, direction }: PageOrder): string {
 /** As PostgreSQL writes it, and nothing that it could not read. */
 function isOf(type: PageOrder['type'], value: string): boolean {
   if (type === 'bigint') return /^-?\d{1,15}$/.test(value)
+  if (type === 'date') return isDate(value)
   if (type === 'text') return !value.includes('\0')
   return (
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:?\d\d)?$/.test(value) && isMoment(value)

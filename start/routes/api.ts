@@ -2,12 +2,21 @@ import router from '@adonisjs/core/services/router'
 import type { VineValidator } from '@vinejs/vine'
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { Scope } from '#models/keys/scopes'
+import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
 import { besideBookingShapes } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { hostShape } from '#shapes/people/host'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
 import { keyStack, middleware } from '#start/kernel'
+import {
+  blockListQuery,
+  newBlockValidator,
+  overrideListQuery,
+  overrideRemovalQuery,
+  overrideValidator,
+  weekValidator,
+} from '#validators/api/availability'
 import {
   bookingChangeValidator,
   bookingListQuery,
@@ -28,13 +37,16 @@ import { settingsChangeValidator } from '#validators/api/settings'
 
 const Approvals = () => import('#controllers/api/v1/bookings/approvals_controller')
 const Attendances = () => import('#controllers/api/v1/bookings/attendances_controller')
+const Blocks = () => import('#controllers/api/v1/availability/blocks_controller')
 const Bookings = () => import('#controllers/api/v1/bookings/bookings_controller')
 const Cancellations = () => import('#controllers/api/v1/bookings/cancellations_controller')
 const Hosts = () => import('#controllers/api/v1/people/hosts_controller')
 const Moves = () => import('#controllers/api/v1/bookings/moves_controller')
+const Overrides = () => import('#controllers/api/v1/availability/overrides_controller')
 const Rejections = () => import('#controllers/api/v1/bookings/rejections_controller')
 const Settings = () => import('#controllers/api/v1/settings/booking_settings_controller')
 const Services = () => import('#controllers/api/v1/services/services_controller')
+const WeeklyHours = () => import('#controllers/api/v1/availability/weekly_hours_controller')
 
 type Validator = VineValidator<SchemaTypes, undefined>
 type Handler = Parameters<typeof router.post>[1]
@@ -68,8 +80,11 @@ const get = operation('GET')
 const post = operation('POST')
 const patch = operation('PATCH')
 const put = operation('PUT')
+const remove = operation('DELETE')
 const V1 = '/api/v1'
 
+const block = { one: blockShape }
+const week = { one: weekShape }
 const booking = { one: bookingRecordShape }
 const service = { one: serviceRecordShape }
 const settings = { one: bookingSettingsShape }
@@ -97,6 +112,16 @@ export const operations: readonly Operation[] = [
 
   get(`${V1}/hosts`, [Hosts, 'index'], 'people:read', { query: hostListQuery, list: hostShape }),
   get(`${V1}/hosts/:id`, [Hosts, 'show'], 'people:read', { one: hostShape }),
+
+  get(`${V1}/hosts/:id/hours`, [WeeklyHours, 'show'], 'availability:read', week),
+  put(`${V1}/hosts/:id/hours`, [WeeklyHours, 'update'], 'availability:write', { body: weekValidator, ...week }),
+  get(`${V1}/hosts/:id/overrides`, [Overrides, 'index'], 'availability:read', { query: overrideListQuery, list: overrideShape }),
+  put(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'update'], 'availability:write', { body: overrideValidator, one: overrideShape }),
+  remove(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'destroy'], 'availability:write', { query: overrideRemovalQuery, status: 204 }),
+  get(`${V1}/blocks`, [Blocks, 'index'], 'availability:read', { query: blockListQuery, list: blockShape }),
+  post(`${V1}/blocks`, [Blocks, 'store'], 'availability:write', { body: newBlockValidator, ...block, status: 201 }),
+  get(`${V1}/blocks/:id`, [Blocks, 'show'], 'availability:read', block),
+  remove(`${V1}/blocks/:id`, [Blocks, 'destroy'], 'availability:write', { status: 204 }),
 
   get(`${V1}/settings`, [Settings, 'show'], 'settings:read', settings),
   patch(`${V1}/settings`, [Settings, 'update'], 'settings:write', { body: settingsChangeValidator, ...settings }),

@@ -22,7 +22,7 @@ export function keyRow(key: ApiKey, now: DateTime) {
     shown: `${key.beginning}…${key.lastFour}`,
     who: key.membership?.user.fullName ?? null,
     isForAll: key.isForAll,
-    scopes: key.scopes.join(', '),
+    scopes: key.scopes.map((scope) => scope.split(':')),
     expiresAt: key.expiresAt,
     lastUsedAt: key.lastUsedAt,
     createdAt: key.createdAt,

@@ -30,7 +30,7 @@ test.group('Keys of a business', (group) => {
       const page = (await client.get(path).loginAs(user)).text()
       assert.include(page, `${key.beginning}…${key.lastFour}`)
       assert.notInclude(page, String(written))
-      assert.include(page, 'bookings:read')
+      assert.include(page, 'Bookings and requests (Read)')
     }
   })
 
