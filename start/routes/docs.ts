@@ -2,6 +2,18 @@ import router from '@adonisjs/core/services/router'
 import { publicStack } from '#start/kernel'
 
 const Problems = () => import('#controllers/guest/docs/problems_controller')
+const MarkdownPages = () => import('#controllers/guest/docs/markdown_pages_controller')
+const AgentGuides = () => import('#controllers/guest/docs/agent_guides_controller')
 
-/** For whoever builds on the API. */
-router.get('/docs/problems', [Problems, 'index']).as('docs.problems').use(publicStack)
+/** For whoever builds on the API, and for agents. */
+router
+  .group(() => {
+    router.get('/docs/problems', [Problems, 'index']).as('problems')
+    router.get('/llms.txt', [AgentGuides, 'show']).as('agent_guide')
+    router
+      .get('/book/:file', [MarkdownPages, 'show'])
+      .where('file', /^[a-z0-9-]{1,100}\.md$/)
+      .as('markdown_page')
+  })
+  .as('docs')
+  .use(publicStack)
