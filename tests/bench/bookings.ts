@@ -44,7 +44,7 @@ export async function run(): Promise<void> {
     service: { ...HALF_HOURS, slotIntervalMinutes: 15 },
   })
   const alone = [{ id: one.service.id, hostId: one.host.id }]
-  const server = await startServer(PORT, { RATE_LIMITS: 'off' })
+  const server = await startServer(PORT)
   try {
     const rows: Record<string, string>[] = []
     for (const [name, shop, offered] of [

@@ -47,7 +47,7 @@ const LISTS = [
  */
 export async function run(): Promise<void> {
   if (!(await Business.findBy('slug', GROWN.slug))) await createGrown(SIZE, DateTime.utc())
-  const server = await startServer(3396, { RATE_LIMITS: 'off' })
+  const server = await startServer(3396)
   try {
     const password = env.get('DEMO_PASSWORD', 'demo-password')
     const { cookie } = await signIn(ORIGIN, GROWN.email, password)

@@ -15,7 +15,7 @@ export async function startServer(
       PORT: String(port),
       HOST: '127.0.0.1',
       APP_URL: `http://127.0.0.1:${port}`,
-      RATE_LIMITS: 'on',
+      RATE_LIMITS: 'off',
       LOG_LEVEL: 'error',
       ...settings,
     },

@@ -103,7 +103,7 @@ async function compareProcessor(turns: Turn[]): Promise<void> {
  * What a booking leaves behind for those who read: its host's claims are others now. A booking of
  * another business changes nothing here, and leaves the server the same pause.
  */
-async function markCalendar(hostId: number): Promise<void> {
+export async function markCalendar(hostId: number): Promise<void> {
   await db.rawQuery(
     `with old as (
        delete from availability_marks where subject = 'host' and subject_id = :hostId
@@ -164,7 +164,7 @@ function toCells(name: string, rounds: Figures[], trivial: Figures[]): Record<st
   }
 }
 
-function availability(slug: string, serviceId: number): string {
+export function availability(slug: string, serviceId: number): string {
   const day = (days: number) => DateTime.now().plus({ days }).toFormat('yyyy-MM-dd')
   const asked = { service_id: String(serviceId), start_date: day(0), end_date: day(30) }
   return `/api/booking/public/${slug}/availability?${new URLSearchParams(asked)}`

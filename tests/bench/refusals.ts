@@ -19,7 +19,7 @@ interface Row {
 
 /** What people mistype, and what somebody sends who means no good: refused in words, and at once. */
 export async function run(): Promise<void> {
-  const server = await startServer(Number(new URL(ORIGIN).port), { RATE_LIMITS: 'off' })
+  const server = await startServer(Number(new URL(ORIGIN).port))
   const shop = await openShop()
   try {
     const cookies = await signIn(ORIGIN, shop.user.email, 'a-long-password')

@@ -11,6 +11,7 @@ import { openWorkshop } from '../workshop.js'
 const BENCHES = {
   availability: 'the engine beside a lower bound written by hand',
   pages: 'pages and answers of the server beside trivial ones',
+  api: 'reading availability and booking by JSON beside a trivial answer',
   bookings: 'bookings a second beside the same transaction through a bare client',
   lists: 'the owner’s lists in a business with 20,000 bookings beside a trivial page',
   lighthouse: 'what Lighthouse says of the booking pages on a phone',
