@@ -421,7 +421,7 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
         .redirects(0)
     const typed = await send('0171 12345678')
     typed.assertStatus(422)
-    typed.assertTextIncludes('write it with its country code, like +49 30 1234567')
+    typed.assertTextIncludes('write it with its country code, like +49\u00a030\u00a01234567')
     typed.assertTextIncludes('0171 12345678')
     ;(await send('+49 171 12345678')).assertStatus(303)
     const booking = await Booking.findByOrFail('business_id', shop.business.id)
