@@ -55,10 +55,12 @@ export function dayRows(
 
 /** It was left with whoever is away then, and is still to come. */
 function isBlocked(
-  { booking: { hostId, startsAt, endsAt }, isPast }: AgendaEntry,
+  { booking: { hostIds, startsAt, endsAt }, isPast }: AgendaEntry,
   blocks: readonly BlockedTime[]
 ): boolean {
   if (isPast) return false
   const [from, until] = [startsAt.toMillis(), endsAt.toMillis()]
-  return blocks.some((one) => one.hostId === hostId && one.start < until && one.end > from)
+  return blocks.some(
+    ({ hostId, start, end }) => hostIds.includes(hostId) && start < until && end > from
+  )
 }

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import Booking from '#models/bookings/booking'
 import { dayRows } from '#pages/owner/diary/day_rows'
+import type { BlockedTime } from '#queries/availability/blocks_on'
 import type { Agenda, AgendaEntry } from '#queries/bookings/day_agenda'
 import type { DiaryEntry } from '#queries/diary/load_diary'
 
@@ -27,12 +28,12 @@ const session = (id: number, hour: number, taken: number): DiaryEntry => ({
 const rowsOf = (
   entries: AgendaEntry[],
   sessions: DiaryEntry[],
-  { now = 0, nowIndex = null as number | null } = {}
+  { now = 0, nowIndex = null as number | null, blocks = [] as BlockedTime[] } = {}
 ) => {
   const agenda: Agenda = { day: at(0), entries, endsAt: null, nowIndex }
   const t = (key: string, { taken = 0, capacity = 0 } = {}) => `${key} ${taken}/${capacity}`
   const reader = { t, language: 'en', locale: 'en-GB', timeZone: 'UTC', now: at(now).toMillis() }
-  return dayRows(agenda, { sessions, blocks: [] }, reader as never)
+  return dayRows(agenda, { sessions, blocks }, reader as never)
 }
 
 test.group('The rows of a day', () => {
@@ -62,6 +63,20 @@ test.group('The rows of a day', () => {
     assert.deepEqual(
       rows.map(({ booking }) => booking?.clientName),
       ['Ben']
+    )
+  })
+
+  test('mark what needs somebody who is away then, whoever it was given to first', ({ assert }) => {
+    const [alone, together] = [entry('Ada', 9), entry('Ben', 9)]
+    for (const { booking } of [alone, together]) booking.merge({ hostId: 1 })
+    const [anna, tom] = [1, 2].map((id) => ({ id, name: `Host ${id}` }))
+    together.booking.$extras.hosts_together = [anna, tom]
+    const times = { start: at(8).toMillis(), end: at(10).toMillis() }
+    const away = [{ hostId: 2, ...times }] as BlockedTime[]
+    const { entries: rows } = rowsOf([alone, together], [], { blocks: away })
+    assert.deepEqual(
+      rows.map((row) => 'isBlocked' in row && row.isBlocked),
+      [false, true]
     )
   })
 
