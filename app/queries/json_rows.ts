@@ -23,3 +23,7 @@ export function servicePairs(names: readonly string[]): string {
   return `${jsonPairs('services', own)}, 'price', cast(services.price as text),
     'policy', coalesce(services.policy, businesses.policy)`
 }
+
+/** The rows of a select as one value. */
+export const jsonRows = (select: string) =>
+  `(select coalesce(json_agg(part), '[]') from (${select}) as part)`

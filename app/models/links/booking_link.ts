@@ -59,6 +59,11 @@ export default class BookingLink extends modelWithRules('link') {
   @belongsTo(() => Service)
   declare service: BelongsTo<typeof Service>
 
+  /** What its form asks. Needs the service loaded. */
+  get asked(): ClientQuestion[] {
+    return this.questions ?? this.service.questions
+  }
+
   /** None means all of the service's. */
   @manyToMany(() => Host, {
     pivotTable: 'booking_link_hosts',

@@ -4,6 +4,7 @@ import { HOSTS_TOGETHER } from '#claims'
 import { earliestRunningStart } from '#queries/bookings/earliest_running_start'
 import { businessClock, stretchesOf } from '#queries/business_clock'
 import type { Instant } from '#scheduling/types'
+import { jsonRows } from '#queries/json_rows'
 import { sql } from '#transactions'
 
 interface Counts {
@@ -67,9 +68,6 @@ const VALUES = `
   ${VALUE(`status = 'completed'`)} as "completedValue",
   ${VALUE(`status = 'no_show'`)} as "missedValue"`
 
-const rowsOf = (select: string) =>
-  `(select coalesce(json_agg(part), '[]') from (${select}) as part)`
-
 /** Numbers, since intervals are slow to compare. */
 const LEAD = `greatest(0, date_part('epoch', starts_at) - date_part('epoch', created_at))`
 
@@ -112,16 +110,16 @@ const NUMBERS = `
     ) as starts
   )
   select
-    ${rowsOf(`
+    ${jsonRows(`
       select day, currency, ${COUNTS}, ${VALUE(IS_HELD)} as value
       from counted join clocks using (starts_at) group by 1, 2`)} as days,
-    ${rowsOf(`
+    ${jsonRows(`
       select service_id as id, currency, ${COUNTS}, ${VALUES}
       from tally group by 1, 2`)} as services,
-    ${rowsOf(`
+    ${jsonRows(`
       select id, currency, sum(bookings) as held, ${VALUES}
       from (${GIVEN}) as given where ${IS_HELD} group by 1, 2`)} as people,
-    ${rowsOf(`
+    ${jsonRows(`
       select weekday, hour, sum(bookings) as held
       from counted join clocks using (starts_at) where ${IS_HELD} group by 1, 2`)} as hours,
     (select percentile_cont(0.5) within group (order by ${LEAD})
@@ -130,7 +128,7 @@ const NUMBERS = `
       where business_id = :businessId and ${IS_HELD}
         and starts_at >= cast(:fromBefore as timestamptz) and starts_at < cast(:from as timestamptz)
     ) as "heldBefore",
-    ${rowsOf(`
+    ${jsonRows(`
       select currency, count(*) as held, ${VALUE('true')} as value from bookings
       where business_id = :businessId and status = 'approved'
         and starts_at > cast(:runningFrom as timestamptz) and ends_at > cast(:now as timestamptz)

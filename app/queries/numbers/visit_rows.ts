@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { VISIT_STEPS } from '#models/visits/look'
 import { businessClock, stretchesOf } from '#queries/business_clock'
 import type { Instant } from '#scheduling/types'
+import { jsonRows } from '#queries/json_rows'
 import { sql } from '#transactions'
 
 export const VISIT_REACHES = ['page', 'service', 'noTimes', 'time', 'form', 'booked'] as const
@@ -38,9 +39,6 @@ interface VisitRowsQuery {
 
 const MOST_SOURCES = 100
 
-const rowsOf = (select: string) =>
-  `(select coalesce(json_agg(part), '[]') from (${select}) as part)`
-
 const came = (seen: { step: string; noTimes: string }) =>
   `case when cast(:step as int) is null then ${seen.noTimes} else ${seen.step} >= :step end`
 
@@ -71,19 +69,19 @@ const ROWS = `
   )
   select
     (select cast(count(*) as int) from meant) as "all",
-    ${rowsOf(`
+    ${jsonRows(`
       select cast(${businessClock('began_at')} as date) as day, count(*) as visits
       from meant group by 1 order by 1 desc`)} as days,
-    ${rowsOf(`
+    ${jsonRows(`
       select service_id as id, count(*) as visits
       from meant join visit_services as looked on looked.visit_id = meant.id
       where ${came({ step: 'looked.step', noTimes: 'looked.saw_no_times' })}
         and service_id = coalesce(cast(:serviceId as bigint), service_id)
       group by 1`)} as services,
-    ${rowsOf(`
+    ${jsonRows(`
       select link_id as "linkId", is_one_time as "isOneTime", count(*) as visits
       from meant group by 1, 2`)} as doors,
-    ${rowsOf(`
+    ${jsonRows(`
       select source, campaign, count(*) as visits
       from meant group by 1, 2
       order by 3 desc, 1 nulls first, 2 nulls first limit ${MOST_SOURCES}`)} as sources`

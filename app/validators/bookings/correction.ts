@@ -9,8 +9,10 @@ import { validateForm } from '#validators/form'
 import { line, prose, seats, switchedOn } from '#validators/rules'
 import { price } from '#validators/services/price'
 
-/** What was asked then, and what is asked now and has no answer yet. Needs the service loaded. */
-/** A link with questions of its own asks them in place of the service's. Needs its link loaded. */
+/**
+ * What was asked then, and what is asked now and has no answer yet: by its link, where that has
+ * questions of its own, in place of the service. Needs both loaded.
+ */
 export function questionsOfBooking({ answers, service, link }: Booking) {
   const asked = answers.map(({ question }) => question)
   const since = (link?.questions ?? service.questions).map(({ label }) => label)

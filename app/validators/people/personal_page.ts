@@ -16,8 +16,12 @@ export const pageFields = {
 export const personalPageValidator = vine.create(pageFields)
 
 export function pageDetailsOf(data: Infer<typeof personalPageValidator>): PersonalPage {
+  return { pageSlug: data.page_slug, ...pageWordsOf(data) }
+}
+
+/** All but its address. */
+export function pageWordsOf(data: Omit<Infer<typeof personalPageValidator>, 'page_slug'>) {
   return {
-    pageSlug: data.page_slug,
     pageDescription: data.page_description || null,
     pageColour: (data.has_colour && data.page_colour) ?? null,
     pageIsActive: data.page_is_active !== undefined,

@@ -93,7 +93,7 @@ export default class LinkQuestionsController {
     typed: TypedQuestions = {},
     status: 200 | 409 | 422 = 200
   ) {
-    const questions = link.questions ?? link.service.questions
+    const questions = link.asked
     const page = { link, ...questionsShown(questions, linkVersion(link), typed) }
     const html = await ctx.view.render('pages/owner/links/questions', page)
     return ctx.response.status(status).send(html)

@@ -29,8 +29,8 @@ export async function sharedAddress(
   if (params.id !== undefined) {
     const link = await linkOfAddress(ctx)
     const address = appUrl + timesPath(business, { slug: '', link })
-    const questions = link.questions ?? link.service.questions
-    return { linkId: link.id, service: null, name: link.name, address, questions }
+    const { id: linkId, name, asked: questions } = link
+    return { linkId, service: null, name, address, questions }
   }
   const { service: slug } = request.qs()
   const service = services

@@ -9,7 +9,7 @@ import type TeamPage from '#models/availability/team_page'
 import { storedTeamPage, teamPage, teamPageBefore } from '#pages/owner/people/team_page'
 import { findTeamPage } from '#queries/people/team_pages'
 import { type Form, submittedVersion, validateForm } from '#validators/form'
-import { pageDetailsOf } from '#validators/people/personal_page'
+import { pageWordsOf } from '#validators/people/personal_page'
 import { teamPageValidator } from '#validators/people/team_page'
 
 /** What stands at `/schedule/{slug}` for several people. */
@@ -69,7 +69,7 @@ export default class TeamPagesController {
       businessId: business.id,
       teamPageId: page?.id ?? null,
       details: {
-        ...pageDetailsOf({ ...checked.data, page_slug: slug ?? '' }),
+        ...pageWordsOf(checked.data),
         ...{ name, pageSlug: slug ?? null },
         hostIds: hosts.map(({ id }) => id).filter((id) => body[`host_${id}`]),
       },

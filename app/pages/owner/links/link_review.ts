@@ -141,8 +141,7 @@ function limitsOf({ link, business, reader }: Reviewed): ReviewFact[] {
 
 function templateOf({ link, reader }: Reviewed): ReviewFact[] {
   const { t, language } = reader
-  const questions = link.questions ?? link.service.questions
-  const asked = questions.map(({ label }) => `“${label}”`)
+  const asked = link.asked.map(({ label }) => `“${label}”`)
   const followUp = link.followUp ?? link.service.followUp
   const hours = link.followUpDelayHours ?? link.service.followUpDelayHours
   return [

@@ -51,7 +51,7 @@ export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
     hosts: link?.service.hosts ?? [],
     days: namedWeek({ business, i18n }, days ?? stored, form.newer && stored),
     rows: linkRuleRows(link, business, step),
-    asked: link ? (link.questions ?? link.service.questions) : [],
+    asked: link?.asked ?? [],
     isOwn: link?.questions !== null,
   }
 }
