@@ -1,7 +1,8 @@
 import router from '@adonisjs/core/services/router'
-import { publicStack } from '#start/kernel'
+import { middleware, publicStack } from '#start/kernel'
 
 const Problems = () => import('#controllers/guest/docs/problems_controller')
+const OpenapiDocuments = () => import('#controllers/guest/docs/openapi_documents_controller')
 const MarkdownPages = () => import('#controllers/guest/docs/markdown_pages_controller')
 const AgentGuides = () => import('#controllers/guest/docs/agent_guides_controller')
 
@@ -9,6 +10,10 @@ const AgentGuides = () => import('#controllers/guest/docs/agent_guides_controlle
 router
   .group(() => {
     router.get('/docs/problems', [Problems, 'index']).as('problems')
+    router
+      .get('/openapi.json', [OpenapiDocuments, 'show'])
+      .as('openapi')
+      .use(middleware.requireFeature('api'))
     router.get('/llms.txt', [AgentGuides, 'show']).as('agent_guide')
     router
       .get('/book/:file', [MarkdownPages, 'show'])

@@ -1,8 +1,23 @@
+import vine from '@vinejs/vine'
 import { isoTime } from '#formats/times/times'
 import { DAY, dateOf, MINUTE } from '#scheduling/time/dates'
 import { slotId, type SlotName } from '#scheduling/slots/slot_id'
 import type { Instant, Slot, Span } from '#scheduling/types'
 import { clockOf, offsetAt } from '#scheduling/time/zones'
+import { momentShape, wholeShape } from '#shapes/schema'
+
+const slotFields = {
+  start_time: vine.string(),
+  end_time: vine.string(),
+  available_spots: wholeShape(),
+  session_id: vine.unionOfTypes([wholeShape(), vine.string()]),
+  starts_at: momentShape(),
+  ends_at: momentShape(),
+  time_zone: vine.string(),
+}
+
+/** By date, "2026-12-02". */
+export const slotsShape = vine.create(vine.record(vine.array(vine.object(slotFields))))
 
 export interface PresentedSlot {
   start_time: string

@@ -1,7 +1,28 @@
+import vine from '@vinejs/vine'
 import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
 import type Booking from '#models/bookings/booking'
-import { presentChosenPlace } from '#shapes/services/place'
+import { placeFields, presentChosenPlace } from '#shapes/services/place'
+import { momentOrNull, momentShape, wholeShape } from '#shapes/schema'
+
+export const bookingFields = () => ({
+  reference: vine.string(),
+  status: vine.string(),
+  service_id: wholeShape(),
+  host_id: wholeShape(),
+  host_ids: vine.array(wholeShape()),
+  session_id: wholeShape().nullable(),
+  seats: wholeShape(),
+  ...placeFields(),
+  starts_at: momentShape(),
+  ends_at: momentShape(),
+  time_zone: vine.string(),
+  expires_at: momentOrNull(),
+  manage_url: vine.string().meta({ format: 'uri' }),
+})
+
+/** A booking as its client gets it. */
+export const bookingShape = vine.create(bookingFields())
 
 export function presentBooking(booking: Booking, outcome: 'booked' | 'requested') {
   const inZone = (moment: DateTime) =>

@@ -1,7 +1,21 @@
+import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
 import { bookingState } from '#models/bookings/booking_state'
-import { presentBooking } from '#shapes/bookings/booking'
+import { bookingFields, presentBooking } from '#shapes/bookings/booking'
+import { momentOrNull, momentShape, truthShape, wholeShape } from '#shapes/schema'
+
+export const managedBookingShape = vine.create({
+  ...bookingFields(),
+  can_be_moved: truthShape(),
+  move_until: momentShape(),
+  moves_left: wholeShape().nullable(),
+  can_be_cancelled: truthShape(),
+  cancel_until: momentShape(),
+  requested_move: vine
+    .object({ starts_at: momentShape(), ends_at: momentShape(), expires_at: momentOrNull() })
+    .nullable(),
+})
 
 /** How it stands, and what its client can still do until when. */
 export function presentManaged(booking: Booking, now: DateTime) {

@@ -1,3 +1,4 @@
+import vine from '@vinejs/vine'
 import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
 import { managePath } from '#formats/pages/addresses'
@@ -6,7 +7,31 @@ import { joinLink, placeInWords } from '#formats/bookings/places'
 import { listFormat } from '#formats/words/intl'
 import type Booking from '#models/bookings/booking'
 import { bookingState } from '#models/bookings/booking_state'
-import { mayJoin, presentChosenPlace } from '#shapes/services/place'
+import { mayJoin, placeFields, presentChosenPlace } from '#shapes/services/place'
+import { momentShape, truthShape } from '#shapes/schema'
+
+export const meetingShape = vine.create({
+  reference: vine.string(),
+  meeting_type: vine.string(),
+  meeting_type_name: vine.string(),
+  host: vine.string(),
+  hosts: vine.array(vine.string()),
+  attendee_name: vine.string(),
+  attendee_email: vine.string().nullable(),
+  start_time: momentShape(),
+  end_time: momentShape(),
+  timezone: vine.string(),
+  ...placeFields(),
+  location: vine.string().nullable(),
+  notes: vine.string().nullable(),
+  answers: vine.array(vine.object({ question: vine.string(), answer: vine.string() })),
+  status: vine.string(),
+  can_reschedule: truthShape(),
+  can_cancel: truthShape(),
+  manage_url: vine.string().meta({ format: 'uri' }),
+  created_at: momentShape(),
+  updated_at: momentShape(),
+})
 
 /** A booking in the words of seed 002, where it is a scheduled meeting; moments are UTC. */
 export function presentMeeting(

@@ -1,10 +1,16 @@
+import vine from '@vinejs/vine'
 import type { Translate } from '#formats/bookings/booking_terms'
 import { isoMoment } from '#formats/times/times'
 import type Booking from '#models/bookings/booking'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import type { Instant, Slot } from '#scheduling/types'
 import { alternativesOf, type Offer } from '#shapes/availability/slots'
-import { presentBooking } from '#shapes/bookings/booking'
+import { bookingFields, presentBooking } from '#shapes/bookings/booking'
+
+export const seriesShape = vine.create({
+  status: vine.enum(['pending', 'approved'] as const),
+  bookings: vine.array(vine.object(bookingFields())),
+})
 
 interface PlacedSeries {
   bookings: Booking[]

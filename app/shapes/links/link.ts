@@ -1,8 +1,18 @@
+import vine from '@vinejs/vine'
 import { plainAmount } from '#formats/bookings/money'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { presentLengths } from '#shapes/services/lengths'
 import { presentPlace, presentPlaces } from '#shapes/services/place'
-import { presentQuestion } from '#shapes/services/question'
+import { presentQuestion, questionsShape } from '#shapes/services/question'
+import { offeredFields } from '#shapes/services/service'
+import { truthShape } from '#shapes/schema'
+
+export const linkShape = vine.create({
+  business: vine.object({ name: vine.string(), slug: vine.string(), time_zone: vine.string() }),
+  service: vine.object(offeredFields()),
+  is_one_time: truthShape(),
+  questions: questionsShape(),
+})
 
 /** What a link offers; nobody's address, neither the owner's nor the recipient's. */
 export function presentLink(business: PageBusiness, service: PageService) {

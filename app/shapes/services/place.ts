@@ -1,12 +1,22 @@
+import vine from '@vinejs/vine'
 import {
   isCall,
   isOnline,
+  PLACE_TYPES,
   type Place,
   type Placed,
   placesToChoose,
   type PlaceType,
 } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
+import { wholeShape } from '#shapes/schema'
+
+export const placeFields = () => ({
+  location_type: vine.enum(PLACE_TYPES),
+  location_details: vine.string().nullable(),
+})
+
+export const placesShape = () => vine.array(vine.object({ id: wholeShape(), ...placeFields() }))
 
 /** Before anybody books: the way into a call, and its number, are for those who do. */
 export function presentPlace(place: Place) {

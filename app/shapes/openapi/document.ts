@@ -1,0 +1,198 @@
+import { BODY_EXAMPLES } from '#shapes/openapi/examples'
+import {
+  addressOf,
+  namesInPath,
+  operationId,
+  type OperationDescription,
+  pathTemplate,
+  resourceOf,
+  titleOf,
+} from '#shapes/openapi/operation'
+import { problemResponses, problemSchema, refusedStatuses } from '#shapes/openapi/problems'
+import {
+  answerSchema,
+  type JsonSchema,
+  namedSchemas,
+  schemaBeside,
+  sentSchema,
+} from '#shapes/openapi/schemas'
+
+interface Described {
+  operations: readonly OperationDescription[]
+  /** Every code with its status. */
+  codes: Readonly<Record<string, number>>
+  scopes: readonly string[]
+  siteUrl: string
+}
+
+/** The OpenAPI document (3.1) of these operations. */
+export function describeApi({ operations, codes, scopes, siteUrl }: Described) {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const operation of operations) {
+    const methods = (paths[pathTemplate(operation)] ??= {})
+    methods[operation.method.toLowerCase()] = describeOperation(operation)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Bellhop',
+      version: 'v1',
+      description: `Problems are explained at ${siteUrl}/docs/problems. Scopes of keys: ${scopes.join(', ')}, all.`,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: siteUrl }],
+    tags: [...new Set(operations.map(resourceOf))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A key of a member of the business, made in its settings.',
+        },
+      },
+      schemas: { ...namedSchemas(), Problem: problemSchema(Object.keys(codes), siteUrl) },
+      parameters: PARAMETERS,
+      headers: HEADERS,
+      responses: problemResponses(codes),
+    },
+  }
+}
+
+function describeOperation(operation: OperationDescription) {
+  const { scope, body } = operation
+  return {
+    operationId: operationId(operation),
+    summary: titleOf(operation),
+    tags: [resourceOf(operation)],
+    security: scope ? [{ key: [scope] }] : [],
+    parameters: parametersOf(operation),
+    ...(body && { requestBody: bodyOf(operation) }),
+    responses: responsesOf(operation),
+  }
+}
+
+function parametersOf(operation: OperationDescription): Record<string, unknown>[] {
+  const { method, query } = operation
+  const inPath = namesInPath(operation).map((name) => ({
+    ...{ name, in: 'path', required: true, schema: PATH_SCHEMAS[name] ?? { type: 'string' } },
+  }))
+  const sent = query && sentSchema(query, operation)
+  const inQuery = Object.entries(sent?.properties ?? {}).map(([name, schema]) => ({
+    ...{ name, in: 'query', required: sent?.required?.includes(name) ?? false, schema },
+    ...(schema.type === 'array' && { style: 'form', explode: false }),
+  }))
+  return [
+    ...inPath,
+    ...inQuery,
+    ...(takesVersion(operation) ? [parameter('IfMatch')] : []),
+    ...(method === 'GET' && hasVersion(operation) ? [parameter('IfNoneMatch')] : []),
+    ...(method === 'POST' ? [parameter('IdempotencyKey')] : []),
+  ]
+}
+
+function bodyOf(operation: OperationDescription) {
+  const schema = operation.body && sentSchema(operation.body, operation)
+  const example = BODY_EXAMPLES[addressOf(operation)]
+  return {
+    required: (schema?.required ?? []).length > 0,
+    content: { 'application/json': { schema, ...(example && { example }) } },
+  }
+}
+
+function responsesOf(operation: OperationDescription) {
+  const { method, status = 200, acceptedStatus } = operation
+  const answered = {
+    description: status === 204 ? 'Done; nothing is answered' : 'As it is now',
+    headers: headersOf(operation),
+    ...contentOf(operation),
+  }
+  return {
+    [status]: answered,
+    ...(acceptedStatus && { [acceptedStatus]: answered }),
+    ...(method === 'GET' &&
+      hasVersion(operation) && { 304: { description: 'As it was: not sent again' } }),
+    ...Object.fromEntries(
+      refusedStatuses(operation).map((refused) => [
+        refused,
+        { $ref: `#/components/responses/Problem${refused}` },
+      ])
+    ),
+  }
+}
+
+function contentOf({ one, list, beside }: OperationDescription) {
+  const shape = one ?? list
+  if (!shape) return {}
+  const schema = answerSchema(shape)
+  return {
+    content: { 'application/json': { schema: list ? pageOf(schema) : within(schema, beside) } },
+  }
+}
+
+function pageOf(items: JsonSchema): JsonSchema {
+  return {
+    type: 'object',
+    required: ['data', 'next_cursor'],
+    properties: { data: { type: 'array', items }, next_cursor: { type: ['string', 'null'] } },
+  }
+}
+
+/** What `?include=` names stands beside it, so neither half knows all fields. */
+function within(schema: JsonSchema, beside: OperationDescription['beside']): JsonSchema {
+  return beside ? { allOf: [schema, schemaBeside(beside)] } : schema
+}
+
+function hasVersion({ one, scope, hasVersion: has }: OperationDescription): boolean {
+  return has ?? Boolean(one && scope)
+}
+
+function takesVersion(operation: OperationDescription): boolean {
+  return operation.method !== 'GET' && operation.status !== 201 && hasVersion(operation)
+}
+
+function headersOf(operation: OperationDescription) {
+  const names = [
+    ...['RateLimit', 'RateLimit-Policy'],
+    ...(hasVersion(operation) ? ['ETag'] : []),
+    ...(operation.method === 'POST' ? ['Idempotency-Replayed'] : []),
+  ]
+  const headers = names.map((name) => [name, { $ref: `#/components/headers/${name}` }])
+  return Object.fromEntries(headers)
+}
+
+const parameter = (name: string) => ({ $ref: `#/components/parameters/${name}` })
+
+const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+  id: { type: 'integer', minimum: 1, examples: [1] },
+  date: { type: 'string', format: 'date', examples: ['2026-12-02'] },
+  token: { type: 'string', pattern: '^[\\w-]{22,64}$' },
+  slug: { type: 'string', pattern: '^[a-z0-9-]{1,100}$' },
+  host: { type: 'string', pattern: '^[a-z0-9-]{1,100}$' },
+  service: { type: 'string', pattern: '^[a-z0-9-]{1,100}$' },
+}
+
+const header = (name: string, description: string) => ({
+  ...{ name, in: 'header', required: false, description, schema: { type: 'string' } },
+})
+
+const PARAMETERS = {
+  IfMatch: header('If-Match', 'The ETag that was read; where it changed since, the answer is 412.'),
+  IfNoneMatch: header(
+    'If-None-Match',
+    'The ETag that is known; while it holds, the answer is 304.'
+  ),
+  IdempotencyKey: header(
+    'Idempotency-Key',
+    '1 to 255 visible ASCII characters. Sent again with the same body, the answer is the first one.'
+  ),
+}
+
+const told = (description: string) => ({ description, schema: { type: 'string' } })
+
+const HEADERS = {
+  'ETag': told('The version; send it as If-Match.'),
+  'RateLimit': told('What is left, and the seconds until it is whole again: "key";r=118;t=52'),
+  'RateLimit-Policy': told('How many requests in how many seconds: "key";q=120;w=60'),
+  'Idempotency-Replayed': told('"true" where the answer is that of an earlier request.'),
+}

@@ -1,0 +1,85 @@
+import type { VineValidator } from '@vinejs/vine'
+import type { SchemaTypes } from '@vinejs/vine/types'
+
+export type Described = VineValidator<SchemaTypes, undefined>
+
+/** An address with what it takes and answers: a row of a table of routes. */
+export interface OperationDescription {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  /** Of the key; without one, anybody may ask. */
+  scope?: string
+  query?: Described
+  body?: Described
+  one?: Described
+  beside?: Record<string, SchemaTypes>
+  list?: Described
+  status?: number
+  /** Where a business has to agree first. */
+  acceptedStatus?: number
+  /** What it is called, where its address does not say it. */
+  summary?: string
+  /** The names that its fields have there, each with ours. */
+  words?: Readonly<Record<string, string>>
+  /** Said by the address already. */
+  meant?: readonly string[]
+  /** Answers with the version of what it is about, and takes it. */
+  hasVersion?: boolean
+}
+
+/** "POST /api/v1/bookings/:id/approve". */
+export function addressOf({ method, path }: OperationDescription): string {
+  return `${method} ${path}`
+}
+
+/** "post_api_v1_bookings_id_approve". */
+export function operationId(operation: OperationDescription): string {
+  return addressOf(operation)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+}
+
+export function pathTemplate({ path }: OperationDescription): string {
+  return path.replace(/:(\w+)/g, '{$1}')
+}
+
+export function namesInPath({ path }: OperationDescription): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name)
+}
+
+/** The noun that an operation is listed under. */
+export function resourceOf({ path, scope }: OperationDescription): string {
+  if (!scope) return 'clients’ side'
+  return (
+    /^\/api\/v1\/(?:.+\/:\w+\/(hours|overrides)\b|([\w-]+))/.exec(path)?.slice(1).find(Boolean) ??
+    'seed 001'
+  )
+}
+
+const VERBS = { GET: 'Read', PUT: 'Set', PATCH: 'Change', DELETE: 'Delete', POST: 'Create' }
+
+/** "Approve a booking", "List services". */
+export function titleOf(operation: OperationDescription): string {
+  const { method, summary, list, path, status } = operation
+  if (summary) return summary
+  const parts = path.replace(/^\/api\/(v1|booking)\//, '').split('/')
+  const nouns = parts.filter((part) => !part.startsWith(':'))
+  const last = nouns.at(-1) ?? ''
+  if (list) return `List ${inWords(last)}`
+  const isOfOne = parts.length > 1 && parts.at(-1) === last
+  if (method === 'POST' && isOfOne && status !== 201) {
+    return `${capital(inWords(last))} ${one(nouns.at(-2) ?? '')}`
+  }
+  if (isOfOne) return `${VERBS[method]} ${inWords(last)} of ${one(nouns.at(-2) ?? '')}`
+  return `${VERBS[method]} ${one(last)}`
+}
+
+/** "a booking"; what has no plural stays as it is. */
+function one(noun: string): string {
+  if (!noun.endsWith('s') || noun === 'settings') return `the ${inWords(noun)}`
+  const single = inWords(noun).replace(/ies$/, 'y').replace(/s$/, '')
+  return `${/^[aeiou]/.test(single) ? 'an' : 'a'} ${single}`
+}
+
+const inWords = (part: string) => part.replaceAll(/[-_]/g, ' ')
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

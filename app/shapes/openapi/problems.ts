@@ -1,0 +1,66 @@
+import { namesInPath, type OperationDescription } from '#shapes/openapi/operation'
+import type { JsonSchema } from '#shapes/openapi/schemas'
+
+/** RFC 9457, with what was refused of the fields. Some problems have further fields. */
+export function problemSchema(codes: readonly string[], siteUrl: string): JsonSchema {
+  const text = { type: 'string' }
+  return {
+    type: 'object',
+    required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'errors', 'request_id'],
+    properties: {
+      type: { ...text, format: 'uri', examples: [`${siteUrl}/docs/problems#not_found`] },
+      title: text,
+      status: { type: 'integer', minimum: 400, maximum: 599 },
+      detail: text,
+      instance: text,
+      code: { ...text, enum: codes },
+      errors: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['pointer', 'code', 'detail'],
+          properties: {
+            pointer: { ...text, examples: ['/starts_at'] },
+            code: { ...text, enum: codes },
+            detail: text,
+          },
+        },
+      },
+      request_id: text,
+    },
+  }
+}
+
+/** One for each status, with the codes that it usually has. */
+export function problemResponses(codes: Readonly<Record<string, number>>) {
+  const statuses = [...new Set(Object.values(codes))]
+  const responses = statuses.map((status) => {
+    const own = Object.keys(codes).filter((code) => codes[code] === status)
+    const schema = {
+      allOf: [
+        { $ref: '#/components/schemas/Problem' },
+        { type: 'object', properties: { status: { const: status } } },
+      ],
+    }
+    const description = `Refused: ${own.join(', ')}`
+    return [
+      `Problem${status}`,
+      { description, content: { 'application/problem+json': { schema } } },
+    ]
+  })
+  return Object.fromEntries(responses)
+}
+
+/** With what an operation can be refused. */
+export function refusedStatuses(operation: OperationDescription): number[] {
+  const { method, scope, query, list, one } = operation
+  const isWrite = method !== 'GET'
+  return [
+    ...[400, 403, 404, 429, 500, 503],
+    ...(scope ? [401] : []),
+    ...(isWrite ? [409, 413, 415] : []),
+    ...(isWrite && one ? [412] : []),
+    ...(isWrite || query || list || namesInPath(operation).includes('date') ? [422] : []),
+    ...(scope ? [] : [410]),
+  ].toSorted((a, b) => a - b)
+}
