@@ -3,6 +3,7 @@ import { middleware, publicStack } from '#start/kernel'
 
 const Problems = () => import('#controllers/guest/docs/problems_controller')
 const OpenapiDocuments = () => import('#controllers/guest/docs/openapi_documents_controller')
+const ApiReferences = () => import('#controllers/guest/docs/api_references_controller')
 const MarkdownPages = () => import('#controllers/guest/docs/markdown_pages_controller')
 const AgentGuides = () => import('#controllers/guest/docs/agent_guides_controller')
 
@@ -10,6 +11,10 @@ const AgentGuides = () => import('#controllers/guest/docs/agent_guides_controlle
 router
   .group(() => {
     router.get('/docs/problems', [Problems, 'index']).as('problems')
+    router
+      .get('/docs/api', [ApiReferences, 'index'])
+      .as('api')
+      .use(middleware.requireFeature('api'))
     router
       .get('/openapi.json', [OpenapiDocuments, 'show'])
       .as('openapi')

@@ -31,18 +31,22 @@ export function problemSchema(codes: readonly string[], siteUrl: string): JsonSc
   }
 }
 
-/** One for each status, with the codes that it usually has. */
+/** The codes that a status usually has. */
+export function codesWith(codes: Readonly<Record<string, number>>, status: number): string[] {
+  return Object.keys(codes).filter((code) => codes[code] === status)
+}
+
+/** One for each status. */
 export function problemResponses(codes: Readonly<Record<string, number>>) {
   const statuses = [...new Set(Object.values(codes))]
   const responses = statuses.map((status) => {
-    const own = Object.keys(codes).filter((code) => codes[code] === status)
     const schema = {
       allOf: [
         { $ref: '#/components/schemas/Problem' },
         { type: 'object', properties: { status: { const: status } } },
       ],
     }
-    const description = `Refused: ${own.join(', ')}`
+    const description = `Refused: ${codesWith(codes, status).join(', ')}`
     return [
       `Problem${status}`,
       { description, content: { 'application/problem+json': { schema } } },
