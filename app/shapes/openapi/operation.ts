@@ -52,7 +52,7 @@ export function resourceOf({ path, scope }: OperationDescription): string {
   if (!scope) return 'clients’ side'
   return (
     /^\/api\/v1\/(?:.+\/:\w+\/(hours|overrides)\b|([\w-]+))/.exec(path)?.slice(1).find(Boolean) ??
-    'seed 001'
+    'other addresses'
   )
 }
 
