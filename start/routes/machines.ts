@@ -22,6 +22,7 @@ const Metrics = () => import('#controllers/api/system/metrics_controller')
 const Health = () => import('#controllers/api/system/health_controller')
 
 const token = /^[\w-]{22,64}$/
+const slug = /^[a-z0-9-]{1,100}$/
 
 router.get('/health/live', [Health, 'live']).as('health.live')
 router.get('/health/ready', [Health, 'ready']).as('health.ready')
@@ -37,6 +38,7 @@ router
     router.post('/book/series', [PublicSeries, 'store']).as('book_series')
   })
   .prefix('/api/booking/public/:slug')
+  .where('slug', slug)
   .as('api.public')
   .use([...apiStack, middleware.requireFeature('api'), middleware.jsonBody()])
 
@@ -111,8 +113,6 @@ router
     middleware.requireFeature('bookingPages'),
     middleware.jsonBody(),
   ])
-
-const slug = /^[a-z0-9-]{1,100}$/
 
 /** Of the deployment's default business, and of pages of people and teams. */
 router

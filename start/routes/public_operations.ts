@@ -62,8 +62,8 @@ export const publicOperations: readonly OperationDescription[] = [
 
   get(`${PLAN}/slots`, 'Find the times of a day on a scheduling page', { query: hostSlotsValidator, one: slotsShape }),
   post(`${PLAN}/book`, 'Book on a scheduling page', { ...meeting, body: bookingValidator, words: MEETING_WORDS, status: 201 }),
-  get('/schedule/manage/:token', 'Read a meeting by its token', meeting),
-  post('/schedule/cancel/:token', 'Cancel a meeting by its token', { body: publicCancellationValidator, ...meeting }),
+  get('/schedule/manage/:token', 'Read a meeting by its token', { ...meeting, leadsPeople: true }),
+  post('/schedule/cancel/:token', 'Cancel a meeting by its token', { body: publicCancellationValidator, ...meeting, leadsPeople: true }),
 
   get('/bookings/health', 'Ask whether bookings can be taken', { one: healthShape }),
 ]

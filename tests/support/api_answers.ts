@@ -17,9 +17,20 @@ ajv.addSchema(document, 'openapi')
 const pointer = (...names: string[]) =>
   names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
+interface SentAnswer {
+  status: number
+  type: string
+  body: string
+}
+
 /** What of an answer is not as the document says it; nothing where all is. */
 export function faultsOf(operation: OperationDescription, response: ApiResponse): string[] {
-  const status = String(response.status())
+  const type = response.header('content-type') ?? ''
+  return faultsIn(operation, { status: response.status(), type, body: response.text() })
+}
+
+export function faultsIn(operation: OperationDescription, answer: SentAnswer): string[] {
+  const status = String(answer.status)
   const own = [pathTemplate(operation), operation.method.toLowerCase(), 'responses', status]
   const described = document.paths[own[0]]?.[own[1]]?.responses[status] as
     DescribedAnswer | undefined
@@ -28,11 +39,10 @@ export function faultsOf(operation: OperationDescription, response: ApiResponse)
     ? [at(described.$ref), described.$ref.slice(1)]
     : [described, pointer('paths', ...own)]
   const [type] = Object.keys(of.content ?? {})
-  if (!type) return response.text() === '' ? [] : ['there is a body']
-  const sent = response.header('content-type') ?? ''
-  if (!sent.startsWith(type)) return [`${sent} instead of ${type}`]
+  if (!type) return answer.body === '' || status === '307' ? [] : ['there is a body']
+  if (!answer.type.startsWith(type)) return [`${answer.type} instead of ${type}`]
   const isRight = validator(`openapi#${path}${pointer('content', type, 'schema')}`)
-  if (isRight(JSON.parse(response.text()))) return []
+  if (isRight(JSON.parse(answer.body))) return []
   return (isRight.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
 }
 

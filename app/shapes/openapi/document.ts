@@ -1,6 +1,6 @@
 import { BODY_EXAMPLES } from '#shapes/openapi/examples'
 import {
-  addressOf,
+  operationAddress,
   namesInPath,
   operationId,
   type OperationDescription,
@@ -93,7 +93,7 @@ function parametersOf(operation: OperationDescription): Record<string, unknown>[
 
 function bodyOf(operation: OperationDescription) {
   const schema = operation.body && sentSchema(operation.body, operation)
-  const example = BODY_EXAMPLES[addressOf(operation)]
+  const example = BODY_EXAMPLES[operationAddress(operation)]
   return {
     required: (schema?.required ?? []).length > 0,
     content: { 'application/json': { schema, ...(example && { example }) } },
@@ -101,7 +101,7 @@ function bodyOf(operation: OperationDescription) {
 }
 
 function responsesOf(operation: OperationDescription) {
-  const { method, status = 200, acceptedStatus } = operation
+  const { method, status = 200, acceptedStatus, leadsPeople } = operation
   const answered = {
     description: status === 204 ? 'Done; nothing is answered' : 'As it is now',
     headers: headersOf(operation),
@@ -112,6 +112,7 @@ function responsesOf(operation: OperationDescription) {
     ...(acceptedStatus && { [acceptedStatus]: answered }),
     ...(method === 'GET' &&
       hasVersion(operation) && { 304: { description: 'As it was: not sent again' } }),
+    ...(leadsPeople && { 307: { description: 'Led to the page: JSON was not asked for' } }),
     ...Object.fromEntries(
       refusedStatuses(operation).map((refused) => [
         refused,
@@ -148,7 +149,9 @@ function hasVersion({ one, scope, hasVersion: has }: OperationDescription): bool
 }
 
 function takesVersion(operation: OperationDescription): boolean {
-  return operation.method !== 'GET' && operation.status !== 201 && hasVersion(operation)
+  const { method, status, path } = operation
+  if (method === 'DELETE') return path.endsWith(':id')
+  return method !== 'GET' && status !== 201 && hasVersion(operation)
 }
 
 function headersOf(operation: OperationDescription) {

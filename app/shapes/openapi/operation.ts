@@ -25,16 +25,18 @@ export interface OperationDescription {
   meant?: readonly string[]
   /** Answers with the version of what it is about, and takes it. */
   hasVersion?: boolean
+  /** To the page, whoever does not ask for JSON. */
+  leadsPeople?: boolean
 }
 
 /** "POST /api/v1/bookings/:id/approve". */
-export function addressOf({ method, path }: OperationDescription): string {
+export function operationAddress({ method, path }: OperationDescription): string {
   return `${method} ${path}`
 }
 
 /** "post_api_v1_bookings_id_approve". */
 export function operationId(operation: OperationDescription): string {
-  return addressOf(operation)
+  return operationAddress(operation)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
 }

@@ -1,7 +1,7 @@
 import type { describeApi } from '#shapes/openapi/document'
 import { BODY_EXAMPLES } from '#shapes/openapi/examples'
 import {
-  addressOf,
+  operationAddress,
   operationId,
   type OperationDescription,
   resourceOf,
@@ -72,7 +72,7 @@ export function referenceSchemas({ components }: ApiDocument) {
 function entryOf(operation: OperationDescription, { document, codes }: Reference): ReferenceEntry {
   const { paths, components } = document
   const described = pathOf(paths, operation)
-  const example = BODY_EXAMPLES[addressOf(operation)]
+  const example = BODY_EXAMPLES[operationAddress(operation)]
   const written = example ? JSON.stringify(example, null, 2) : null
   const answers = Object.entries(described.responses)
   const body = described.requestBody?.content['application/json'].schema

@@ -11,6 +11,9 @@ const MINUTE = 60_000
 
 const LONGEST_MOMENT = 40
 
+/** So that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
+const LAST_YEAR = 2199
+
 /** On a whole minute and with its offset: "2026-12-02T09:00:00Z" (RFC 3339). */
 const isInstant = vine.createRule(
   (value, _, field) => {
@@ -19,7 +22,8 @@ const isInstant = vine.createRule(
       isShort && /(Z|[+-]\d{2}:?\d{2})$/i.test(value)
         ? DateTime.fromISO(value, { zone: 'utc' })
         : null
-    if (!moment?.isValid || moment.toMillis() % MINUTE !== 0) {
+    const isWritable = moment?.isValid && moment.year <= LAST_YEAR
+    if (!isWritable || moment.toMillis() % MINUTE !== 0) {
       field.report('Write a moment with its offset, as in 2026-12-02T09:00:00Z', 'instant', field)
       return
     }
@@ -35,7 +39,7 @@ const isSessionId = vine.createRule((value, _, field) => {
   }
 })
 
-/** Two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
+/** Two centuries, up to the last year. */
 const isCalendarDay = vine.createRule((value, _, field) => {
   if (typeof value !== 'string' || !/^2[01]/.test(value) || !isDate(value)) {
     field.report('Write a date that exists as YYYY-MM-DD', 'calendarDay', field)

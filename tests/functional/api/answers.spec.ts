@@ -2,7 +2,7 @@ import type { ApiClient, ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { describedOperations } from '#controllers/guest/docs/api_description'
 import { BODY_EXAMPLES } from '#shapes/openapi/examples'
-import { addressOf, type OperationDescription } from '#shapes/openapi/operation'
+import { operationAddress, type OperationDescription } from '#shapes/openapi/operation'
 import env from '#start/env'
 import { faultsOf } from '#tests/support/api_answers'
 import {
@@ -17,7 +17,7 @@ import { makeKey } from '#tests/support/keys'
 
 const reads = describedOperations.filter(({ method }) => method === 'GET')
 const withExamples = describedOperations.filter(
-  (operation) => addressOf(operation) in BODY_EXAMPLES
+  (operation) => operationAddress(operation) in BODY_EXAMPLES
 )
 
 async function openWorld() {
@@ -35,7 +35,7 @@ async function send(
     .request(addressIn(world, operation), operation.method)
     .accept('json')
     .qs(queryIn(world, operation))
-  const example = BODY_EXAMPLES[addressOf(operation)]
+  const example = BODY_EXAMPLES[operationAddress(operation)]
   if (example) request.json(exampleIn(world, example) as object)
   if (!operation.scope) return request
   const { written } = await makeKey(world.business, world.user)
@@ -47,7 +47,7 @@ test.group('Answers of the API', (group) => {
   group.each.setup(() => () => env.set('DEFAULT_BUSINESS', ''))
 
   for (const operation of reads) {
-    test(`are as described: ${addressOf(operation)}`, async ({ client, assert }) => {
+    test(`are as described: ${operationAddress(operation)}`, async ({ client, assert }) => {
       const response = await send(client, await openWorld(), operation)
       response.assertStatus(200)
       const { data } = response.body()
@@ -57,7 +57,10 @@ test.group('Answers of the API', (group) => {
   }
 
   for (const operation of withExamples) {
-    test(`are as described: the example of ${addressOf(operation)}`, async ({ client, assert }) => {
+    test(`are as described: the example of ${operationAddress(operation)}`, async ({
+      client,
+      assert,
+    }) => {
       const response = await send(client, await openWorld(), operation)
       response.assertStatus(operation.status ?? 200)
       assert.deepEqual(faultsOf(operation, response), [])
@@ -67,7 +70,7 @@ test.group('Answers of the API', (group) => {
   test('have an example for every body that must be sent', ({ assert }) => {
     const without = describedOperations
       .filter(({ body }) => ((body?.toJSONSchema().required as string[]) ?? []).length > 0)
-      .map(addressOf)
+      .map(operationAddress)
       .filter((address) => !(address in BODY_EXAMPLES))
     assert.deepEqual(without, [])
   })

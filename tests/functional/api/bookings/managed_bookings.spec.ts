@@ -179,6 +179,7 @@ test.group('POST /api/booking/public/manage/{token}/reschedule', (group) => {
     for (const [body, pointer] of [
       [{}, '/starts_at'],
       [{ starts_at: 'tomorrow' }, '/starts_at'],
+      [{ starts_at: '9999-12-31T23:59:00Z' }, '/starts_at'],
       [{ ...to(14), reason: 'x'.repeat(1001) }, '/reason'],
     ] as const) {
       const response = await client.post(path(booking, '/reschedule')).json(body)

@@ -80,6 +80,13 @@ test.group('GET /api/booking/public/{slug}/', (group) => {
     response.assertHeader('content-type', 'application/problem+json; charset=utf-8')
     response.assertBodyContains({ status: 404, code: 'unknown_business' })
   })
+
+  for (const slug of ['%00', '..%2f..', 'a'.repeat(5000), '💥']) {
+    test(`answers 404 for the slug ${slug.slice(0, 10)}`, async ({ client }) => {
+      const response = await client.get(`/api/booking/public/${slug}/services`)
+      response.assertStatus(404)
+    })
+  }
 })
 
 test.group('GET /api/booking/public/{slug}/availability/', (group) => {
