@@ -5,6 +5,10 @@ import type { Scope } from '#models/keys/scopes'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
 import { besideBookingShapes } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
+import { linkNumbersShape } from '#shapes/links/link_numbers'
+import { linkRecordShape } from '#shapes/links/link_record'
+import { oneTimeShape } from '#shapes/links/one_time_record'
+import { templateShape } from '#shapes/links/template'
 import { hostShape } from '#shapes/people/host'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
@@ -26,6 +30,21 @@ import {
   newBookingValidator,
   rejectionOrder,
 } from '#validators/api/bookings'
+import {
+  linkChangeOrder,
+  linkCopyOrder,
+  linkListQuery,
+  linkNumbersQuery,
+  newLinkOrder,
+  newOneTimeOrder,
+  newTemplateOrder,
+  oneTimeEndOrder,
+  oneTimeListQuery,
+  oneTimeOfLinkOrder,
+  templateChangeOrder,
+  templateListQuery,
+  templateUseOrder,
+} from '#validators/api/links'
 import { nothingSent } from '#validators/api/nothing'
 import { hostListQuery } from '#validators/api/people'
 import {
@@ -41,11 +60,17 @@ const Blocks = () => import('#controllers/api/v1/availability/blocks_controller'
 const Bookings = () => import('#controllers/api/v1/bookings/bookings_controller')
 const Cancellations = () => import('#controllers/api/v1/bookings/cancellations_controller')
 const Hosts = () => import('#controllers/api/v1/people/hosts_controller')
+const LinkNumbers = () => import('#controllers/api/v1/links/link_numbers_controller')
+const Links = () => import('#controllers/api/v1/links/links_controller')
 const Moves = () => import('#controllers/api/v1/bookings/moves_controller')
+const OneTimeDecisions = () => import('#controllers/api/v1/links/one_time_decisions_controller')
+const OneTimeLinks = () => import('#controllers/api/v1/links/one_time_links_controller')
 const Overrides = () => import('#controllers/api/v1/availability/overrides_controller')
 const Rejections = () => import('#controllers/api/v1/bookings/rejections_controller')
 const Settings = () => import('#controllers/api/v1/settings/booking_settings_controller')
 const Services = () => import('#controllers/api/v1/services/services_controller')
+const TemplateUses = () => import('#controllers/api/v1/links/template_uses_controller')
+const Templates = () => import('#controllers/api/v1/links/templates_controller')
 const WeeklyHours = () => import('#controllers/api/v1/availability/weekly_hours_controller')
 
 type Validator = VineValidator<SchemaTypes, undefined>
@@ -86,6 +111,9 @@ const V1 = '/api/v1'
 const block = { one: blockShape }
 const week = { one: weekShape }
 const booking = { one: bookingRecordShape }
+const link = { one: linkRecordShape }
+const oneTime = { one: oneTimeShape }
+const template = { one: templateShape }
 const service = { one: serviceRecordShape }
 const settings = { one: bookingSettingsShape }
 
@@ -108,6 +136,7 @@ export const operations: readonly Operation[] = [
   get(`${V1}/services/:id`, [Services, 'show'], 'services:read', service),
   patch(`${V1}/services/:id`, [Services, 'update'], 'services:write', { body: serviceChangeValidator, ...service }),
   post(`${V1}/services/:id/archive`, [Services, 'archive'], 'services:write', { body: nothingSent, ...service }),
+  post(`${V1}/services/:id/template`, [TemplateUses, 'service'], 'services:write', { body: templateUseOrder, ...service }),
   post(`${V1}/services/:id/restore`, [Services, 'restore'], 'services:write', { body: nothingSent, ...service }),
 
   get(`${V1}/hosts`, [Hosts, 'index'], 'people:read', { query: hostListQuery, list: hostShape }),
@@ -123,8 +152,41 @@ export const operations: readonly Operation[] = [
   get(`${V1}/blocks/:id`, [Blocks, 'show'], 'availability:read', block),
   remove(`${V1}/blocks/:id`, [Blocks, 'destroy'], 'availability:write', { status: 204 }),
 
+  get(`${V1}/links`, [Links, 'index'], 'links:read', { query: linkListQuery, list: linkRecordShape }),
+  post(`${V1}/links`, [Links, 'store'], 'links:write', { body: newLinkOrder, ...link, status: 201 }),
+  get(`${V1}/links/:id`, [Links, 'show'], 'links:read', link),
+  patch(`${V1}/links/:id`, [Links, 'update'], 'links:write', { body: linkChangeOrder, ...link }),
+  post(`${V1}/links/:id/enable`, [Links, 'enable'], 'links:write', { body: nothingSent, ...link }),
+  post(`${V1}/links/:id/disable`, [Links, 'disable'], 'links:write', { body: nothingSent, ...link }),
+  post(`${V1}/links/:id/duplicate`, [Links, 'duplicate'], 'links:write', { body: linkCopyOrder, ...link, status: 201 }),
+  post(`${V1}/links/:id/renew`, [Links, 'renew'], 'links:write', { body: nothingSent, ...link }),
+  post(`${V1}/links/:id/template`, [TemplateUses, 'link'], 'links:write', { body: templateUseOrder, ...link }),
+  post(`${V1}/links/:id/one-time`, [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...oneTime, status: 201 }),
+  get(`${V1}/links/:id/analytics`, [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape }),
+  get(`${V1}/one-time-links`, [OneTimeLinks, 'index'], 'links:read', { query: oneTimeListQuery, list: oneTimeShape }),
+  post(`${V1}/one-time-links`, [OneTimeLinks, 'store'], 'links:write', { body: newOneTimeOrder, ...oneTime, status: 201 }),
+  get(`${V1}/one-time-links/:id`, [OneTimeLinks, 'show'], 'links:read', oneTime),
+  post(`${V1}/one-time-links/:id/revoke`, [OneTimeDecisions, 'revoke'], 'links:write', { body: nothingSent, ...oneTime }),
+  post(`${V1}/one-time-links/:id/rearm`, [OneTimeDecisions, 'rearm'], 'links:write', { body: oneTimeEndOrder, ...oneTime }),
+  post(`${V1}/one-time-links/:id/send`, [OneTimeDecisions, 'send'], 'links:write', { body: oneTimeEndOrder, ...oneTime }),
+  get(`${V1}/templates`, [Templates, 'index'], 'links:read', { query: templateListQuery, list: templateShape }),
+  post(`${V1}/templates`, [Templates, 'store'], 'links:write', { body: newTemplateOrder, ...template, status: 201 }),
+  get(`${V1}/templates/:id`, [Templates, 'show'], 'links:read', template),
+  patch(`${V1}/templates/:id`, [Templates, 'update'], 'links:write', { body: templateChangeOrder, ...template }),
+  remove(`${V1}/templates/:id`, [Templates, 'destroy'], 'links:write', { status: 204 }),
+
   get(`${V1}/settings`, [Settings, 'show'], 'settings:read', settings),
   patch(`${V1}/settings`, [Settings, 'update'], 'settings:write', { body: settingsChangeValidator, ...settings }),
+
+  // As seed 000 names them.
+  get('/bookings/links', [Links, 'index'], 'links:read', { query: linkListQuery, list: linkRecordShape }),
+  post('/bookings/links', [Links, 'store'], 'links:write', { body: newLinkOrder, ...link, status: 201 }),
+  get('/bookings/links/:id', [Links, 'show'], 'links:read', link),
+  patch('/bookings/links/:id', [Links, 'update'], 'links:write', { body: linkChangeOrder, ...link }),
+  post('/bookings/links/:id:duplicate', [Links, 'duplicate'], 'links:write', { body: linkCopyOrder, ...link, status: 201 }),
+  post('/bookings/links/:id:toggle', [Links, 'toggle'], 'links:write', { body: nothingSent, ...link }),
+  post('/bookings/links/:id/one-time', [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...oneTime, status: 201 }),
+  get('/bookings/links/:id/analytics', [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape }),
 
   // As seed 001 names them.
   get('/api/booking/settings', [Settings, 'show'], 'settings:read', settings),
@@ -138,6 +200,12 @@ export const operations: readonly Operation[] = [
 /** Within what a bigint holds. */
 const numeric = { match: /^[1-9]\d{0,14}$/, cast: Number }
 
+/** "7:toggle", as it is or percent-encoded; a parameter's name is all that follows its colon. */
+const before = (verb: string) => ({
+  match: new RegExp(`^[1-9]\\d{0,14}(:|%3A)${verb}$`, 'i'),
+  cast: (value: string) => Number.parseInt(value, 10),
+})
+
 router
   .group(() => {
     for (const { method, path, handler, scope } of operations) {
@@ -148,5 +216,7 @@ router
     }
   })
   .where('id', numeric)
+  .where('id:duplicate', before('duplicate'))
+  .where('id:toggle', before('toggle'))
   .as('api.v1')
   .use([middleware.requireFeature('api'), ...keyStack])

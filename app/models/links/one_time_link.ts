@@ -6,7 +6,8 @@ import { modelWithRules } from '#models/rule_columns'
 import Service from '#models/services/service'
 import type { Span } from '#scheduling/types'
 
-export type OneTimeLinkState = 'unused' | 'opened' | 'booked' | 'expired' | 'revoked'
+export const ONE_TIME_STATES = ['unused', 'opened', 'booked', 'expired', 'revoked'] as const
+export type OneTimeLinkState = (typeof ONE_TIME_STATES)[number]
 
 /** Picked by hand, so no real list is longer. */
 export const MOST_OFFERED_TIMES = 50

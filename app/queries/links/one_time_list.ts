@@ -17,7 +17,8 @@ export interface OneTimeRow {
 const BOOKING = `bookings.one_time_link_id = one_time_links.id
   and status not in ('cancelled', 'rejected', 'expired')`
 
-const listed = (businessId: number) =>
+/** Each with its service and the booking that it was used for, see `oneTimeRowOf`. */
+export const oneTimesOf = (businessId: number) =>
   OneTimeLink.query()
     .where({ businessId })
     .select('*')
@@ -29,18 +30,18 @@ const listed = (businessId: number) =>
 
 /** The newest first, each with its service and the booking that it was used for. */
 export async function oneTimeList(businessId: number, { page, perPage }: Wanted) {
-  const found = await listed(businessId)
+  const found = await oneTimesOf(businessId)
     .orderBy('one_time_links.id', 'desc')
     .paginate(page, perPage)
-  return { rows: found.all().map(rowOf), total: found.total, pages: found.lastPage }
+  return { rows: found.all().map(oneTimeRowOf), total: found.total, pages: found.lastPage }
 }
 
 export async function oneTimeRow(businessId: number, id: number): Promise<OneTimeRow | null> {
-  const oneTime = await listed(businessId).where('one_time_links.id', id).first()
-  return oneTime && rowOf(oneTime)
+  const oneTime = await oneTimesOf(businessId).where('one_time_links.id', id).first()
+  return oneTime && oneTimeRowOf(oneTime)
 }
 
-function rowOf(oneTime: OneTimeLink): OneTimeRow {
+export function oneTimeRowOf(oneTime: OneTimeLink): OneTimeRow {
   const { booking_id: bookingId, booked_at: bookedAt } = oneTime.$extras
   return {
     oneTime,

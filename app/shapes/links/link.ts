@@ -3,7 +3,7 @@ import { plainAmount } from '#formats/bookings/money'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { presentLengths } from '#shapes/services/lengths'
 import { presentPlace, presentPlaces } from '#shapes/services/place'
-import { presentQuestion, questionsShape } from '#shapes/services/question'
+import { presentQuestion, questionShape } from '#shapes/services/question'
 import { offeredFields } from '#shapes/services/service'
 import { truthShape } from '#shapes/schema'
 
@@ -11,7 +11,7 @@ export const linkShape = vine.create({
   business: vine.object({ name: vine.string(), slug: vine.string(), time_zone: vine.string() }),
   service: vine.object(offeredFields()),
   is_one_time: truthShape(),
-  questions: questionsShape(),
+  questions: vine.array(questionShape()),
 })
 
 /** What a link offers; nobody's address, neither the owner's nor the recipient's. */

@@ -4,7 +4,7 @@ import type { BusinessPage, PageService } from '#queries/pages/find_business_pag
 import { serviceRules } from '#queries/services/service_rules'
 import { lengthsShape, presentLengths } from '#shapes/services/lengths'
 import { placeFields, placesShape, presentPlace, presentPlaces } from '#shapes/services/place'
-import { presentQuestion, questionsShape } from '#shapes/services/question'
+import { presentQuestion, questionShape } from '#shapes/services/question'
 import { presentRouting } from '#shapes/services/routing'
 import { amountShape, truthShape, wholeShape } from '#shapes/schema'
 
@@ -46,7 +46,7 @@ const serviceOnPage = vine.object({
       ),
     })
     .nullable(),
-  questions: questionsShape(),
+  questions: vine.array(questionShape()),
 })
 
 export const servicesShape = vine.create(vine.array(serviceOnPage))

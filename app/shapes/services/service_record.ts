@@ -13,6 +13,7 @@ import {
   truthShape,
   wholeShape,
 } from '#shapes/schema'
+import { presentQuestion, questionShape } from '#shapes/services/question'
 
 const wholeOrNull = () => wholeShape().nullable()
 const textOrNull = () => vine.string().nullable()
@@ -69,17 +70,7 @@ export const serviceRecordShape = vine.create({
   confirmation_url: textOrNull(),
   follow_up: textOrNull(),
   follow_up_delay_hours: wholeShape(),
-  questions: vine.array(
-    vine.object({
-      key: vine.string(),
-      type: vine.string(),
-      label: vine.string(),
-      help: textOrNull(),
-      is_required: truthShape(),
-      max_length: wholeOrNull(),
-      options: vine.array(vine.string()),
-    })
-  ),
+  questions: vine.array(questionShape()),
   archived_at: momentOrNull(),
   created_at: momentShape(),
   updated_at: momentShape(),
@@ -142,11 +133,7 @@ export function presentServiceRecord(
     confirmation_url: service.confirmationUrl,
     follow_up: service.followUp,
     follow_up_delay_hours: service.followUpDelayHours,
-    questions: service.questions.map(({ isRequired, maxLength, ...question }) => ({
-      ...question,
-      is_required: isRequired,
-      max_length: maxLength,
-    })),
+    questions: service.questions.map(presentQuestion),
     archived_at: inUtcOrNull(service.archivedAt),
     created_at: inUtc(service.createdAt),
     updated_at: inUtc(service.updatedAt),

@@ -2,12 +2,12 @@ import vine from '@vinejs/vine'
 import { paging } from '#validators/api/query'
 import { calendarDay, count, id, line, notBefore } from '#validators/rules'
 
-const MOST_RANGES = 8
+export const MOST_RANGES = 8
 const MOST_HOSTS = 500
-const WEEK = 7
+export const WEEK = 7
 
 const truth = () => vine.boolean({ strict: true }).optional()
-const clock = () => vine.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+export const clock = () => vine.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
 
 /** Goes ahead although somebody is booked at a time that would not be open any more. */
 const keepsBooked = () => truth()

@@ -17,7 +17,11 @@ export function hostAsked({ business, params }: HttpContext): Promise<Host> {
 }
 
 /** Hours that contradict each other are named by their place in the list. */
-export function checkedRanges({ i18n }: HttpContext, ranges: WeeklyRange[]): WeeklyRange[] {
+export function checkedRanges(
+  { i18n }: HttpContext,
+  ranges: WeeklyRange[],
+  list: 'ranges' | 'hours' = 'ranges'
+): WeeklyRange[] {
   const days = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => {
     const own = ranges.filter((range) => range.weekday === weekday)
     return {
@@ -33,7 +37,7 @@ export function checkedRanges({ i18n }: HttpContext, ranges: WeeklyRange[]): Wee
   const [, weekday, nth, side] = /^days\.(\d)\.ranges\.(\d+)\.(from|to)$/.exec(name) ?? []
   const own = ranges.filter((range) => String(range.weekday) === weekday)
   const index = ranges.indexOf(own[Number(nth)])
-  const field = `ranges/${index}/${side === 'to' ? 'end' : 'start'}`
+  const field = `${list}/${index}/${side === 'to' ? 'end' : 'start'}`
   throw Refusal.ofField(field, 'invalid', sentence)
 }
 
