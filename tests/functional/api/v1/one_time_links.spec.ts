@@ -96,7 +96,7 @@ test.group('One-time links at /api/v1', (group) => {
     const own = `/one-time-links/${oneTime.id}`
     const tag = (await api.get(own)).header('etag') ?? ''
     for (let nth = 0; nth < 2; nth++) {
-      const revoked = await api.post(`${own}/revoke`).json({})
+      const revoked = await api.post(`${own}/revoke`).header('if-match', tag).json({})
       revoked.assertStatus(200)
       revoked.assertBodyContains({ status: 'revoked' })
     }

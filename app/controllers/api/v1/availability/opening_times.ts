@@ -7,11 +7,14 @@ import type { WeeklyRange } from '#scheduling/types'
 import { checkWeek } from '#validators/availability/week_check'
 import { weekSentences } from '#validators/availability/week_sentences'
 
-export function hostAsked({ business, params }: HttpContext): Promise<Host> {
+export function hostAsked(
+  { business, params }: HttpContext,
+  id: number = params.id
+): Promise<Host> {
   return business
     .related('hosts')
     .query()
-    .where('id', params.id)
+    .where('id', id)
     .preload('availabilityRules')
     .firstOrFail()
 }

@@ -1,18 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import RemoveDateOverrides from '#actions/availability/remove_date_overrides'
-import SetDateOverrides from '#actions/availability/set_date_overrides'
-import {
-  askOfBooked,
-  checkedRanges,
-  hostAsked,
-} from '#controllers/api/v1/availability/opening_times'
+import { clearDate, setDate } from '#controllers/api/v1/availability/change_date'
+import { hostAsked } from '#controllers/api/v1/availability/opening_times'
 import { answerPage } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import DateOverride from '#models/availability/date_override'
-import { changedDates, withoutDates } from '#queries/availability/proposed_changes'
-import { dayOf, isDate, weekdayOf } from '#scheduling/time/dates'
-import { dateAt } from '#scheduling/time/zones'
+import { isDate } from '#scheduling/time/dates'
 import { presentOverride } from '#shapes/availability/opening'
 import {
   overrideListQuery,
@@ -33,44 +26,20 @@ export default class OverridesController {
     return answerPage(ctx, dates, asked, ORDER, (rows) => rows.map(presentOverride))
   }
 
-  /** Replaces whatever hours the date had; none close it. */
   async update(ctx: HttpContext) {
-    const { bouncer, business, by, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const host = await hostAsked(ctx)
     const date = this.date(ctx)
-    const input = await readBody(ctx, overrideValidator)
-    if (date < dateAt(host.timeZone, Date.now())) {
-      throw new Refusal(422, 'date_over', i18n.t('api.date_over'))
-    }
-    const weekday = weekdayOf(dayOf(date))
-    const hours = checkedRanges(
-      ctx,
-      input.ranges.map((range) => ({ weekday, ...range }))
-    )
-    const windows = hours.map(({ start, end }) => ({ start, end }))
-    const dates = [{ date, windows, reason: input.reason ?? null }]
-    const keepsBooked = input.keeps_booked ?? false
-    const change = changedDates([host.id], dates)
-    await askOfBooked(ctx, { change, hostId: host.id, keepsBooked })
-    await new SetDateOverrides().handle({
-      ...{ businessId: business.id, hosts: [host], dates, read: null, by },
-    })
-    return presentOverride(await this.find(ctx, host.id, date))
+    const { keeps_booked: keepsBooked, ...input } = await readBody(ctx, overrideValidator)
+    return presentOverride(await setDate(ctx, host, { date, ...input, keepsBooked }))
   }
 
-  /** The week's hours hold again. */
   async destroy(ctx: HttpContext) {
-    const { bouncer, by, response } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const host = await hostAsked(ctx)
-    const date = this.date(ctx)
-    const override = await this.find(ctx, host.id, date)
-    const { keeps_booked: keeps } = await readQuery(ctx, overrideRemovalQuery)
-    const change = withoutDates(host.id, date, date)
-    await askOfBooked(ctx, { change, hostId: host.id, keepsBooked: keeps === 'true' })
-    await new RemoveDateOverrides().handle({ override, until: date, version: null, by })
-    return response.status(204)
+    const override = await this.find(ctx, host.id, this.date(ctx))
+    await clearDate(ctx, override, await readQuery(ctx, overrideRemovalQuery))
+    return ctx.response.status(204)
   }
 
   private date({ params }: HttpContext): string {
