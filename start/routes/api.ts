@@ -3,12 +3,15 @@ import type { VineValidator } from '@vinejs/vine'
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { Scope } from '#models/keys/scopes'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
+import { scheduledDateShape, scheduleShape } from '#shapes/availability/schedule'
 import { besideBookingShapes } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
+import { scheduledMeetingShape } from '#shapes/bookings/scheduled_meeting'
 import { linkNumbersShape } from '#shapes/links/link_numbers'
 import { linkRecordShape } from '#shapes/links/link_record'
 import { oneTimeShape } from '#shapes/links/one_time_record'
 import { templateShape } from '#shapes/links/template'
+import { pageRecordShape } from '#shapes/pages/page_record'
 import { hostShape } from '#shapes/people/host'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
@@ -48,6 +51,18 @@ import {
 import { nothingSent } from '#validators/api/nothing'
 import { hostListQuery } from '#validators/api/people'
 import {
+  meetingListQuery,
+  meetingTypeListQuery,
+  newMeetingTypeOrder,
+  newPageOrder,
+  pageChangeOrder,
+  pageListQuery,
+  scheduledDateOrder,
+  scheduledDatesQuery,
+  scheduleOrder,
+  scheduleQuery,
+} from '#validators/api/scheduling'
+import {
   newServiceValidator,
   serviceChangeValidator,
   serviceListQuery,
@@ -59,14 +74,21 @@ const Attendances = () => import('#controllers/api/v1/bookings/attendances_contr
 const Blocks = () => import('#controllers/api/v1/availability/blocks_controller')
 const Bookings = () => import('#controllers/api/v1/bookings/bookings_controller')
 const Cancellations = () => import('#controllers/api/v1/bookings/cancellations_controller')
+const CalendarConnections = () =>
+  import('#controllers/api/v1/availability/calendar_connections_controller')
 const Hosts = () => import('#controllers/api/v1/people/hosts_controller')
 const LinkNumbers = () => import('#controllers/api/v1/links/link_numbers_controller')
 const Links = () => import('#controllers/api/v1/links/links_controller')
+const MeetingTypes = () => import('#controllers/api/v1/services/meeting_types_controller')
 const Moves = () => import('#controllers/api/v1/bookings/moves_controller')
 const OneTimeDecisions = () => import('#controllers/api/v1/links/one_time_decisions_controller')
 const OneTimeLinks = () => import('#controllers/api/v1/links/one_time_links_controller')
 const Overrides = () => import('#controllers/api/v1/availability/overrides_controller')
+const Pages = () => import('#controllers/api/v1/pages/pages_controller')
 const Rejections = () => import('#controllers/api/v1/bookings/rejections_controller')
+const ScheduledDates = () => import('#controllers/api/v1/availability/scheduled_dates_controller')
+const ScheduledMeetings = () => import('#controllers/api/v1/bookings/scheduled_meetings_controller')
+const Schedules = () => import('#controllers/api/v1/availability/schedules_controller')
 const Settings = () => import('#controllers/api/v1/settings/booking_settings_controller')
 const Services = () => import('#controllers/api/v1/services/services_controller')
 const TemplateUses = () => import('#controllers/api/v1/links/template_uses_controller')
@@ -113,6 +135,8 @@ const week = { one: weekShape }
 const booking = { one: bookingRecordShape }
 const link = { one: linkRecordShape }
 const oneTime = { one: oneTimeShape }
+const page = { one: pageRecordShape }
+const schedule = { one: scheduleShape }
 const template = { one: templateShape }
 const service = { one: serviceRecordShape }
 const settings = { one: bookingSettingsShape }
@@ -195,6 +219,25 @@ export const operations: readonly Operation[] = [
   post('/api/booking/requests/:id/approve', [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking }),
   post('/api/booking/requests/:id/reject', [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking }),
   get('/api/booking/link', [Settings, 'link'], 'links:read', { one: pageLinkShape }),
+
+  // As seed 002 names them.
+  get(`${V1}/scheduling/pages`, [Pages, 'index'], 'people:read', { query: pageListQuery, list: pageRecordShape }),
+  post(`${V1}/scheduling/pages`, [Pages, 'store'], 'people:write', { body: newPageOrder, ...page, status: 201 }),
+  get(`${V1}/scheduling/pages/:page`, [Pages, 'show'], 'people:read', page),
+  put(`${V1}/scheduling/pages/:page`, [Pages, 'update'], 'people:write', { body: pageChangeOrder, ...page }),
+  remove(`${V1}/scheduling/pages/:page`, [Pages, 'destroy'], 'people:write', { status: 204 }),
+  get(`${V1}/scheduling/meeting-types`, [MeetingTypes, 'index'], 'services:read', { query: meetingTypeListQuery, list: serviceRecordShape }),
+  post(`${V1}/scheduling/meeting-types`, [MeetingTypes, 'store'], 'services:write', { body: newMeetingTypeOrder, ...service, status: 201 }),
+  get(`${V1}/scheduling/meeting-types/:id`, [Services, 'show'], 'services:read', service),
+  put(`${V1}/scheduling/meeting-types/:id`, [Services, 'update'], 'services:write', { body: serviceChangeValidator, ...service }),
+  remove(`${V1}/scheduling/meeting-types/:id`, [MeetingTypes, 'destroy'], 'services:write', { status: 204 }),
+  get(`${V1}/scheduling/availability`, [Schedules, 'show'], 'availability:read', { query: scheduleQuery, ...schedule }),
+  put(`${V1}/scheduling/availability`, [Schedules, 'update'], 'availability:write', { body: scheduleOrder, ...schedule }),
+  get(`${V1}/scheduling/overrides`, [ScheduledDates, 'index'], 'availability:read', { query: scheduledDatesQuery, list: scheduledDateShape }),
+  post(`${V1}/scheduling/overrides`, [ScheduledDates, 'store'], 'availability:write', { body: scheduledDateOrder, one: scheduledDateShape, status: 201 }),
+  remove(`${V1}/scheduling/overrides/:id`, [ScheduledDates, 'destroy'], 'availability:write', { query: overrideRemovalQuery, status: 204 }),
+  get(`${V1}/scheduling/meetings`, [ScheduledMeetings, 'index'], 'bookings:read', { query: meetingListQuery, list: scheduledMeetingShape }),
+  get(`${V1}/calendar/connect/:provider`, [CalendarConnections, 'show'], 'availability:read'),
 ]
 
 /** Within what a bigint holds. */

@@ -67,11 +67,13 @@ const details = () => ({
   follow_up_delay_hours: count(0, 8760).optional(),
 })
 
-export const newServiceValidator = vine.create({
+export const newServiceFields = () => ({
   name: line(),
   duration_minutes: duration(),
   ...details(),
 })
+
+export const newServiceValidator = vine.create(newServiceFields())
 
 /** What is left out stays as it is. */
 export const serviceChangeValidator = vine.create({

@@ -2,7 +2,8 @@ import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
 
 /** What programs send to, where no page is expected. */
-const MACHINES = /^\/((api|webhooks|bookings\/public)\/|booking$|schedule\/:host\/:service\/book$)/
+const MACHINES =
+  /^\/((api|webhooks|bookings\/(public|links))\/|booking$|schedule\/:host\/:service\/book$)/
 
 test.group('Addresses of forms', () => {
   test('are asked for too: by a reload, or a link that was kept', ({ assert }) => {
