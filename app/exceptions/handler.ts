@@ -1,10 +1,9 @@
 import app from '@adonisjs/core/services/app'
-import { appUrl } from '#config/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import type { HttpError } from '@adonisjs/core/types/http'
 import { isAbandoned } from '#exceptions/abandoned'
 import { namesByMethod } from '#exceptions/names_by_method'
-import type { ProblemCode } from '#exceptions/problem_codes'
+import { problemOf, problemWords } from '#exceptions/problem'
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
@@ -12,9 +11,6 @@ import { isStoreAway } from '#exceptions/store_away'
 import { isStoreFull, storeRoom } from '#services/store_room'
 import ChooseLanguageMiddleware from '#middleware/choose_language_middleware'
 import { setSecurityHeaders } from '#middleware/security_headers_middleware'
-
-/** Statuses that have their own words on the error page; others use those of 400 or 500. */
-const WORDED = new Set([400, 403, 404, 405, 409, 410, 412, 413, 422, 429, 500, 503])
 
 const RETRY_AFTER_SECONDS = 5
 
@@ -50,7 +46,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (status >= 500 && this.debug && !refusal) return super.handle(error, ctx)
 
     const isOwnerSide = /^\/admin(\/|$)/.test(ctx.request.url())
-    const known = wordsOf(httpError, status)
+    const known = problemWords(httpError, status)
     const show = async () => {
       const page = await ctx.view.render('pages/errors/show', {
         ...{ status, isOwnerSide },
@@ -75,25 +71,10 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     return status && status >= 400 ? status : 500
   }
 
-  private answerProblem(
-    error: HttpError,
-    status: number,
-    { request, response, i18n }: HttpContext
-  ) {
-    const refusal = error instanceof Refusal ? error : null
-    const code = refusal?.code ?? codeOf(error, status)
+  private answerProblem(error: HttpError, status: number, ctx: HttpContext) {
+    const { response } = ctx
     response.status(status).header('content-type', 'application/problem+json; charset=utf-8')
-    return response.send({
-      type: `${appUrl}/docs/problems#${code}`,
-      title: i18n.t(`errors.${wordsOf(error, status)}.title`),
-      status,
-      detail: refusal?.sentence ?? i18n.t(`problems.code.${code}`),
-      instance: request.url(),
-      code,
-      errors: [],
-      ...refusal?.facts,
-      request_id: request.id(),
-    })
+    return response.send(problemOf(error, status, ctx))
   }
 
   /** An error before routing has passed no middleware that would set these headers. */
@@ -101,30 +82,6 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (!ctx.response.getHeader('content-security-policy')) await setSecurityHeaders(ctx)
     ctx.response.header('x-robots-tag', 'noindex')
   }
-}
-
-function wordsOf({ code }: HttpError, status: number): string {
-  if (code === 'E_CROSS_SITE') return 'cross_site'
-  return String(WORDED.has(status) ? status : status >= 500 ? 500 : 400)
-}
-
-const CODES = new Map<number, ProblemCode>([
-  [400, 'unreadable'],
-  [401, 'unauthorized'],
-  [403, 'forbidden'],
-  [404, 'not_found'],
-  [405, 'method_not_allowed'],
-  [413, 'too_large'],
-  [415, 'unsupported_type'],
-  [429, 'too_many_requests'],
-  [503, 'unavailable'],
-])
-
-/** Of what the framework or a library threw. */
-function codeOf({ code }: HttpError, status: number): ProblemCode {
-  if (code === 'E_CROSS_SITE') return 'cross_site'
-  if (code === 'E_FEATURE_OFF') return 'feature_off'
-  return CODES.get(status) ?? (status >= 500 ? 'internal' : 'unreadable')
 }
 
 /** Programs get JSON, whatever their Accept header says. */

@@ -18,6 +18,7 @@ const DefaultAvailability = () =>
   import('#controllers/api/availability/default_availability_controller')
 const DefaultBookings = () => import('#controllers/api/bookings/default_bookings_controller')
 const Meetings = () => import('#controllers/api/bookings/meetings_controller')
+const ClientAgents = () => import('#controllers/api/agents/client_agents_controller')
 const Metrics = () => import('#controllers/api/system/metrics_controller')
 const Health = () => import('#controllers/api/system/health_controller')
 
@@ -40,6 +41,13 @@ router
   .prefix('/api/booking/public/:slug')
   .where('slug', slug)
   .as('api.public')
+  .use([...apiStack, middleware.requireFeature('api'), middleware.jsonBody()])
+
+/** For agents of clients, by the Model Context Protocol. */
+router
+  .post('/mcp/:slug', [ClientAgents, 'store'])
+  .where('slug', slug)
+  .as('api.agents')
   .use([...apiStack, middleware.requireFeature('api'), middleware.jsonBody()])
 
 /** The client's own booking, by the token of its page. */

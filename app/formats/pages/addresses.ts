@@ -6,6 +6,11 @@ export function pagePath(business: { slug: string }): string {
   return `/book/${business.slug}`
 }
 
+/** Where agents of its clients book with a business. */
+export function agentPath(business: { slug: string }): string {
+  return `/mcp/${business.slug}`
+}
+
 /** A service's page has its own address, or that of the link through which it was opened. */
 interface ServicePage {
   slug: string

@@ -46,12 +46,12 @@ const isCalendarDay = vine.createRule((value, _, field) => {
   }
 })
 
-const calendarDay = () => vine.string().maxLength(10).use(isCalendarDay())
+export const dayAsked = () => vine.string().maxLength(10).use(isCalendarDay())
 
 export const availabilityValidator = vine.create({
   service_id: id(),
-  start_date: calendarDay().optional(),
-  end_date: calendarDay().optional(),
+  start_date: dayAsked().optional(),
+  end_date: dayAsked().optional(),
   time_zone: zone().optional(),
   host_id: id().optional(),
   duration_minutes: duration().optional(),
@@ -61,7 +61,7 @@ export const availabilityValidator = vine.create({
 export const defaultAvailabilityValidator = vine.create({ service_id: id().optional() })
 
 export const hostSlotsValidator = vine.create({
-  date: calendarDay().optional(),
+  date: dayAsked().optional(),
   tz: zone().optional(),
   duration_minutes: duration().optional(),
 })
@@ -69,7 +69,7 @@ export const hostSlotsValidator = vine.create({
 /** As milliseconds since the epoch. */
 export const moment = () => vine.string().use(isInstant()).transform(Number)
 
-const client = () => ({
+export const clientFields = () => ({
   client_name: line(),
   client_email: email().nullable().optional().requiredIfMissing('client_phone'),
   client_phone: phone().nullable().optional(),
@@ -85,7 +85,7 @@ export const bookingValidator = vine.create({
   seats: seats().optional(),
   duration_minutes: duration().nullable().optional(),
   location_id: count(0, MOST_PLACES).nullable().optional(),
-  ...client(),
+  ...clientFields(),
 })
 
 export const moveValidator = vine.create({ starts_at: moment(), reason: reason() })
@@ -99,7 +99,7 @@ export const seriesValidator = vine.create({
   seats: seats().optional(),
   duration_minutes: duration().nullable().optional(),
   location_id: count(0, MOST_PLACES).nullable().optional(),
-  ...client(),
+  ...clientFields(),
 })
 
 function reason() {

@@ -21,7 +21,7 @@ export function readQuery<Schema extends SchemaTypes>(
   return readKnown(ctx, validator, ctx.request.qs())
 }
 
-async function readKnown<Schema extends SchemaTypes>(
+export async function readKnown<Schema extends SchemaTypes>(
   ctx: HttpContext,
   validator: VineValidator<Schema, undefined>,
   data: Record<string, unknown>

@@ -1,4 +1,5 @@
 import { appUrl } from '#config/app'
+import features from '#config/features'
 import type { HttpContext } from '@adonisjs/core/http'
 import { pagePath } from '#formats/pages/addresses'
 import { inMarkdown } from '#formats/words/markdown'
@@ -11,6 +12,7 @@ export default class AgentGuidesController {
     const page = `${appUrl}/book/{slug}`
     const lines = [
       i18n.t('agents.twins', { page, twin: `${page}.md` }),
+      features.api && i18n.t('agents.mcp', { address: `${appUrl}/mcp/{slug}` }),
       own &&
         i18n.t('agents.default', {
           business: inMarkdown(own.business.name),

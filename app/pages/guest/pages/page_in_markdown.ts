@@ -1,8 +1,9 @@
 import type { Translate } from '#formats/bookings/booking_terms'
+import { changesInAdvance } from '#formats/bookings/changes_in_advance'
 import { formatMoney } from '#formats/bookings/money'
 import { offeredPlaces } from '#formats/bookings/places'
 import { isFreePrice, priceOfLength } from '#formats/bookings/prices'
-import { pagePath } from '#formats/pages/addresses'
+import { agentPath, pagePath } from '#formats/pages/addresses'
 import { formatLength } from '#formats/times/lengths'
 import { unformattedText } from '#formats/words/formatted_text'
 import { inMarkdown } from '#formats/words/markdown'
@@ -84,17 +85,8 @@ function policyLines(
   { settings }: BusinessPage['business'],
   { t, locale }: Pick<Reader, 't' | 'locale'>
 ): string[] {
-  const rules = changePolicy(service, settings)
-  const before = (minutes: number) =>
-    minutes === 0
-      ? t('agents.start')
-      : t('agents.before', { length: formatLength(minutes, locale) })
   return [
-    t('agents.until', {
-      move: before(rules.rescheduleCutoffMinutes),
-      cancel: before(rules.cancelCutoffMinutes),
-    }),
-    ...(rules.maxMoves === null ? [] : [t('agents.moves', { count: rules.maxMoves })]),
+    ...changesInAdvance(changePolicy(service, settings), { t, locale }),
     ...(service.policy
       ? [t('agents.policy', { text: inMarkdown(unformattedText(service.policy)) })]
       : []),
@@ -128,6 +120,7 @@ function howTo({ business }: BusinessPage, { t, siteUrl }: Reader): string[] {
       ].join('\n')
     ),
     t('agents.change_how'),
+    t('agents.mcp', { address: `${siteUrl}${agentPath(business)}` }),
     t('agents.limits', { address: `${siteUrl}/docs/problems` }),
   ]
 }

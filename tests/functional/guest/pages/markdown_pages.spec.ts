@@ -26,6 +26,7 @@ test.group('The Markdown twin of a booking page', (group) => {
       `${host.name} (${host.id})`,
       `${appUrl}/book/${business.slug}/${service.slug}`,
       `POST ${appUrl}/api/booking/public/${business.slug}/book`,
+      `${appUrl}/mcp/${business.slug}`,
     ]) {
       assert.include(text, part)
     }
@@ -80,6 +81,7 @@ test.group('The Markdown twin of a booking page', (group) => {
     await openShop()
     const text = async () => (await client.get('/llms.txt')).text()
     assert.include(await text(), `${appUrl}/book/{slug}.md`)
+    assert.include(await text(), `${appUrl}/mcp/{slug}`)
     env.set('DEFAULT_BUSINESS', business.slug)
     cleanup(() => env.set('DEFAULT_BUSINESS', ''))
     assert.include(await text(), `${appUrl}/book/${business.slug}.md`)
