@@ -19,7 +19,7 @@ export default class BodyMiddleware {
 
 /** By the name of its route; such routes read their body further on: `jsonBody`. */
 export function isOfClientsApi(name: string): boolean {
-  return /^api\.(?!v1\.)/.test(name)
+  return /^api\.(?!v1\.|keyed\.)/.test(name)
 }
 
 export async function parseBody(ctx: HttpContext, next: NextFn) {

@@ -69,6 +69,7 @@ import {
 } from '#validators/api/services'
 import { settingsChangeValidator } from '#validators/api/settings'
 
+const OwnerAgents = () => import('#controllers/api/agents/owner_agents_controller')
 const Approvals = () => import('#controllers/api/v1/bookings/approvals_controller')
 const Attendances = () => import('#controllers/api/v1/bookings/attendances_controller')
 const Blocks = () => import('#controllers/api/v1/availability/blocks_controller')
@@ -262,4 +263,10 @@ router
   .where('id:duplicate', before('duplicate'))
   .where('id:toggle', before('toggle'))
   .as('api.v1')
+  .use([middleware.requireFeature('api'), ...keyStack])
+
+/** For agents of a business, by the Model Context Protocol; each tool has a scope of its own. */
+router
+  .post('/mcp', [OwnerAgents, 'store'])
+  .as('api.keyed.agents')
   .use([middleware.requireFeature('api'), ...keyStack])

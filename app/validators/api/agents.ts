@@ -1,7 +1,9 @@
 import vine from '@vinejs/vine'
 import { MOST_PLACES } from '#formats/bookings/places'
+import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
+import { paging } from '#validators/api/query'
 import { clientFields, dayAsked, moment } from '#validators/pages/public_api'
-import { count, duration, id, prose, seats, zone } from '#validators/rules'
+import { count, duration, id, line, prose, seats, zone } from '#validators/rules'
 
 const manageToken = () => vine.string().regex(/^[\w-]{22,64}$/)
 
@@ -45,4 +47,31 @@ export const cancelTool = vine.create({
   manage_token: manageToken(),
   reason: prose(1000).nullable().optional(),
   idempotency_key: onceKey().optional(),
+})
+
+/** From a moment to another; the coming day where neither is named. */
+export const agendaTool = vine.create({
+  from: moment().optional(),
+  to: moment().optional(),
+  status: vine.enum(BOOKING_STATUSES).optional(),
+  service_id: id().optional(),
+  host_id: id().optional(),
+  ...paging(),
+})
+
+export const pendingTool = vine.create(paging())
+
+export const approveTool = vine.create({ booking_id: id(), idempotency_key: onceKey().optional() })
+
+export const rejectTool = vine.create({
+  booking_id: id(),
+  reason: line(1000),
+  idempotency_key: onceKey().optional(),
+})
+
+export const explainTool = vine.create({
+  service_id: id(),
+  starts_at: moment(),
+  host_id: id().optional(),
+  duration_minutes: duration().optional(),
 })

@@ -70,7 +70,7 @@ function serverFor(
     { capabilities: { tools: {} }, instructions }
   )
   server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: tools.map((tool) => listed(ctx, tool)),
+    tools: tools.filter((tool) => isInScope(ctx, tool)).map((tool) => listed(ctx, tool)),
   }))
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     const tool = tools.find(({ name }) => name === params.name)
@@ -102,6 +102,7 @@ async function call(
   sent: Record<string, unknown>
 ): Promise<CallToolResult> {
   try {
+    refuseWithoutScope(ctx, tool)
     await readKnown(ctx, tool.input, sent)
     return asResult(await tool.call(ctx, sent))
   } catch (error) {
@@ -110,6 +111,18 @@ async function call(
     const { detail, ...problem } = problemOf(error as HttpError, status, ctx)
     return { ...asResult({ detail, ...problem }, `${problem.code}: ${detail}`), isError: true }
   }
+}
+
+function refuseWithoutScope(ctx: HttpContext, tool: Tool): void {
+  if (isInScope(ctx, tool)) return
+  const { scope } = tool
+  throw new Refusal(403, 'scope_missing', ctx.i18n.t('api.scope_missing', { scope }), {
+    facts: { scope },
+  })
+}
+
+function isInScope({ auth }: HttpContext, { scope }: Tool): boolean {
+  return !scope || auth.use('api').getUserOrFail().currentAccessToken.allows(scope)
 }
 
 function refusedWith(error: unknown): number | null {

@@ -1,9 +1,6 @@
 import type { I18n } from '@adonisjs/i18n'
+import { keyOf, reasonFigures } from '#formats/availability/reason_figures'
 import { type ReasonLink, type Scene, linksOf } from '#pages/owner/availability/reason_links'
-import { formatLength } from '#formats/times/lengths'
-import { dayMoment } from '#formats/times/month_grid'
-import { formatDate, formatMoment, formatRange, formatTime } from '#formats/times/times'
-import type { Reason } from '#scheduling/types'
 
 export interface ReasonGroup {
   /** Null where it holds for every host. */
@@ -23,58 +20,4 @@ export function reasonGroups(i18n: I18n, scene: Scene): ReasonGroup[] {
       links: linksOf(reason, scene, i18n),
     })),
   }))
-}
-
-/** A service that lists its times or dates needs another sentence for two of the reasons. */
-export function keyOf(reason: Reason, { rules }: Scene): string {
-  if (reason.code === 'not_a_start' && rules.startTimes.value) return 'not_listed'
-  if (reason.code === 'too_far' && rules.bookableUntil.value === reason.lastDate) return 'too_late'
-  return reason.code
-}
-
-export function reasonFigures(reason: Reason, scene: Scene) {
-  return { ...figuresOfRules(scene), ...figuresOf(reason, scene) }
-}
-
-function figuresOfRules({ rules, service, locale }: Scene) {
-  const length = (minutes: number) => formatLength(minutes, locale)
-  return {
-    service: service.name,
-    notice: length(rules.minimumNoticeMinutes.value),
-    days: rules.horizonDays.value ?? 0,
-    interval: length(rules.slotIntervalMinutes.value),
-    length: length(rules.durationMinutes.value),
-    before: length(rules.bufferBeforeMinutes.value),
-    after: length(rules.bufferAfterMinutes.value),
-  }
-}
-
-function figuresOf(reason: Reason, { timeZone, locale }: Scene): Record<string, string | number> {
-  const day = (date: string) => formatDate(dayMoment(date), 'UTC', locale)
-  switch (reason.code) {
-    case 'past_deadline':
-      return { deadline: formatMoment(reason.deadline, timeZone, locale) }
-    case 'too_soon':
-      return { earliest: formatMoment(reason.earliest, timeZone, locale) }
-    case 'too_early':
-      return { first: day(reason.firstDate) }
-    case 'too_far':
-      return { last: day(reason.lastDate) }
-    case 'closed_that_day':
-      return { day: day(reason.date) }
-    case 'does_not_fit':
-      return { closes: formatTime(reason.closesAt, timeZone, locale) }
-    case 'blocked':
-    case 'busy':
-    case 'buffer':
-      return { range: formatRange(reason.start, reason.end, timeZone, locale) }
-    case 'day_limit':
-      return { day: day(reason.date), limit: reason.limit, owner: reason.owner }
-    case 'week_limit':
-      return { day: day(reason.weekOf), limit: reason.limit, owner: reason.owner }
-    case 'full':
-      return { capacity: reason.capacity }
-    default:
-      return {}
-  }
 }
