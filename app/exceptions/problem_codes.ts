@@ -45,6 +45,7 @@ export const PROBLEM_CODES = {
   calendar_not_set_up: 409,
   changed_since: 409,
   client_blocked: 409,
+  client_known: 409,
   closed: 409,
   has_no_places: 409,
   inactive: 409,

@@ -43,25 +43,30 @@ export async function pageAfter<Model extends LucidModel>(
   return { rows: shown, next: last ? writeCursor(last, order) : null }
 }
 
-function writeCursor(row: LucidRow, order: PageOrder): string {
-  const text = JSON.stringify([nameOf(order), row.$extras.cursor_value, row.$primaryKeyValue])
-  return Buffer.from(text).toString('base64url')
+/** Opaque to whoever is given it; it names its list and the last row that was shown. */
+export function cursorOf(...parts: unknown[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
-function readCursor(cursor: string, order: PageOrder): { value: string; after: number } {
-  const [name, value, after] = parsed(cursor)
-  const isOurs = name === nameOf(order) && typeof value === 'string' && Number.isSafeInteger(after)
-  if (!isOurs || !isOf(order.type, value)) throw new CursorError()
-  return { value, after: Number(after) }
-}
-
-function parsed(cursor: string): unknown[] {
+/** Nothing where it is no cursor. */
+export function partsOf(cursor: string): unknown[] {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     return Array.isArray(read) ? read : []
   } catch {
     return []
   }
+}
+
+function writeCursor(row: LucidRow, order: PageOrder): string {
+  return cursorOf(nameOf(order), row.$extras.cursor_value, row.$primaryKeyValue)
+}
+
+function readCursor(cursor: string, order: PageOrder): { value: string; after: number } {
+  const [name, value, after] = partsOf(cursor)
+  const isOurs = name === nameOf(order) && typeof value === 'string' && Number.isSafeInteger(after)
+  if (!isOurs || !isOf(order.type, value)) throw new CursorError()
+  return { value, after: Number(after) }
 }
 
 function nameOf({ column, direction }: PageOrder): string {
@@ -73,8 +78,13 @@ function isOf(type: PageOrder['type'], value: string): boolean {
   if (type === 'bigint') return /^-?\d{1,15}$/.test(value)
   if (type === 'date') return isDate(value)
   if (type === 'text') return !value.includes('\0')
+  return isStoredMoment(value)
+}
+
+export function isStoredMoment(value: string): boolean {
   return (
-    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:?\d\d)?$/.test(value) && isMoment(value)
+    /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:?\d\d)?$/.test(value) &&
+    isMoment(value)
   )
 }
 

@@ -13,6 +13,9 @@ import { oneTimeShape } from '#shapes/links/one_time_record'
 import { templateShape } from '#shapes/links/template'
 import { pageRecordShape } from '#shapes/pages/page_record'
 import { hostShape } from '#shapes/people/host'
+import { activityShape } from '#shapes/clients/activity'
+import { besideClientShapes } from '#shapes/clients/client_beside'
+import { clientNoteShape, clientRecordShape } from '#shapes/clients/client_record'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
 import { keyStack, middleware } from '#start/kernel'
@@ -48,8 +51,18 @@ import {
   templateListQuery,
   templateUseOrder,
 } from '#validators/api/links'
+  clientBlockOrder,
+  clientChangeValidator,
+  clientListQuery,
+  clientNoteValidator,
+  clientReadQuery,
+  clientTagValidator,
+  mergeOrder,
+  newClientValidator,
+} from '#validators/api/clients'
 import { nothingSent } from '#validators/api/nothing'
 import { hostListQuery } from '#validators/api/people'
+import { pagedQuery } from '#validators/api/query'
 import {
   meetingListQuery,
   meetingTypeListQuery,
@@ -77,6 +90,11 @@ const Bookings = () => import('#controllers/api/v1/bookings/bookings_controller'
 const Cancellations = () => import('#controllers/api/v1/bookings/cancellations_controller')
 const CalendarConnections = () =>
   import('#controllers/api/v1/availability/calendar_connections_controller')
+const ClientBlocks = () => import('#controllers/api/v1/clients/client_blocks_controller')
+const ClientMerges = () => import('#controllers/api/v1/clients/client_merges_controller')
+const ClientNotes = () => import('#controllers/api/v1/clients/client_notes_controller')
+const Clients = () => import('#controllers/api/v1/clients/clients_controller')
+const ClientTags = () => import('#controllers/api/v1/clients/client_tags_controller')
 const Hosts = () => import('#controllers/api/v1/people/hosts_controller')
 const LinkNumbers = () => import('#controllers/api/v1/links/link_numbers_controller')
 const Links = () => import('#controllers/api/v1/links/links_controller')
@@ -141,6 +159,8 @@ const schedule = { one: scheduleShape }
 const template = { one: templateShape }
 const service = { one: serviceRecordShape }
 const settings = { one: bookingSettingsShape }
+const client = { one: clientRecordShape }
+const clientNote = { one: clientNoteShape }
 
 /** The business's own API, by key: address, controller, scope, and what is sent and answered. */
 // prettier-ignore
@@ -212,6 +232,22 @@ export const operations: readonly Operation[] = [
   post('/bookings/links/:id:toggle', [Links, 'toggle'], 'links:write', { body: nothingSent, ...link }),
   post('/bookings/links/:id/one-time', [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...oneTime, status: 201 }),
   get('/bookings/links/:id/analytics', [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape }),
+  // Clients.
+  get(`${V1}/clients`, [Clients, 'index'], 'clients:read', { query: clientListQuery, list: clientRecordShape }),
+  post(`${V1}/clients`, [Clients, 'store'], 'clients:write', { body: newClientValidator, ...client, status: 201 }),
+  get(`${V1}/clients/:id`, [Clients, 'show'], 'clients:read', { query: clientReadQuery, ...client, beside: besideClientShapes }),
+  patch(`${V1}/clients/:id`, [Clients, 'update'], 'clients:write', { body: clientChangeValidator, ...client }),
+  get(`${V1}/clients/:id/activities`, [Clients, 'activities'], 'clients:read', { query: pagedQuery, list: activityShape }),
+  get(`${V1}/clients/:id/notes`, [ClientNotes, 'index'], 'clients:read', { query: pagedQuery, list: clientNoteShape }),
+  post(`${V1}/clients/:id/notes`, [ClientNotes, 'store'], 'clients:write', { body: clientNoteValidator, ...clientNote, status: 201 }),
+  patch(`${V1}/clients/:id/notes/:note`, [ClientNotes, 'update'], 'clients:write', { body: clientNoteValidator, ...clientNote }),
+  remove(`${V1}/clients/:id/notes/:note`, [ClientNotes, 'destroy'], 'clients:write', { status: 204 }),
+  post(`${V1}/clients/:id/tags`, [ClientTags, 'store'], 'clients:write', { body: clientTagValidator, ...client }),
+  remove(`${V1}/clients/:id/tags/:tag`, [ClientTags, 'destroy'], 'clients:write', client),
+  post(`${V1}/clients/:id/block`, [ClientBlocks, 'store'], 'clients:write', { body: clientBlockOrder, ...client }),
+  post(`${V1}/clients/:id/unblock`, [ClientBlocks, 'destroy'], 'clients:write', { body: nothingSent, ...client }),
+  post(`${V1}/clients/:id/merge`, [ClientMerges, 'store'], 'clients:write', { body: mergeOrder, ...client }),
+  post(`${V1}/clients/:id/separate`, [ClientMerges, 'destroy'], 'clients:write', { body: nothingSent, ...client }),
 
   // As seed 001 names them.
   get('/api/booking/settings', [Settings, 'show'], 'settings:read', settings),
@@ -262,6 +298,7 @@ router
   .where('id', numeric)
   .where('id:duplicate', before('duplicate'))
   .where('id:toggle', before('toggle'))
+  .where('note', numeric)
   .as('api.v1')
   .use([middleware.requireFeature('api'), ...keyStack])
 

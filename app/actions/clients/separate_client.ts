@@ -23,6 +23,7 @@ const SEPARATE = `
     union select below.id from clients as below join parts on below.merged_via = parts.id
   )
   update clients set
+    updated_at = clock_timestamp(),
     merged_into = case when clients.id = :clientId then null else cast(:clientId as bigint) end,
     merged_via = case when clients.id = :clientId then null else merged_via end,
     merged_at = case when clients.id = :clientId then null else merged_at end,

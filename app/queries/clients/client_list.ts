@@ -16,6 +16,7 @@ export interface ClientFilters {
   view?: ClientView
   tag?: string
   search?: string
+  updatedSince?: DateTime
 }
 
 interface ClientListQuestion {
@@ -29,6 +30,9 @@ const PAGE_SIZE = 25
 
 /** Of all that a record shows, whichever was merged into it. */
 const MEMBERS = 'from clients as members where members.record_id = clients.id'
+
+const CHANGED = `exists (select ${MEMBERS}
+  and greatest(members.updated_at, members.merged_at) >= ?)`
 
 const LAST_VISIT = `(
   select max(starts_at) from bookings join clients as members on members.id = client_id
@@ -79,13 +83,15 @@ export async function* wholeClients(
 }
 
 /** One row for each record. */
-export function filteredClients(businessId: number, { view = 'all', tag, search }: ClientFilters) {
+export function filteredClients(businessId: number, filters: ClientFilters) {
+  const { view = 'all', tag, search, updatedSince } = filters
   const clients = Client.query()
     .select('clients.*', clientRecord())
     .where({ businessId })
     .whereNull('merged_into')
   whereView(clients, view)
   if (tag) clients.whereRaw(`exists (select ${MEMBERS} and ? = any(members.tags))`, [tag])
+  if (updatedSince) clients.whereRaw(CHANGED, [updatedSince.toJSDate()])
   if (search) {
     const found = db.from('clients').where('business_id', businessId).select('record_id')
     searchClients(found, search)

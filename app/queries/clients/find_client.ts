@@ -21,6 +21,12 @@ export function findNote({ id: businessId }: Business, id: number): Promise<Clie
   return ClientNote.query().where({ businessId, id }).firstOrFail()
 }
 
+/** Of a record, whichever of the merged they were written about. */
+export function notesOfRecord({ id: recordId, businessId }: Client) {
+  const members = Client.query().where({ businessId, record_id: recordId }).select('id')
+  return ClientNote.query().where({ businessId }).whereIn('client_id', members).preload('user')
+}
+
 /** What a record shows beside its own, the latest first. */
 export function mergedInto({ id, businessId }: Client): Promise<Client[]> {
   return Client.query()

@@ -1,16 +1,25 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { CHANGES_OF_MEMBERS, EVENTS_OF_MEMBERS } from '#history'
+import { CursorError, cursorOf, isStoredMoment, partsOf } from '#queries/cursor_page'
 import { sql } from '#transactions'
 
 export const TIME_LINE_VIEWS = ['everything', 'bookings', 'mails', 'notes'] as const
 export type TimeLineView = (typeof TIME_LINE_VIEWS)[number]
 
-const ALL_KINDS = ['booking', 'event', 'mail', 'note', 'enquiry', 'refusal', 'change'] as const
-type EntryKind = (typeof ALL_KINDS)[number]
+export const ENTRY_KINDS = [
+  'booking',
+  'event',
+  'mail',
+  'note',
+  'enquiry',
+  'refusal',
+  'change',
+] as const
+type EntryKind = (typeof ENTRY_KINDS)[number]
 
 const KINDS: Record<TimeLineView, EntryKind[]> = {
-  everything: [...ALL_KINDS],
+  everything: [...ENTRY_KINDS],
   bookings: ['booking'],
   mails: ['mail'],
   notes: ['note'],
@@ -58,7 +67,7 @@ const ENQUIRIES = `
      and (lower(client_email) in (select email_key from members)
        or client_phone_key in (select phone_key from members))`
 
-const TIME_LINE = `
+const ENTRIES = `
   with members as (
     select id, email_key, phone_key from clients where record_id = :recordId
   ), entries as (
@@ -72,7 +81,9 @@ const TIME_LINE = `
     union all select 'refusal', id, created_at from client_refusals
       where client_id in (select id from members)
     union all ${CHANGES_OF_MEMBERS}
-  )
+  )`
+
+const TIME_LINE = `${ENTRIES}
   select
     (select coalesce(json_object_agg(kind, count), '{}')
        from (select kind, count(*) from entries group by kind) as counted) as counts,
@@ -98,4 +109,37 @@ export async function timeLine(
     total: kinds.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0),
     oldestAt: oldestAt && DateTime.fromJSDate(oldestAt),
   }
+}
+
+const AFTER = `${ENTRIES}
+  select kind, id, to_json(at) #>> '{}' as at from entries
+   where cast(:at as timestamptz) is null or at < cast(:at as timestamptz)
+     or at = cast(:at as timestamptz)
+       and (kind > cast(:kind as text) or kind = cast(:kind as text) and id < cast(:id as bigint))
+   order by at desc, kind, id desc limit :limit`
+
+/** In the same order, after the entry that the cursor names. */
+export async function timeLineAfter(
+  { id: recordId, businessId }: { id: number; businessId: number },
+  { limit, cursor }: { limit: number; cursor: string | null }
+): Promise<{ entries: TimeLineEntry[]; next: string | null }> {
+  const after = cursor === null ? { at: null, kind: null, id: null } : entryOf(cursor)
+  const question = { recordId, businessId, ...after, limit: limit + 1 }
+  const rows = await sql<Found['entries'][number]>(db.connection(), AFTER, question)
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return {
+    entries: shown.map(({ kind, id, at }) => ({ kind, id: Number(id), at: DateTime.fromISO(at) })),
+    next: last ? cursorOf(CURSOR, last.at, last.kind, Number(last.id)) : null,
+  }
+}
+
+const CURSOR = 'time_line'
+
+function entryOf(cursor: string) {
+  const [name, at, kind, id] = partsOf(cursor)
+  const isMoment = typeof at === 'string' && isStoredMoment(at)
+  const isKnown = ENTRY_KINDS.some((one) => one === kind) && Number.isSafeInteger(id)
+  if (name !== CURSOR || !isMoment || !isKnown) throw new CursorError()
+  return { at, kind: String(kind), id: Number(id) }
 }

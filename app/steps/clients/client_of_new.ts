@@ -26,7 +26,8 @@ export const CLIENT_OF_NEW = `
     update clients set
       client_since = coalesce(client_since, cast(:clientSince as timestamptz)),
       phone = case when phone_key is null then cast(:clientPhone as text) else phone end,
-      phone_key = coalesce(phone_key, cast(:phoneKey as text))
+      phone_key = coalesce(phone_key, cast(:phoneKey as text)),
+      updated_at = clock_timestamp()
     from known_client
     where clients.id = known_client.id
       and (client_since is null and cast(:clientSince as timestamptz) is not null

@@ -10,7 +10,7 @@ export async function confirmClient(
   if (clientId === null) return
   await sql(
     trx,
-    `update clients set client_since = clock_timestamp()
+    `update clients set client_since = clock_timestamp(), updated_at = clock_timestamp()
       where id = :clientId and client_since is null`,
     { clientId }
   )

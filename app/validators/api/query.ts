@@ -9,6 +9,9 @@ export const paging = () => ({
   cursor: vine.string().maxLength(500).optional(),
 })
 
+/** For a list without filters. */
+export const pagedQuery = vine.create({ ...paging() })
+
 /** `?include=history,notes`: what is answered beside the thing itself. */
 export const included = <const Names extends readonly string[]>(names: Names) =>
   vine
