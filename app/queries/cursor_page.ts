@@ -49,7 +49,7 @@ export function cursorOf(...parts: unknown[]): string {
 }
 
 /** Nothing where it is no cursor. */
-export function partsOf(cursor: string): unknown[] {
+export function cursorParts(cursor: string): unknown[] {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     return Array.isArray(read) ? read : []
@@ -63,7 +63,7 @@ function writeCursor(row: LucidRow, order: PageOrder): string {
 }
 
 function readCursor(cursor: string, order: PageOrder): { value: string; after: number } {
-  const [name, value, after] = partsOf(cursor)
+  const [name, value, after] = cursorParts(cursor)
   const isOurs = name === nameOf(order) && typeof value === 'string' && Number.isSafeInteger(after)
   if (!isOurs || !isOf(order.type, value)) throw new CursorError()
   return { value, after: Number(after) }

@@ -7,7 +7,7 @@ export async function assertShape<Schema extends SchemaTypes>(
   shape: VineValidator<Schema, undefined>,
   body: unknown
 ): Promise<void> {
-  await shape.validate(body)
+  await shape.validate(body, { meta: undefined })
   const [unknown] = unknownFields(shape, body)
   if (unknown) throw new Error(`The shape has no ${unknown}`)
 }

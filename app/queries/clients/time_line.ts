@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { CHANGES_OF_MEMBERS, EVENTS_OF_MEMBERS } from '#history'
-import { CursorError, cursorOf, isStoredMoment, partsOf } from '#queries/cursor_page'
+import { CursorError, cursorOf, isStoredMoment, cursorParts } from '#queries/cursor_page'
 import { sql } from '#transactions'
 
 export const TIME_LINE_VIEWS = ['everything', 'bookings', 'mails', 'notes'] as const
@@ -137,7 +137,7 @@ export async function timeLineAfter(
 const CURSOR = 'time_line'
 
 function entryOf(cursor: string) {
-  const [name, at, kind, id] = partsOf(cursor)
+  const [name, at, kind, id] = cursorParts(cursor)
   const isMoment = typeof at === 'string' && isStoredMoment(at)
   const isKnown = ENTRY_KINDS.some((one) => one === kind) && Number.isSafeInteger(id)
   if (name !== CURSOR || !isMoment || !isKnown) throw new CursorError()

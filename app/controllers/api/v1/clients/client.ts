@@ -36,7 +36,8 @@ async function besideOf(client: Client, include: readonly Beside[]) {
 
 async function activitiesOf(client: Client) {
   const { entries } = await timeLineAfter(client, { limit: MOST_BESIDE, cursor: null })
-  return (await timeLineRows(entries)).map(presentActivity)
+  const rows = await timeLineRows(entries)
+  return rows.map(presentActivity)
 }
 
 async function bookingsOf({ id: clientId, businessId }: Client) {

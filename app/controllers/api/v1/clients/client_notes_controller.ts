@@ -28,7 +28,8 @@ export default class ClientNotesController {
     const client = await clientAsked(ctx)
     const { body } = await readBody(ctx, clientNoteValidator)
     const noting = { businessId: business.id, clientId: client.id, body, by }
-    ctx.params.note = (await new NoteClient().handle(noting)).id
+    const { id } = await new NoteClient().handle(noting)
+    ctx.params.note = id
     response.status(201)
     return answerOne(ctx, presentClientNote(await this.find(ctx)))
   }

@@ -54,7 +54,8 @@ export default class ClientsController {
     const client = await clientAsked(ctx)
     const asked = await readQuery(ctx, pagedQuery)
     const { entries, next } = await pageAsked(ctx, asked, (wanted) => timeLineAfter(client, wanted))
-    return { data: (await timeLineRows(entries)).map(presentActivity), next_cursor: next }
+    const rows = await timeLineRows(entries)
+    return { data: rows.map(presentActivity), next_cursor: next }
   }
 
   async store(ctx: HttpContext) {
