@@ -26,14 +26,15 @@ export async function pageAfter<Model extends LucidModel>(
   { order, limit, cursor }: Wanted
 ): Promise<{ rows: InstanceType<Model>[]; next: string | null }> {
   const { column, type, direction } = order
-  const id = `${column.split('.')[0]}.id`
+  const [table] = column.split('.')
+  const id = `${table}.id`
   if (cursor !== null) {
     const { value, after } = readCursor(cursor, order)
     const isAfter = direction === 'asc' ? '>' : '<'
     query.whereRaw(`(${column}, ${id}) ${isAfter} (cast(? as ${type}), ?)`, [value, after])
   }
   const rows = await query
-    .select('*')
+    .select(`${table}.*`)
     .select(query.client.raw(`cast(${column} as text) as cursor_value`))
     .orderBy(column, direction)
     .orderBy(id, direction)

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import type { VineValidator } from '@vinejs/vine'
 import type { SchemaTypes } from '@vinejs/vine/types'
+import type { Feature } from '#config/features'
 import type { Scope } from '#models/keys/scopes'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
 import { scheduledDateShape, scheduleShape } from '#shapes/availability/schedule'
@@ -18,6 +19,12 @@ import { besideClientShapes } from '#shapes/clients/client_beside'
 import { clientNoteShape, clientRecordShape } from '#shapes/clients/client_record'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
+import {
+  newWebhookShape,
+  webhookDeliveryRecordShape,
+  webhookDeliveryShape,
+  webhookShape,
+} from '#shapes/webhooks/webhook_record'
 import { keyStack, middleware } from '#start/kernel'
 import {
   blockListQuery,
@@ -51,6 +58,7 @@ import {
   templateListQuery,
   templateUseOrder,
 } from '#validators/api/links'
+import {
   clientBlockOrder,
   clientChangeValidator,
   clientListQuery,
@@ -81,6 +89,11 @@ import {
   serviceListQuery,
 } from '#validators/api/services'
 import { settingsChangeValidator } from '#validators/api/settings'
+import {
+  newWebhookValidator,
+  webhookChangeValidator,
+  webhookDeliveryQuery,
+} from '#validators/api/webhooks'
 
 const OwnerAgents = () => import('#controllers/api/agents/owner_agents_controller')
 const Approvals = () => import('#controllers/api/v1/bookings/approvals_controller')
@@ -112,6 +125,8 @@ const Settings = () => import('#controllers/api/v1/settings/booking_settings_con
 const Services = () => import('#controllers/api/v1/services/services_controller')
 const TemplateUses = () => import('#controllers/api/v1/links/template_uses_controller')
 const Templates = () => import('#controllers/api/v1/links/templates_controller')
+const WebhookDeliveries = () => import('#controllers/api/v1/webhooks/webhook_deliveries_controller')
+const Webhooks = () => import('#controllers/api/v1/webhooks/webhooks_controller')
 const WeeklyHours = () => import('#controllers/api/v1/availability/weekly_hours_controller')
 
 type Validator = VineValidator<SchemaTypes, undefined>
@@ -127,6 +142,8 @@ interface Sent {
   /** or `{ data: [these], next_cursor }`; nothing where neither is named. */
   list?: Validator
   status?: 200 | 201 | 204
+  /** Where an installation may have it switched off. */
+  feature?: Feature
 }
 
 export interface Operation extends Sent {
@@ -160,6 +177,8 @@ const template = { one: templateShape }
 const service = { one: serviceRecordShape }
 const settings = { one: bookingSettingsShape }
 const client = { one: clientRecordShape }
+const hook = { one: webhookShape, feature: 'webhooks' } as const
+const newHook = { one: newWebhookShape, feature: 'webhooks' } as const
 const clientNote = { one: clientNoteShape }
 
 /** The business's own API, by key: address, controller, scope, and what is sent and answered. */
@@ -249,6 +268,20 @@ export const operations: readonly Operation[] = [
   post(`${V1}/clients/:id/merge`, [ClientMerges, 'store'], 'clients:write', { body: mergeOrder, ...client }),
   post(`${V1}/clients/:id/separate`, [ClientMerges, 'destroy'], 'clients:write', { body: nothingSent, ...client }),
 
+  // Webhooks.
+  get(`${V1}/webhooks`, [Webhooks, 'index'], 'webhooks:read', { query: pagedQuery, list: webhookShape, feature: 'webhooks' }),
+  post(`${V1}/webhooks`, [Webhooks, 'store'], 'webhooks:write', { body: newWebhookValidator, ...newHook, status: 201 }),
+  get(`${V1}/webhooks/:id`, [Webhooks, 'show'], 'webhooks:read', hook),
+  patch(`${V1}/webhooks/:id`, [Webhooks, 'update'], 'webhooks:write', { body: webhookChangeValidator, ...hook }),
+  remove(`${V1}/webhooks/:id`, [Webhooks, 'destroy'], 'webhooks:write', { status: 204, feature: 'webhooks' }),
+  post(`${V1}/webhooks/:id/pause`, [Webhooks, 'pause'], 'webhooks:write', { body: nothingSent, ...hook }),
+  post(`${V1}/webhooks/:id/resume`, [Webhooks, 'resume'], 'webhooks:write', { body: nothingSent, ...hook }),
+  post(`${V1}/webhooks/:id/rotate`, [Webhooks, 'rotate'], 'webhooks:write', { body: nothingSent, ...newHook }),
+  post(`${V1}/webhooks/:id/test`, [Webhooks, 'test'], 'webhooks:write', { body: nothingSent, status: 204, feature: 'webhooks' }),
+  get(`${V1}/webhooks/:id/deliveries`, [WebhookDeliveries, 'index'], 'webhooks:read', { query: webhookDeliveryQuery, list: webhookDeliveryShape, feature: 'webhooks' }),
+  get(`${V1}/webhooks/:id/deliveries/:delivery`, [WebhookDeliveries, 'show'], 'webhooks:read', { one: webhookDeliveryRecordShape, feature: 'webhooks' }),
+  post(`${V1}/webhooks/:id/deliveries/:delivery/resend`, [WebhookDeliveries, 'store'], 'webhooks:write', { body: nothingSent, one: webhookDeliveryRecordShape, feature: 'webhooks' }),
+
   // As seed 001 names them.
   get('/api/booking/settings', [Settings, 'show'], 'settings:read', settings),
   put('/api/booking/settings', [Settings, 'update'], 'settings:write', { body: settingsChangeValidator, ...settings }),
@@ -288,17 +321,18 @@ const before = (verb: string) => ({
 
 router
   .group(() => {
-    for (const { method, path, handler, scope } of operations) {
+    for (const { method, path, handler, scope, feature } of operations) {
       router
         .route(path, [method], handler)
         .as(`${method} ${path}`.toLowerCase().replace(/[^a-z]+/g, '_'))
-        .use(middleware.scope(scope))
+        .use([...(feature ? [middleware.requireFeature(feature)] : []), middleware.scope(scope)])
     }
   })
   .where('id', numeric)
   .where('id:duplicate', before('duplicate'))
   .where('id:toggle', before('toggle'))
   .where('note', numeric)
+  .where('delivery', numeric)
   .as('api.v1')
   .use([middleware.requireFeature('api'), ...keyStack])
 

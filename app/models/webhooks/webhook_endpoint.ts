@@ -14,7 +14,8 @@ export const FORMER_SECRET_HOURS = 24
 /** Nothing was accepted for so long: it is paused, and whoever is in charge is told. */
 export const FAILING_DAYS = 3
 
-export type PauseReason = 'by_hand' | 'failing' | 'gone'
+export const PAUSE_REASONS = ['by_hand', 'failing', 'gone'] as const
+export type PauseReason = (typeof PAUSE_REASONS)[number]
 
 /** A system of the business that is told what happens. */
 export default class WebhookEndpoint extends BaseModel {

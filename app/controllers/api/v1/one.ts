@@ -34,7 +34,7 @@ const NONE = ''
  * from its key before the version is looked at, so nothing is refused here.
  */
 export function versionAsked(
-  { request }: HttpContext,
+  { request }: Pick<HttpContext, 'request'>,
   shape: Shape,
   current: string
 ): string | null {
@@ -42,6 +42,11 @@ export function versionAsked(
   if (header === undefined || header === '*') return null
   const tags = header.split(',').map((tag) => tag.trim())
   return tags.includes(tagOf(shape)) ? current : NONE
+}
+
+/** For a change that asks for no version by itself. */
+export function requireMatch(ctx: Pick<HttpContext, 'request' | 'i18n'>, shape: Shape): void {
+  if (versionAsked(ctx, shape, 'current') === NONE) throw staleOne(ctx, shape)
 }
 
 /** Somebody else changed it: whoever asked gets the tag as it is now. */

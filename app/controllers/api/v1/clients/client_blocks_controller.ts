@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import BlockClient from '#actions/clients/block_client'
 import { answerClient, clientAsked } from '#controllers/api/v1/clients/client'
+import { requireMatch } from '#controllers/api/v1/one'
 import { readBody } from '#controllers/api/v1/read'
+import { presentClientRecord } from '#shapes/clients/client_record'
 import { clientBlockOrder } from '#validators/api/clients'
 import { nothingSent } from '#validators/api/nothing'
 
@@ -24,7 +26,8 @@ export default class ClientBlocksController {
   private async blocking(ctx: HttpContext) {
     const { bouncer, business, by } = ctx
     await bouncer.with('ClientPolicy').authorize('manage')
-    const { id: clientId } = await clientAsked(ctx)
-    return { businessId: business.id, clientId, by }
+    const client = await clientAsked(ctx)
+    requireMatch(ctx, presentClientRecord(client))
+    return { businessId: business.id, clientId: client.id, by }
   }
 }

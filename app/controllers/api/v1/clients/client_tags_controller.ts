@@ -1,8 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import TagClient, { MOST_TAGS } from '#actions/clients/tag_client'
 import { answerClient, clientAsked } from '#controllers/api/v1/clients/client'
+import { requireMatch } from '#controllers/api/v1/one'
 import { readBody } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
+import { presentClientRecord } from '#shapes/clients/client_record'
 import { clientTagValidator } from '#validators/api/clients'
 
 /** Safe to repeat. */
@@ -26,7 +28,8 @@ export default class ClientTagsController {
   private async tagging(ctx: HttpContext) {
     const { bouncer, business, by } = ctx
     await bouncer.with('ClientPolicy').authorize('keep')
-    const { id: clientId } = await clientAsked(ctx)
-    return { businessId: business.id, clientId, by }
+    const client = await clientAsked(ctx)
+    requireMatch(ctx, presentClientRecord(client))
+    return { businessId: business.id, clientId: client.id, by }
   }
 }
