@@ -56,6 +56,14 @@ export const givenBy = (hostIds: readonly number[]) =>
     { ids: `{${hostIds.join()}}` }
   )
 
+export const sessionGivenBy = (hostId: number) =>
+  db.raw(
+    `(group_sessions.host_id = :hostId or exists (
+       select from json_to_recordset(${OF_SESSION}) as given (id bigint)
+        where given.id = cast(:hostId as bigint)))`,
+    { hostId }
+  )
+
 /** JSON; null where one host gives it. Needs a row of `bookings`. */
 export const HOSTS_TOGETHER = OF_BOOKING
 

@@ -5,6 +5,7 @@ export {
   HOSTS_OF_BOOKING,
   HOSTS_TOGETHER,
   moveHosts,
+  sessionGivenBy,
   sessionHosts,
 } from './booking_hosts.js'
 export { type ComingClaim, comingClaims } from './coming_claims.js'

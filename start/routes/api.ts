@@ -18,7 +18,10 @@ import { activityShape } from '#shapes/clients/activity'
 import { besideClientShapes } from '#shapes/clients/client_beside'
 import { clientNoteShape, clientRecordShape } from '#shapes/clients/client_record'
 import { serviceRecordShape } from '#shapes/services/service_record'
+import { besideSessionShapes } from '#shapes/sessions/session_beside'
+import { sessionRecordShape } from '#shapes/sessions/session_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
+import { waitlistEntryShape } from '#shapes/waitlist/waitlist_entry'
 import {
   newWebhookShape,
   webhookDeliveryRecordShape,
@@ -88,7 +91,17 @@ import {
   serviceChangeValidator,
   serviceListQuery,
 } from '#validators/api/services'
+import {
+  newPlacesValidator,
+  newSeatValidator,
+  newSessionValidator,
+  sessionCancellationOrder,
+  sessionListQuery,
+  sessionMoveOrder,
+  sessionReadQuery,
+} from '#validators/api/sessions'
 import { settingsChangeValidator } from '#validators/api/settings'
+import { newWaitlistEntryValidator, waitlistQuery } from '#validators/api/waitlist'
 import {
   newWebhookValidator,
   webhookChangeValidator,
@@ -125,6 +138,12 @@ const Settings = () => import('#controllers/api/v1/settings/booking_settings_con
 const Services = () => import('#controllers/api/v1/services/services_controller')
 const TemplateUses = () => import('#controllers/api/v1/links/template_uses_controller')
 const Templates = () => import('#controllers/api/v1/links/templates_controller')
+const Seats = () => import('#controllers/api/v1/sessions/seats_controller')
+const SessionCancellations = () =>
+  import('#controllers/api/v1/sessions/session_cancellations_controller')
+const SessionMoves = () => import('#controllers/api/v1/sessions/session_moves_controller')
+const Sessions = () => import('#controllers/api/v1/sessions/sessions_controller')
+const Waitlist = () => import('#controllers/api/v1/waitlist/waitlist_controller')
 const WebhookDeliveries = () => import('#controllers/api/v1/webhooks/webhook_deliveries_controller')
 const Webhooks = () => import('#controllers/api/v1/webhooks/webhooks_controller')
 const WeeklyHours = () => import('#controllers/api/v1/availability/weekly_hours_controller')
@@ -176,6 +195,8 @@ const schedule = { one: scheduleShape }
 const template = { one: templateShape }
 const service = { one: serviceRecordShape }
 const settings = { one: bookingSettingsShape }
+const session = { one: sessionRecordShape }
+const waiting = { one: waitlistEntryShape }
 const client = { one: clientRecordShape }
 const hook = { one: webhookShape, feature: 'webhooks' } as const
 const newHook = { one: newWebhookShape, feature: 'webhooks' } as const
@@ -268,6 +289,22 @@ export const operations: readonly Operation[] = [
   post(`${V1}/clients/:id/merge`, [ClientMerges, 'store'], 'clients:write', { body: mergeOrder, ...client }),
   post(`${V1}/clients/:id/separate`, [ClientMerges, 'destroy'], 'clients:write', { body: nothingSent, ...client }),
 
+  // Sessions, the seats in them, and who waits.
+  get(`${V1}/sessions`, [Sessions, 'index'], 'bookings:read', { query: sessionListQuery, list: sessionRecordShape }),
+  post(`${V1}/sessions`, [Sessions, 'store'], 'bookings:write', { body: newSessionValidator, ...session, status: 201 }),
+  get(`${V1}/sessions/:id`, [Sessions, 'show'], 'bookings:read', { query: sessionReadQuery, ...session, beside: besideSessionShapes }),
+  patch(`${V1}/sessions/:id`, [Sessions, 'update'], 'bookings:write', { body: newPlacesValidator, ...session }),
+  post(`${V1}/sessions/:id/move`, [SessionMoves, 'store'], 'bookings:write', { body: sessionMoveOrder, ...session }),
+  post(`${V1}/sessions/:id/cancel`, [SessionCancellations, 'store'], 'bookings:write', { body: sessionCancellationOrder, ...session }),
+  post(`${V1}/sessions/:id/seats`, [Seats, 'store'], 'bookings:write', { body: newSeatValidator, ...booking, status: 201 }),
+  post(`${V1}/sessions/:id/seats/:seat/check-in`, [Seats, 'checkIn'], 'bookings:write', { body: nothingSent, ...booking }),
+  post(`${V1}/sessions/:id/seats/:seat/no-show`, [Seats, 'noShow'], 'bookings:write', { body: nothingSent, ...booking }),
+  get(`${V1}/waitlist`, [Waitlist, 'index'], 'bookings:read', { query: waitlistQuery, list: waitlistEntryShape }),
+  post(`${V1}/waitlist`, [Waitlist, 'store'], 'bookings:write', { body: newWaitlistEntryValidator, ...waiting, status: 201 }),
+  get(`${V1}/waitlist/:id`, [Waitlist, 'show'], 'bookings:read', waiting),
+  post(`${V1}/waitlist/:id/offer`, [Waitlist, 'offer'], 'bookings:write', { body: nothingSent, ...waiting }),
+  remove(`${V1}/waitlist/:id`, [Waitlist, 'destroy'], 'bookings:write', { status: 204 }),
+
   // Webhooks.
   get(`${V1}/webhooks`, [Webhooks, 'index'], 'webhooks:read', { query: pagedQuery, list: webhookShape, feature: 'webhooks' }),
   post(`${V1}/webhooks`, [Webhooks, 'store'], 'webhooks:write', { body: newWebhookValidator, ...newHook, status: 201 }),
@@ -332,6 +369,7 @@ router
   .where('id:duplicate', before('duplicate'))
   .where('id:toggle', before('toggle'))
   .where('note', numeric)
+  .where('seat', numeric)
   .where('delivery', numeric)
   .as('api.v1')
   .use([middleware.requireFeature('api'), ...keyStack])

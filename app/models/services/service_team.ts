@@ -26,6 +26,12 @@ export function roomsBesidePeople(
   return hosts.filter(({ kind }) => kind === 'room')
 }
 
+/** Where all are needed it goes by the clock of the first of them, and of a person before a room. */
+export function planHost({ hostMode, hosts }: Service, chosenId?: number): Host | undefined {
+  if (hostMode !== 'collective') return hosts.find(({ id }) => id === chosenId)
+  return hosts.find(({ kind }) => kind === 'person') ?? hosts.at(0)
+}
+
 export function placeInTeam(host: Host): TeamMember {
   return { id: host.id, ...roundRobinOf(host) }
 }

@@ -7,6 +7,9 @@ import Host, { type HostTogether } from '#models/availability/host'
 import Service from '#models/services/service'
 import { contentOf, versionOf } from '#models/version'
 
+/** Before the start, where nothing else is said. */
+export const USUAL_DEADLINE_HOURS = 24
+
 export default class GroupSession extends BaseModel {
   @column({ isPrimary: true })
   declare id: number

@@ -8,8 +8,11 @@ import { linkToken } from '#models/links/link_token'
 import Service from '#models/services/service'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
-export type WaitlistStatus =
-  'waiting' | 'offered' | 'booked' | 'left' | 'passed' | 'over' | 'called_off'
+// prettier-ignore
+export const WAITLIST_STATUSES = [
+  'waiting', 'offered', 'booked', 'left', 'passed', 'over', 'called_off',
+] as const
+export type WaitlistStatus = (typeof WAITLIST_STATUSES)[number]
 
 export default class WaitlistEntry extends BaseModel {
   @column({ isPrimary: true })

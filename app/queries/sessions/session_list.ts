@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
-import { KEPT_FROM, sessionHosts, takenSeats } from '#claims'
+import { KEPT_FROM, sessionGivenBy, sessionHosts, takenSeats } from '#claims'
 import Call from '#models/calls/call'
 import Booking from '#models/bookings/booking'
 import GroupSession from '#models/sessions/group_session'
@@ -23,9 +23,13 @@ interface SessionsQuery {
 const PAGE_SIZE = 50
 
 function scheduled(businessId: number, now: DateTime) {
+  return ofBusiness(businessId, now).where('status', 'scheduled')
+}
+
+function ofBusiness(businessId: number, now: DateTime) {
   return GroupSession.query()
     .select('group_sessions.*', sessionHosts())
-    .where({ businessId, status: 'scheduled' })
+    .where({ businessId })
     .select(takenSeats(now), heldFor(now), keptFrom())
     .preload('service')
     .preload('host')
@@ -55,13 +59,36 @@ function heldFor(now: DateTime) {
     .as('held')
 }
 
+export interface SessionFilters {
+  status?: GroupSession['status']
+  serviceId?: number
+  hostId?: number
+  from?: DateTime
+  until?: DateTime
+}
+
+/** Those of a list, in no order yet, with what each needs to be answered. */
+export function sessionsAsked(
+  businessId: number,
+  { status, serviceId, hostId, from, until }: SessionFilters,
+  now: DateTime
+) {
+  const sessions = ofBusiness(businessId, now)
+  if (status) sessions.where('status', status)
+  if (serviceId !== undefined) sessions.where('service_id', serviceId)
+  if (hostId !== undefined) sessions.whereRaw(sessionGivenBy(hostId))
+  if (from) sessions.where('starts_at', '>=', from.toJSDate())
+  if (until) sessions.where('starts_at', '<', until.toJSDate())
+  return sessions
+}
+
 export async function loadSessionList({ businessId, now, isOver, page }: SessionsQuery) {
   const sessions = scheduled(businessId, now)
     .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
     .orderBy('starts_at', isOver ? 'desc' : 'asc')
     .orderBy('id')
   const list = await nearestPage(sessions, page, PAGE_SIZE)
-  return { list, sessions: list.map((session) => ({ session, ...placesOf(session) })) }
+  return { list, sessions: list.map((session) => ({ session, ...placesInSession(session) })) }
 }
 
 interface Between {
@@ -77,7 +104,7 @@ export async function loadSessionsBetween({ businessId, start, end, now }: Betwe
     .where('starts_at', '<', new Date(end))
     .orderBy('starts_at')
     .orderBy('id')
-  return sessions.map((session) => ({ session, ...placesOf(session) }))
+  return sessions.map((session) => ({ session, ...placesInSession(session) }))
 }
 
 const MOST_TO_GIVE = 5
@@ -97,7 +124,7 @@ export async function placesToGive(businessId: number, now: DateTime) {
     .orderBy('starts_at')
     .limit(MOST_WAITED_FOR)
   return sessions
-    .map((session) => ({ session, ...placesOf(session) }))
+    .map((session) => ({ session, ...placesInSession(session) }))
     .filter(({ kept }) => kept > 0)
     .slice(0, MOST_TO_GIVE)
 }
@@ -142,7 +169,7 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
     booking.$extras.hosts_together = session.$extras.hosts_together
   }
   return {
-    ...{ session, roster, ...placesOf(session) },
+    ...{ session, roster, ...placesInSession(session) },
     attended: { came: seatsOf(roster, 'completed'), missed: seatsOf(roster, 'no_show') },
     ...(await waitingFor(session)),
   }
@@ -268,7 +295,8 @@ interface HeldRow {
   until: string
 }
 
-function placesOf(session: GroupSession) {
+/** Needs its service loaded, and what the lists select. */
+export function placesInSession(session: GroupSession) {
   const taken = Number(session.$extras.taken)
   const places = session.placesWith(taken)
   const rows: HeldRow[] = session.$extras.held ?? []

@@ -13,12 +13,8 @@ import { formatDate } from '#formats/times/times'
 import GroupSession from '#models/sessions/group_session'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
-import {
-  newPlan,
-  planHost,
-  sessionPlanPage,
-  unseenPlaces,
-} from '#pages/owner/sessions/session_plan'
+import { planHost } from '#models/services/service_team'
+import { newPlan, sessionPlanPage, unseenPlaces } from '#pages/owner/sessions/session_plan'
 import { keptServices } from '#queries/services/kept_services'
 import { instantAt } from '#scheduling/time/zones'
 import { emptyForm, type Form, submittedVersion, typedForm, validateForm } from '#validators/form'

@@ -1,5 +1,6 @@
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
+import { USUAL_DEADLINE_HOURS } from '#models/sessions/group_session'
 import type { Form } from '#validators/form'
 
 type Values = Form['values']
@@ -16,7 +17,7 @@ interface SessionPlanPage {
 
 export function newPlan(serviceId?: number): Values {
   return {
-    ...{ booking_deadline_hours: '24', repeats: 'once' },
+    ...{ booking_deadline_hours: String(USUAL_DEADLINE_HOURS), repeats: 'once' },
     ...(serviceId !== undefined && { service_id: String(serviceId) }),
   }
 }
@@ -33,12 +34,6 @@ export function sessionPlanPage(services: Service[], form: Form): SessionPlanPag
     ...{ services, service, hosts, team },
     form: { ...form, values: { ...form.values, capacity: places } },
   }
-}
-
-/** Where all are needed it goes by the clock of the first of them, and of a person before a room. */
-export function planHost({ hostMode, hosts }: Service, chosenId?: number): Host | undefined {
-  if (hostMode !== 'collective') return hosts.find(({ id }) => id === chosenId)
-  return hosts.find(({ kind }) => kind === 'person') ?? hosts.at(0)
 }
 
 /** Without script another service may be sent with the places of the one before. */

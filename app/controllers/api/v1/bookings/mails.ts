@@ -2,14 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { Refusal } from '#exceptions/refusal'
 
-/** A new business mails one recipient so often; null where nobody is mailed. */
+/** A new business mails one recipient so often; null is nobody whom it mails. */
 export async function withinMails<Done>(
   { business, i18n }: HttpContext,
-  email: string | null,
+  emails: string | null | readonly (string | null)[],
   work: () => Promise<Done>,
   isSent: (done: Done) => boolean
 ): Promise<Done> {
-  const bounded = await withinBounds(judgeOwner(business, email), work, isSent)
+  const bounded = await withinBounds(judgeOwner(business, ...[emails].flat()), work, isSent)
   if ('done' in bounded) return bounded.done
   const { wait: seconds } = bounded.tooMany
   throw new Refusal(429, 'too_many_requests', i18n.t('api.too_many_mails', { seconds }), {

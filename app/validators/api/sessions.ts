@@ -1,0 +1,66 @@
+import vine from '@vinejs/vine'
+import { BOOKED_AGAINST } from '#validators/api/bookings'
+import { included, paging } from '#validators/api/query'
+import { phoneNumber } from '#validators/bookings/guest_booking'
+import { moment } from '#validators/pages/public_api'
+import { count, email, id, line, prose, seats, zone } from '#validators/rules'
+
+const truth = () => vine.boolean({ strict: true })
+
+export const sessionListQuery = vine.create({
+  status: vine.enum(['scheduled', 'cancelled', 'any'] as const).optional(),
+  from: moment().optional(),
+  to: moment().optional(),
+  service_id: id().optional(),
+  host_id: id().optional(),
+  ...paging(),
+})
+
+export const sessionReadQuery = vine.create({ include: included(['roster', 'waiting']) })
+
+const against = () => vine.array(vine.enum(['closed'] as const)).optional()
+const hours = () => count(0, 720)
+
+/** Null is as the service has it. */
+const places = () => ({
+  capacity: count(1, 1000).optional(),
+  booking_deadline_hours: hours().optional(),
+})
+
+export const newSessionValidator = vine.create({
+  service_id: id(),
+  host_id: id().nullable().optional(),
+  starts_at: moment(),
+  ...places(),
+  against: against(),
+})
+
+/** What is left out stays as it is. */
+export const newPlacesValidator = vine.create({
+  ...places(),
+  is_bookable: truth().optional(),
+  offers_by_hand: truth().nullable().optional(),
+})
+
+export const sessionMoveOrder = vine.create({
+  starts_at: moment(),
+  reason: line(1000).nullable().optional(),
+  against: against(),
+})
+
+export const sessionCancellationOrder = vine.create({ reason: line(1000).nullable().optional() })
+
+/** As a booking, at the session's time. */
+export const newSeatValidator = vine.create({
+  seats: seats().optional(),
+  client_id: id().nullable().optional(),
+  client_name: line(200).nullable().optional().requiredIfMissing('client_id'),
+  client_email: email().nullable().optional(),
+  client_phone: phoneNumber().nullable().optional(),
+  time_zone: zone().optional(),
+  notes: prose(2000).nullable().optional(),
+  answers: vine.record(vine.any()).optional(),
+  private_note: prose(2000).nullable().optional(),
+  tells_client: truth().optional(),
+  against: vine.array(vine.enum(BOOKED_AGAINST)).distinct().optional(),
+})
