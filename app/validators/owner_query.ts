@@ -104,7 +104,7 @@ export const mergeQuery = vine.create({
 })
 
 /** A bar is drawn for each month. */
-const isShortEnough = vine.createRule((value, _, field) => {
+export const isShortEnough = vine.createRule((value, _, field) => {
   const from: unknown = field.parent.from
   if (typeof value !== 'string' || typeof from !== 'string') return
   if (DateTime.fromISO(value) > DateTime.fromISO(from).plus({ years: MOST_YEARS })) {

@@ -17,10 +17,15 @@ import { hostShape } from '#shapes/people/host'
 import { activityShape } from '#shapes/clients/activity'
 import { besideClientShapes } from '#shapes/clients/client_beside'
 import { clientNoteShape, clientRecordShape } from '#shapes/clients/client_record'
+import { enquiryShape } from '#shapes/enquiries/enquiry'
+import { auditShape } from '#shapes/history/audit_record'
+import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
+import { analyticsShape, visitRowsShape } from '#shapes/numbers/analytics'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { besideSessionShapes } from '#shapes/sessions/session_beside'
 import { sessionRecordShape } from '#shapes/sessions/session_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
+import { businessRecordShape } from '#shapes/settings/business_record'
 import { waitlistEntryShape } from '#shapes/waitlist/waitlist_entry'
 import {
   newWebhookShape,
@@ -71,8 +76,13 @@ import {
   mergeOrder,
   newClientValidator,
 } from '#validators/api/clients'
+import { businessChangeValidator } from '#validators/api/business'
+import { enquiryListQuery } from '#validators/api/enquiries'
+import { auditQuery } from '#validators/api/history'
 import { nothingSent } from '#validators/api/nothing'
 import { hostListQuery } from '#validators/api/people'
+import { messageQuery, notificationQuery } from '#validators/api/notifications'
+import { analyticsQuery, visitNumbersQuery } from '#validators/api/numbers'
 import { pagedQuery } from '#validators/api/query'
 import {
   meetingListQuery,
@@ -138,6 +148,12 @@ const Settings = () => import('#controllers/api/v1/settings/booking_settings_con
 const Services = () => import('#controllers/api/v1/services/services_controller')
 const TemplateUses = () => import('#controllers/api/v1/links/template_uses_controller')
 const Templates = () => import('#controllers/api/v1/links/templates_controller')
+const Analytics = () => import('#controllers/api/v1/numbers/analytics_controller')
+const Audit = () => import('#controllers/api/v1/history/audit_controller')
+const Business = () => import('#controllers/api/v1/settings/business_controller')
+const Enquiries = () => import('#controllers/api/v1/enquiries/enquiries_controller')
+const Messages = () => import('#controllers/api/v1/notifications/messages_controller')
+const Notifications = () => import('#controllers/api/v1/notifications/notifications_controller')
 const Seats = () => import('#controllers/api/v1/sessions/seats_controller')
 const SessionCancellations = () =>
   import('#controllers/api/v1/sessions/session_cancellations_controller')
@@ -195,6 +211,9 @@ const schedule = { one: scheduleShape }
 const template = { one: templateShape }
 const service = { one: serviceRecordShape }
 const settings = { one: bookingSettingsShape }
+const business = { one: businessRecordShape }
+const enquiry = { one: enquiryShape }
+const message = { one: outgoingShape }
 const session = { one: sessionRecordShape }
 const waiting = { one: waitlistEntryShape }
 const client = { one: clientRecordShape }
@@ -318,6 +337,23 @@ export const operations: readonly Operation[] = [
   get(`${V1}/webhooks/:id/deliveries`, [WebhookDeliveries, 'index'], 'webhooks:read', { query: webhookDeliveryQuery, list: webhookDeliveryShape, feature: 'webhooks' }),
   get(`${V1}/webhooks/:id/deliveries/:delivery`, [WebhookDeliveries, 'show'], 'webhooks:read', { one: webhookDeliveryRecordShape, feature: 'webhooks' }),
   post(`${V1}/webhooks/:id/deliveries/:delivery/resend`, [WebhookDeliveries, 'store'], 'webhooks:write', { body: nothingSent, one: webhookDeliveryRecordShape, feature: 'webhooks' }),
+
+  // Notifications, messages, numbers, history, enquiries and the business itself.
+  get(`${V1}/notifications`, [Notifications, 'index'], 'bookings:read', { query: notificationQuery, list: notificationShape }),
+  post(`${V1}/notifications/read`, [Notifications, 'readAll'], 'bookings:write', { body: nothingSent, status: 204 }),
+  post(`${V1}/notifications/:id/read`, [Notifications, 'read'], 'bookings:write', { body: nothingSent, one: notificationShape }),
+  get(`${V1}/messages`, [Messages, 'index'], 'bookings:read', { query: messageQuery, list: outgoingShape }),
+  get(`${V1}/messages/:id`, [Messages, 'show'], 'bookings:read', message),
+  post(`${V1}/messages/:id/resend`, [Messages, 'store'], 'bookings:write', { body: nothingSent, ...message }),
+  get(`${V1}/analytics`, [Analytics, 'show'], 'reports:read', { query: analyticsQuery, one: analyticsShape }),
+  get(`${V1}/analytics/visits`, [Analytics, 'visits'], 'reports:read', { query: visitNumbersQuery, one: visitRowsShape }),
+  get(`${V1}/audit`, [Audit, 'index'], 'settings:read', { query: auditQuery, list: auditShape }),
+  get(`${V1}/enquiries`, [Enquiries, 'index'], 'clients:read', { query: enquiryListQuery, list: enquiryShape }),
+  get(`${V1}/enquiries/:id`, [Enquiries, 'show'], 'clients:read', enquiry),
+  post(`${V1}/enquiries/:id/answer`, [Enquiries, 'answer'], 'clients:write', { body: nothingSent, ...enquiry }),
+  post(`${V1}/enquiries/:id/reopen`, [Enquiries, 'reopen'], 'clients:write', { body: nothingSent, ...enquiry }),
+  get(`${V1}/business`, [Business, 'show'], 'settings:read', business),
+  patch(`${V1}/business`, [Business, 'update'], 'settings:write', { body: businessChangeValidator, ...business }),
 
   // As seed 001 names them.
   get('/api/booking/settings', [Settings, 'show'], 'settings:read', settings),

@@ -16,8 +16,16 @@ export function enquirer() {
 }
 
 export function enquiryList(businessId: number, tab: EnquiryTab) {
-  const enquiries = Enquiry.query().where({ businessId }).preload('service').preload('answerer')
+  const enquiries = enquiriesAsked(businessId, tab)
   return tab === 'open'
-    ? enquiries.whereNull('answered_at').orderBy('id')
-    : enquiries.whereNotNull('answered_at').orderBy('answered_at', 'desc').orderBy('id', 'desc')
+    ? enquiries.orderBy('id')
+    : enquiries.orderBy('answered_at', 'desc').orderBy('id', 'desc')
+}
+
+/** In no order yet. */
+export function enquiriesAsked(businessId: number, tab?: EnquiryTab) {
+  const enquiries = Enquiry.query().where({ businessId }).preload('service').preload('answerer')
+  if (tab === 'open') enquiries.whereNull('answered_at')
+  if (tab === 'answered') enquiries.whereNotNull('answered_at')
+  return enquiries
 }

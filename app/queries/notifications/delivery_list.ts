@@ -48,34 +48,33 @@ function subjectsOf(messages: readonly Notification[], type: SubjectType): numbe
 }
 
 export function deliveryList(businessId: number, tab: DeliveryTab, now: DateTime) {
+  const list = deliveriesIn(businessId, tab, now)
+  if (tab === 'waiting' || tab === 'planned') list.orderBy('next_attempt_at')
+  if (tab === 'sent') list.orderBy('sent_at', 'desc')
+  return list.orderBy('id', 'desc')
+}
+
+/** In no order yet. */
+export function deliveriesIn(businessId: number, tab: DeliveryTab, now: DateTime) {
   const list = deliveries(businessId)
   const moment = now.toJSDate()
   switch (tab) {
     case 'waiting':
-      list
+      return list
         .where('status', 'queued')
         .where((due) =>
           due
             .whereColumn('attempts', '>', 'attempts_before')
             .orWhere('next_attempt_at', '<=', moment)
         )
-        .orderBy('next_attempt_at')
-      break
     case 'planned':
-      list
+      return list
         .where('status', 'queued')
         .whereColumn('attempts', 'attempts_before')
         .where('next_attempt_at', '>', moment)
-        .orderBy('next_attempt_at')
-      break
-    case 'sent':
-      list.where('status', 'sent').orderBy('sent_at', 'desc')
-      break
     case 'failed':
-      list.whereIn('status', ['failed', 'bounced'])
-      break
+      return list.whereIn('status', ['failed', 'bounced'])
     default:
-      list.where('status', tab)
+      return list.where('status', tab)
   }
-  return list.orderBy('id', 'desc')
 }

@@ -50,18 +50,20 @@ export const bookingSettingsValidator = vine.create({
   quiet_until: wallTime().use(differsFromStart()).optional().requiredIfExists('quiet_from'),
 })
 
-export const businessValidator = vine.create({
-  name: line(),
-  slug: slug(),
-  description: prose(2000).optional(),
-  address: line(500).optional(),
-  phone: vine
+export const businessPhone = () =>
+  vine
     .string()
     .trim()
     .use(seen())
     .maxLength(32)
     .regex(/^\+?[\d ()./-]{3,}$/)
-    .optional(),
+
+export const businessValidator = vine.create({
+  name: line(),
+  slug: slug(),
+  description: prose(2000).optional(),
+  address: line(500).optional(),
+  phone: businessPhone().optional(),
   email: email().optional(),
   opening_times: prose(500).optional(),
   policy: prose(2000).optional(),

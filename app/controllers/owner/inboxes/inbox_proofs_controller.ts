@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SendInboxProof from '#actions/inboxes/send_inbox_proof'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { findInbox, toInboxes } from '#controllers/owner/inboxes/find_inbox'
-import { mayAskForProof } from '#controllers/owner/inboxes/proof_limits'
+import { mayAskForProof } from '#controllers/proof_limits'
 
 export default class InboxProofsController {
   async store(ctx: HttpContext) {

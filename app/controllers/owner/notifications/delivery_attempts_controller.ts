@@ -1,16 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import SendAgain from '#actions/notifications/send_again'
-import { sentAgain } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDelivery } from '#controllers/owner/notifications/delivery_page'
+import { sendMessageAgain } from '#controllers/send_message_again'
 import { Refusal } from '#exceptions/refusal'
-import type Notification from '#models/notifications/notification'
 import { addressOf } from '#pages/address_of'
 import { deliveries } from '#queries/notifications/delivery_list'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
-import { consumeLimit } from '#start/limiter'
 import { emptyForm } from '#validators/form'
 
 export default class DeliveryAttemptsController {
@@ -19,7 +15,7 @@ export default class DeliveryAttemptsController {
     const message = await deliveries(business.id).where('id', params.id).firstOrFail()
     await bouncer.with('DeliveryPolicy').authorize('sendAgain', message)
 
-    const sent = await this.sendAgain(ctx, message)
+    const sent = await sendMessageAgain(ctx, message)
     const seconds = 'tooMany' in sent ? sent.tooMany.wait : null
     const outcome = 'done' in sent ? sent.done : 'too_often'
     if (outcome === 'not_found') throw new Refusal(404, 'not_found')
@@ -40,18 +36,5 @@ export default class DeliveryAttemptsController {
     const booking = await findBookingRecord(business, bookingId)
     const problem = `message_${outcome}` as const
     return renderBooking(ctx, booking, { form: emptyForm(), status, problem, wait })
-  }
-
-  /** The recipient may be a stranger who never asked for any of it. */
-  private async sendAgain({ business, by }: HttpContext, message: Notification) {
-    const { id, userId, isForClient, booking } = message
-    const recipient = userId === null ? `message ${id}` : `user ${userId}`
-    const wait = await consumeLimit(sentAgain, recipient)
-    if (wait !== null) return { tooMany: { wait } }
-    return withinBounds(
-      judgeOwner(business, isForClient && booking ? booking.clientEmail : null),
-      () => new SendAgain().handle({ businessId: business.id, notificationId: id, by }),
-      (outcome) => outcome === 'queued'
-    )
   }
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SendContactProof from '#actions/inboxes/send_contact_proof'
 import { waitInWords } from '#controllers/ask_to_wait'
-import { mayAskForProof } from '#controllers/owner/inboxes/proof_limits'
+import { mayAskForProof } from '#controllers/proof_limits'
 import { addressOf } from '#pages/address_of'
 
 export default class ContactProofsController {

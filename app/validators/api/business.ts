@@ -1,0 +1,25 @@
+import vine from '@vinejs/vine'
+import { colour, count, currency, email, line, localeTag, prose, zone } from '#validators/rules'
+import { businessPhone } from '#validators/settings/settings'
+import { slug } from '#validators/slug'
+
+const truth = () => vine.boolean({ strict: true }).optional()
+
+/** What is left out stays as it is. */
+export const businessChangeValidator = vine.create({
+  name: line().optional(),
+  slug: slug().optional(),
+  description: prose(2000).nullable().optional(),
+  address: line(500).nullable().optional(),
+  phone: businessPhone().nullable().optional(),
+  email: email().nullable().optional(),
+  opening_times: prose(500).nullable().optional(),
+  cancellation_policy: prose(2000).nullable().optional(),
+  time_zone: zone().optional(),
+  currency: currency().optional(),
+  locale: localeTag().optional(),
+  week_starts_on: count(0, 6).optional(),
+  brand_color: colour().optional(),
+  keeps_booked: truth(),
+  tells_booked: truth(),
+})

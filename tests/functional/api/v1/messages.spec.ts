@@ -1,0 +1,145 @@
+import { test } from '@japa/runner'
+import DeliverNotification from '#actions/notifications/deliver_notification'
+import { openShop } from '#database/factories/business'
+import Notification from '#models/notifications/notification'
+import { MailFailure } from '#services/mail_failure'
+import { enquiryShape } from '#shapes/enquiries/enquiry'
+import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
+import { withGlobalTransaction } from '#tests/support/database'
+import { writtenTo } from '#tests/support/enquiries'
+import { withKey } from '#tests/support/keys'
+import { owedMail, post } from '#tests/support/outbox'
+import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
+import { assertShape } from '#tests/support/shapes'
+
+const ids = (rows: { id: number }[]) => rows.map(({ id }) => id)
+
+test.group('Notifications at /api/v1', (group) => {
+  withGlobalTransaction(group)
+
+  test('are the member’s own, and are read', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const admin = await joinAs('admin', shop.business)
+    await place(shop, { name: 'Grace Liu' })
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) })
+    const api = await withKey(client, shop)
+    const first = await api.get('/notifications?limit=1')
+    first.assertStatus(200)
+    const [latest] = first.body().data
+    await assertShape(notificationShape, latest)
+    const rest = await api.get('/notifications').qs({ cursor: first.body().next_cursor })
+    const [other] = rest.body().data
+    assert.include(other.text, 'Grace Liu')
+    assert.isTrue(other.is_unread)
+    const colleague = await withKey(client, { business: shop.business, user: admin })
+    ;(await colleague.post(`/notifications/${latest.id}/read`).json({})).assertStatus(404)
+
+    for (let nth = 0; nth < 2; nth++) {
+      const read = await api.post(`/notifications/${latest.id}/read`).json({})
+      read.assertStatus(200)
+      assert.isFalse(read.body().is_unread)
+    }
+    const unread = async () => ids((await api.get('/notifications?unread=true')).body().data)
+    assert.deepEqual(await unread(), [other.id])
+    assert.deepEqual(ids((await api.get('/notifications?unread=false')).body().data), [latest.id])
+    ;(await api.post('/notifications/read').json({ all: true })).assertStatus(422)
+    ;(await api.post('/notifications/read').json({})).assertStatus(204)
+    assert.deepEqual(await unread(), [])
+    assert.lengthOf((await colleague.get('/notifications?unread=true')).body().data, 2)
+    const stranger = await withKey(client, await openShop())
+    ;(await stranger.post(`/notifications/${latest.id}/read`).json({})).assertStatus(404)
+    assert.isEmpty((await stranger.get('/notifications')).body().data)
+  })
+})
+
+test.group('Messages at /api/v1', (group) => {
+  withGlobalTransaction(group)
+
+  async function shopWithFailure() {
+    const shop = await openShop()
+    await place(shop)
+    const mail = await owedMail('booking_confirmed', 'client')
+    const refusing = post(async () => {
+      throw new MailFailure('SMTP 550', true)
+    })
+    await new DeliverNotification(refusing).handle({ notificationId: mail.id })
+    return { shop, mail }
+  }
+
+  test('that failed are listed, and sent again', async ({ client, assert }) => {
+    const { shop, mail } = await shopWithFailure()
+    const api = await withKey(client, shop)
+    const list = await api.get('/messages')
+    list.assertStatus(200)
+    assert.deepEqual(ids(list.body().data), [mail.id])
+    await assertShape(outgoingShape, list.body().data[0])
+    list.assertBodyContains({ data: [{ status: 'failed', to: 'client', error: 'SMTP 550' }] })
+    ;(await api.get('/messages?state=lost')).assertStatus(422)
+
+    const own = `/messages/${mail.id}`
+    const stale = await api.post(`${own}/resend`).header('if-match', '"x"').json({})
+    stale.assertStatus(412)
+    const again = await api.post(`${own}/resend`).json({})
+    again.assertStatus(200)
+    again.assertBodyContains({ id: mail.id, status: 'queued' })
+    assert.isEmpty((await api.get('/messages')).body().data)
+    assert.include(ids((await api.get('/messages?state=waiting')).body().data), mail.id)
+    const twice = await api.post(`${own}/resend`).json({})
+    twice.assertStatus(409)
+    twice.assertBodyContains({ code: 'not_to_resend' })
+  })
+
+  test('are sent again by those who decide about them', async ({ client, assert }) => {
+    const { shop, mail } = await shopWithFailure()
+    for (const role of ['staff', 'viewer'] as const) {
+      const user = await joinAs(role, shop.business)
+      const api = await withKey(client, { business: shop.business, user })
+      ;(await api.get(`/messages/${mail.id}`)).assertStatus(200)
+      ;(await api.post(`/messages/${mail.id}/resend`).json({})).assertStatus(403)
+    }
+    const stranger = await withKey(client, await openShop())
+    ;(await stranger.get(`/messages/${mail.id}`)).assertStatus(404)
+    ;(await stranger.post(`/messages/${mail.id}/resend`).json({})).assertStatus(404)
+    assert.equal((await Notification.findOrFail(mail.id)).status, 'failed')
+  })
+})
+
+test.group('Enquiries at /api/v1', (group) => {
+  withGlobalTransaction(group)
+
+  test('are listed, and noted as answered', async ({ client, assert }) => {
+    const shop = await openShop()
+    const one = await writtenTo(shop.business.id, { serviceId: shop.service.id })
+    const two = await writtenTo(shop.business.id)
+    await writtenTo((await openShop()).business.id)
+    const api = await withKey(client, shop)
+    const first = await api.get('/enquiries?limit=1')
+    assert.deepEqual(ids(first.body().data), [one.id])
+    await assertShape(enquiryShape, first.body().data[0])
+    const rest = await api.get('/enquiries').qs({ cursor: first.body().next_cursor })
+    assert.deepEqual(ids(rest.body().data), [two.id])
+
+    const own = `/enquiries/${one.id}`
+    const read = await api.get(own)
+    const tag = read.header('etag') ?? ''
+    const answered = await api.post(`${own}/answer`).header('if-match', tag).json({})
+    answered.assertStatus(200)
+    answered.assertBodyContains({ answered_by: { name: 'Anna Reed' } })
+    ;(await api.post(`${own}/reopen`).header('if-match', tag).json({})).assertStatus(412)
+    ;(await api.post(`${own}/answer`).json({ text: 'Yes' })).assertStatus(422)
+    assert.deepEqual(ids((await api.get('/enquiries?status=open')).body().data), [two.id])
+    assert.deepEqual(ids((await api.get('/enquiries?status=answered')).body().data), [one.id])
+    const open = await api.post(`${own}/reopen`).json({})
+    open.assertBodyContains({ answered_at: null, answered_by: null })
+
+    for (const role of ['staff', 'viewer'] as const) {
+      const user = await joinAs(role, shop.business)
+      const key = await withKey(client, { business: shop.business, user })
+      ;(await key.get(own)).assertStatus(200)
+      ;(await key.post(`${own}/answer`).json({})).assertStatus(403)
+    }
+    const stranger = await withKey(client, await openShop())
+    ;(await stranger.get(own)).assertStatus(404)
+    ;(await stranger.post(`${own}/answer`).json({})).assertStatus(404)
+  })
+})
