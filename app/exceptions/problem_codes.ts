@@ -48,6 +48,7 @@ export const PROBLEM_CODES = {
   client_blocked: 409,
   client_known: 409,
   closed: 409,
+  has_no_email: 409,
   has_no_places: 409,
   hosts_closed: 409,
   inactive: 409,

@@ -5,8 +5,9 @@ import type { Feature } from '#config/features'
 import type { Scope } from '#models/keys/scopes'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
 import { scheduledDateShape, scheduleShape } from '#shapes/availability/schedule'
-import { besideBookingShapes } from '#shapes/bookings/booking_beside'
+import { besideBookingShapes, bookingNotesShape } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
+import { moveRequestShape } from '#shapes/bookings/move_request'
 import { scheduledMeetingShape } from '#shapes/bookings/scheduled_meeting'
 import { linkNumbersShape } from '#shapes/links/link_numbers'
 import { linkRecordShape } from '#shapes/links/link_record'
@@ -43,6 +44,10 @@ import {
   weekValidator,
 } from '#validators/api/availability'
 import {
+  addressOrder,
+  bookingNotesOrder,
+  reassignmentOrder,
+  newSeriesValidator,
   bookingChangeValidator,
   bookingListQuery,
   bookingQuery,
@@ -135,6 +140,11 @@ const Hosts = () => import('#controllers/api/v1/people/hosts_controller')
 const LinkNumbers = () => import('#controllers/api/v1/links/link_numbers_controller')
 const Links = () => import('#controllers/api/v1/links/links_controller')
 const MeetingTypes = () => import('#controllers/api/v1/services/meeting_types_controller')
+const BookingNotes = () => import('#controllers/api/v1/bookings/booking_notes_controller')
+const ClientAddresses = () => import('#controllers/api/v1/bookings/client_addresses_controller')
+const MoveRequests = () => import('#controllers/api/v1/bookings/move_requests_controller')
+const Reassignments = () => import('#controllers/api/v1/bookings/reassignments_controller')
+const Series = () => import('#controllers/api/v1/bookings/series_controller')
 const Moves = () => import('#controllers/api/v1/bookings/moves_controller')
 const OneTimeDecisions = () => import('#controllers/api/v1/links/one_time_decisions_controller')
 const OneTimeLinks = () => import('#controllers/api/v1/links/one_time_links_controller')
@@ -226,12 +236,20 @@ const clientNote = { one: clientNoteShape }
 export const operations: readonly Operation[] = [
   get(`${V1}/bookings`, [Bookings, 'index'], 'bookings:read', { query: bookingListQuery, list: bookingRecordShape }),
   post(`${V1}/bookings`, [Bookings, 'store'], 'bookings:write', { body: newBookingValidator, ...booking, status: 201 }),
+  post(`${V1}/bookings/series`, [Series, 'store'], 'bookings:write', { body: newSeriesValidator, list: bookingRecordShape, status: 201 }),
   get(`${V1}/bookings/:id`, [Bookings, 'show'], 'bookings:read', { query: bookingQuery, ...booking, beside: besideBookingShapes }),
   patch(`${V1}/bookings/:id`, [Bookings, 'update'], 'bookings:write', { body: bookingChangeValidator, ...booking }),
   post(`${V1}/bookings/:id/approve`, [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking }),
   post(`${V1}/bookings/:id/reject`, [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking }),
   post(`${V1}/bookings/:id/cancel`, [Cancellations, 'store'], 'bookings:write', { body: cancellationOrder, ...booking }),
   post(`${V1}/bookings/:id/reschedule`, [Moves, 'store'], 'bookings:write', { body: moveOrder, ...booking }),
+  get(`${V1}/bookings/:id/move-request`, [MoveRequests, 'show'], 'bookings:read', { one: moveRequestShape }),
+  post(`${V1}/bookings/:id/move-request/approve`, [MoveRequests, 'approve'], 'bookings:write', { body: nothingSent, ...booking }),
+  post(`${V1}/bookings/:id/move-request/reject`, [MoveRequests, 'reject'], 'bookings:write', { body: rejectionOrder, ...booking }),
+  post(`${V1}/bookings/:id/reassign`, [Reassignments, 'store'], 'bookings:write', { body: reassignmentOrder, ...booking }),
+  post(`${V1}/bookings/:id/address`, [ClientAddresses, 'store'], 'bookings:write', { body: addressOrder, ...booking }),
+  get(`${V1}/bookings/:id/notes`, [BookingNotes, 'show'], 'bookings:read', { one: bookingNotesShape }),
+  patch(`${V1}/bookings/:id/notes`, [BookingNotes, 'update'], 'bookings:write', { body: bookingNotesOrder, one: bookingNotesShape }),
   post(`${V1}/bookings/:id/complete`, [Attendances, 'complete'], 'bookings:write', { body: nothingSent, ...booking }),
   post(`${V1}/bookings/:id/no-show`, [Attendances, 'noShow'], 'bookings:write', { body: nothingSent, ...booking }),
 

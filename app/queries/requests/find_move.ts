@@ -24,11 +24,16 @@ export function findMoveRecord(businessId: number, id: number): Promise<MoveRequ
 
 /** What the client of a move that waits no longer asks for now, if anything. */
 export function findNextMoveRequest({ bookingId, id }: MoveRequest, now: DateTime) {
-  return moves()
-    .where({ bookingId, status: 'pending' })
-    .where('move_requests.id', '<>', id)
-    .where('expires_at', '>', now.toJSDate())
-    .first()
+  return waitingMove(bookingId, now).where('move_requests.id', '<>', id).first()
+}
+
+/** What the client of a booking asks for now; one at a time. */
+export function findWaitingMove(bookingId: number, now: DateTime): Promise<MoveRequest | null> {
+  return waitingMove(bookingId, now).first()
+}
+
+function waitingMove(bookingId: number, now: DateTime) {
+  return moves().where({ bookingId, status: 'pending' }).where('expires_at', '>', now.toJSDate())
 }
 
 /** Of all, or of bookings with that user only. */

@@ -28,13 +28,18 @@ const messageShape = vine.object({
   created_at: momentShape(),
 })
 
+const notesShape = () =>
+  vine.object({
+    private_note: vine.string().nullable(),
+    client_note: vine.string().nullable(),
+  })
+
+export const bookingNotesShape = vine.create(notesShape())
+
 /** What may be answered beside a booking; `notes` asks for the business's, as its own are the client's. */
 export const besideBookingShapes = {
   history: vine.array(eventShape),
-  business_notes: vine.object({
-    private_note: vine.string().nullable(),
-    client_note: vine.string().nullable(),
-  }),
+  business_notes: notesShape(),
   messages: vine.array(messageShape),
 }
 

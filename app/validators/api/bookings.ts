@@ -3,6 +3,7 @@ import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { included, paging } from '#validators/api/query'
 import { moment } from '#validators/pages/public_api'
+import { MOST_DATES } from '#validators/bookings/desk_form'
 import { phoneNumber } from '#validators/bookings/guest_booking'
 import { count, duration, email, id, line, prose, seats, zone } from '#validators/rules'
 
@@ -31,9 +32,8 @@ const answers = () => vine.array(vine.object({ question: line(500), answer: pros
 /** What may be booked against on purpose. */
 export const BOOKED_AGAINST = ['rules', 'blocked_client', 'booked_already'] as const
 
-export const newBookingValidator = vine.create({
+const newBookingFields = () => ({
   service_id: id(),
-  starts_at: moment(),
   host_id: id().nullable().optional(),
   duration_minutes: duration().nullable().optional(),
   seats: seats().optional(),
@@ -47,10 +47,37 @@ export const newBookingValidator = vine.create({
   answers: vine.record(vine.any()).optional(),
   private_note: prose(2000).nullable().optional(),
   tells_client: truth().optional(),
+})
+
+export const newBookingValidator = vine.create({
+  ...newBookingFields(),
+  starts_at: moment(),
   against: vine.array(vine.enum(BOOKED_AGAINST)).distinct().optional(),
 })
 
+/** Against the rules one date is booked at a time. */
+export const newSeriesValidator = vine.create({
+  ...newBookingFields(),
+  starts_at: vine.array(moment()).minLength(2).maxLength(MOST_DATES).distinct(),
+  against: vine
+    .array(vine.enum(['blocked_client', 'booked_already'] as const))
+    .distinct()
+    .optional(),
+})
+
 export const rejectionOrder = vine.create({ reason: line(1000) })
+export const reassignmentOrder = vine.create({
+  host_id: id(),
+  reason: prose(1000).nullable().optional(),
+})
+export const addressOrder = vine.create({ client_email: email() })
+
+/** What is left out stays as it is. */
+export const bookingNotesOrder = vine.create({
+  private_note: prose(2000).nullable().optional(),
+  client_note: prose(2000).nullable().optional(),
+})
+
 export const cancellationOrder = vine.create({ reason: prose(1000).nullable().optional() })
 
 export const moveOrder = vine.create({

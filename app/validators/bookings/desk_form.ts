@@ -17,7 +17,7 @@ import {
   wallTime,
 } from '#validators/rules'
 
-const MOST_DATES = 52
+export const MOST_DATES = 52
 
 const WEEKS_APART = { no: 1, weekly: 1, fortnightly: 2 }
 

@@ -2,6 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { type Judgement, judgeChange, judgeMachine } from '#controllers/booking_bounds'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
+import type { Offer } from '#shapes/availability/slots'
+import { presentDates } from '#shapes/bookings/series'
 import { changesPerAddress, type RateLimit } from '#start/limiter'
 import { limitRequest } from '#start/request_limits'
 
@@ -30,6 +32,19 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
     case 'not_found':
       return new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
   }
+}
+
+/** Of several dates, all are booked or none: which it was, and what else each could be. */
+export function seriesUnavailable(
+  { i18n }: HttpContext,
+  stored: Parameters<typeof presentDates>[0],
+  offer: Offer,
+  timeZone: string
+): Refusal {
+  const dates = presentDates(stored, offer, timeZone, (key, values) => i18n.t(key, values))
+  const refused = dates.filter(({ code }) => code !== null).length
+  const detail = i18n.t('api.series_unavailable', { refused, count: dates.length })
+  return new Refusal(409, 'series_unavailable', detail, { facts: { dates } })
 }
 
 /** One request of as many as an address may send; the next has to wait. */

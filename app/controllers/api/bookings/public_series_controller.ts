@@ -1,17 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
-import { passMachine, limitAddress, turnedAway } from '#controllers/api/bookings/booking_refusal'
+import {
+  limitAddress,
+  passMachine,
+  seriesUnavailable,
+  turnedAway,
+} from '#controllers/api/bookings/booking_refusal'
 import { submittedClient } from '#controllers/api/bookings/submitted_client'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
 import { readInput, readAnswers } from '#controllers/api/input'
 import { chosenService, publicBusiness } from '#controllers/api/pages/public_business'
 import type { Offer } from '#shapes/availability/slots'
-import { presentDates, presentSeries } from '#shapes/bookings/series'
+import { presentSeries } from '#shapes/bookings/series'
 import { wantedHost } from '#controllers/api/availability/wanted_host'
 import { wantedLength } from '#controllers/api/availability/wanted_length'
 import { wantedPlace } from '#controllers/api/bookings/wanted_place'
-import { Refusal } from '#exceptions/refusal'
-import type { Translate } from '#formats/bookings/booking_terms'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 import { nameHosts } from '#queries/bookings/name_hosts'
 import { seriesPerAddress } from '#start/limiter'
@@ -52,7 +55,7 @@ export default class PublicSeriesController {
   }
 
   private answer(ctx: HttpContext, business: PageBusiness, offer: Offer, placed: SeriesOutcome) {
-    const { response, i18n } = ctx
+    const { response } = ctx
     switch (placed.outcome) {
       case 'booked':
       case 'requested': {
@@ -60,13 +63,8 @@ export default class PublicSeriesController {
         response.status(201)
         return presentSeries(placed)
       }
-      case 'unavailable': {
-        const t: Translate = (key, values) => i18n.t(key, values)
-        const dates = presentDates(placed.dates, offer, business.timeZone, t)
-        const refused = dates.filter(({ code }) => code !== null).length
-        const detail = i18n.t('api.series_unavailable', { refused, count: dates.length })
-        throw new Refusal(409, 'series_unavailable', detail, { facts: { dates } })
-      }
+      case 'unavailable':
+        throw seriesUnavailable(ctx, placed.dates, offer, business.timeZone)
       default:
         throw turnedAway(ctx, placed.outcome)
     }

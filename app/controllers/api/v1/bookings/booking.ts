@@ -16,7 +16,7 @@ import {
 import { presentBookingRecord } from '#shapes/bookings/booking_record'
 
 /** Of the business whose key it is; others do not exist. */
-async function bookingAsked({ business, params }: HttpContext): Promise<Booking> {
+export async function bookingAsked({ business, params }: HttpContext): Promise<Booking> {
   const booking = await findBookingToMove(business, params.id)
   await nameHosts([booking], booking.service)
   return booking
@@ -55,9 +55,19 @@ export function answerChanged(ctx: HttpContext, { replayed = false } = {}) {
   return answerBooking(ctx)
 }
 
+/** One that was booked just now, or before by the same request. */
+export function answerMade(
+  ctx: HttpContext,
+  { bookings: [{ id }], replayed }: { bookings: readonly Booking[]; replayed: boolean }
+) {
+  ctx.params.id = id
+  ctx.response.status(201).header('location', `/api/v1/bookings/${id}`)
+  return answerChanged(ctx, { replayed })
+}
+
 type Refused =
   | ('stale' | 'busy' | 'key_reused' | 'not_found' | 'already_decided' | 'approval_conflict')
-  | ('not_possible' | 'too_early' | 'move_undecided')
+  | ('not_possible' | 'too_early' | 'move_undecided' | 'move_waits' | 'has_no_email')
 
 /** With how the booking stands now. */
 export async function bookingRefused(ctx: HttpContext, code: Refused): Promise<Refusal> {

@@ -5,6 +5,7 @@ import CorrectBooking from '#actions/bookings/correct_booking'
 import {
   answerBooking,
   answerChanged,
+  answerMade,
   bookingRefused,
   bookingToChange,
 } from '#controllers/api/v1/bookings/booking'
@@ -49,11 +50,8 @@ export default class BookingsController {
   /** At the desk: for a client, by whoever has the key. */
   async store(ctx: HttpContext) {
     await ctx.bouncer.with('BookingPolicy').authorize('create')
-    const input = await readBody(ctx, newBookingValidator)
-    const { booking, replayed } = await bookAtDesk(ctx, input)
-    ctx.params.id = booking.id
-    ctx.response.status(201).header('location', `/api/v1/bookings/${booking.id}`)
-    return answerChanged(ctx, { replayed })
+    const { starts_at: start, ...order } = await readBody(ctx, newBookingValidator)
+    return answerMade(ctx, await bookAtDesk(ctx, order, [start]))
   }
 
   /** Corrects what was written down; its time and its status have operations of their own. */

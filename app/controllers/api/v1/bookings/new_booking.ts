@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
-import { turnedAway } from '#controllers/api/bookings/booking_refusal'
+import { seriesUnavailable, turnedAway } from '#controllers/api/bookings/booking_refusal'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
 import { withinMails } from '#controllers/api/v1/bookings/mails'
 import { type DeskFault, faultAtDesk } from '#controllers/desk_faults'
@@ -9,18 +9,20 @@ import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { openDesk } from '#queries/bookings/desk'
 import { findRecord } from '#queries/clients/find_client'
+import type { Instant } from '#scheduling/types'
 import type Service from '#models/services/service'
 import { alternativesOf } from '#shapes/availability/slots'
 import type { newBookingValidator } from '#validators/api/bookings'
 import { validateAnswersAtDesk } from '#validators/bookings/client_answers'
 
-type Input = Infer<typeof newBookingValidator>
+type Order = Omit<Infer<typeof newBookingValidator>, 'starts_at'>
 
 /** As at the desk: by a member for a client, whatever clients themselves may book. */
 export async function bookAtDesk(
   ctx: HttpContext,
-  input: Input
-): Promise<{ booking: Booking; replayed: boolean }> {
+  input: Order,
+  starts: Instant[]
+): Promise<{ bookings: Booking[]; service: Service; replayed: boolean }> {
   const { business, by, i18n } = ctx
   const desk = await openDesk(business, ctx.membership)
   const service = desk.services.find(({ id }) => id === input.service_id)
@@ -40,7 +42,7 @@ export async function bookAtDesk(
     tellsClient ? client.details.email : null,
     () =>
       new PlaceSeries().handle({
-        ...{ businessId: business.id, serviceId: service.id, starts: [input.starts_at] },
+        ...{ businessId: business.id, serviceId: service.id, starts },
         hostId: service.hostMode === 'any' ? (input.host_id ?? null) : null,
         durationMinutes: input.duration_minutes ?? null,
         seats: input.seats ?? 1,
@@ -58,11 +60,13 @@ export async function bookAtDesk(
       }),
     (made) => 'bookings' in made && !made.replayed
   )
-  if ('bookings' in placed) return { booking: placed.bookings[0], replayed: placed.replayed }
+  if ('bookings' in placed) {
+    return { bookings: placed.bookings, service, replayed: placed.replayed }
+  }
   throw notPlaced(ctx, service, input, placed)
 }
 
-async function clientOf({ business }: HttpContext, input: Input) {
+async function clientOf({ business }: HttpContext, input: Order) {
   const known =
     typeof input.client_id === 'number' ? await findRecord(business, input.client_id) : null
   return {
@@ -96,7 +100,7 @@ function faultRefused({ i18n }: HttpContext, { field, fault }: DeskFault): Refus
 function notPlaced(
   ctx: HttpContext,
   { id: serviceId }: Service,
-  { duration_minutes: minutes }: Input,
+  { duration_minutes: minutes }: Order,
   placed: Exclude<SeriesOutcome, { bookings: Booking[] }>
 ): Refusal {
   const { business, i18n } = ctx
@@ -104,8 +108,11 @@ function notPlaced(
     return new Refusal(409, 'client_blocked', i18n.t('api.client_blocked'))
   }
   if (placed.outcome !== 'unavailable') return turnedAway(ctx, placed.outcome)
-  const [{ code, alternatives }] = placed.dates
   const offer = { serviceId, durationMinutes: minutes ?? null }
+  if (placed.dates.length > 1) {
+    return seriesUnavailable(ctx, placed.dates, offer, business.timeZone)
+  }
+  const [{ code, alternatives }] = placed.dates
   return new Refusal(409, code ?? 'slot_taken', i18n.t(`api.unavailable.${code ?? 'slot_taken'}`), {
     facts: { alternatives: alternativesOf(alternatives, offer, business.timeZone) },
   })

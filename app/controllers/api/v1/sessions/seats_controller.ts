@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import AttendancesController from '#controllers/api/v1/bookings/attendances_controller'
-import { answerChanged } from '#controllers/api/v1/bookings/booking'
+import { answerMade } from '#controllers/api/v1/bookings/booking'
 import { bookAtDesk } from '#controllers/api/v1/bookings/new_booking'
 import { readBody } from '#controllers/api/v1/read'
 import { sessionAsked, sessionRefused } from '#controllers/api/v1/sessions/session'
@@ -15,14 +15,9 @@ export default class SeatsController {
     await ctx.bouncer.with('BookingPolicy').authorize('create')
     const input = await readBody(ctx, newSeatValidator)
     if (!session.canBeChanged(DateTime.utc())) throw await sessionRefused(ctx, 'not_possible')
-    const { booking, replayed } = await bookAtDesk(ctx, {
-      ...input,
-      ...{ service_id: session.serviceId, host_id: session.hostId },
-      starts_at: session.startsAt.toMillis(),
-    })
-    ctx.params.id = booking.id
-    ctx.response.status(201).header('location', `/api/v1/bookings/${booking.id}`)
-    return answerChanged(ctx, { replayed })
+    const { serviceId, hostId, startsAt } = session
+    const order = { ...input, service_id: serviceId, host_id: hostId }
+    return answerMade(ctx, await bookAtDesk(ctx, order, [startsAt.toMillis()]))
   }
 
   async checkIn(ctx: HttpContext) {
