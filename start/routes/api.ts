@@ -11,7 +11,7 @@ import { moveRequestShape } from '#shapes/bookings/move_request'
 import { scheduledMeetingShape } from '#shapes/bookings/scheduled_meeting'
 import { linkNumbersShape } from '#shapes/links/link_numbers'
 import { linkRecordShape } from '#shapes/links/link_record'
-import { oneTimeShape } from '#shapes/links/one_time_record'
+import { newOneTimeShape, oneTimeShape } from '#shapes/links/one_time_record'
 import { templateShape } from '#shapes/links/template'
 import { pageRecordShape } from '#shapes/pages/page_record'
 import { hostShape } from '#shapes/people/host'
@@ -186,7 +186,8 @@ interface Sent {
   beside?: Record<string, SchemaTypes>
   /** or `{ data: [these], next_cursor }`; nothing where neither is named. */
   list?: Validator
-  status?: 200 | 201 | 204
+  /** 409 where it is not there yet, and says so. */
+  status?: 200 | 201 | 204 | 409
   /** Where an installation may have it switched off. */
   feature?: Feature
 }
@@ -216,6 +217,7 @@ const week = { one: weekShape }
 const booking = { one: bookingRecordShape }
 const link = { one: linkRecordShape }
 const oneTime = { one: oneTimeShape }
+const newOneTime = { one: newOneTimeShape, status: 201 } as const
 const page = { one: pageRecordShape }
 const schedule = { one: scheduleShape }
 const template = { one: templateShape }
@@ -283,10 +285,10 @@ export const operations: readonly Operation[] = [
   post(`${V1}/links/:id/duplicate`, [Links, 'duplicate'], 'links:write', { body: linkCopyOrder, ...link, status: 201 }),
   post(`${V1}/links/:id/renew`, [Links, 'renew'], 'links:write', { body: nothingSent, ...link }),
   post(`${V1}/links/:id/template`, [TemplateUses, 'link'], 'links:write', { body: templateUseOrder, ...link }),
-  post(`${V1}/links/:id/one-time`, [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...oneTime, status: 201 }),
+  post(`${V1}/links/:id/one-time`, [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...newOneTime }),
   get(`${V1}/links/:id/analytics`, [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape }),
   get(`${V1}/one-time-links`, [OneTimeLinks, 'index'], 'links:read', { query: oneTimeListQuery, list: oneTimeShape }),
-  post(`${V1}/one-time-links`, [OneTimeLinks, 'store'], 'links:write', { body: newOneTimeOrder, ...oneTime, status: 201 }),
+  post(`${V1}/one-time-links`, [OneTimeLinks, 'store'], 'links:write', { body: newOneTimeOrder, ...newOneTime }),
   get(`${V1}/one-time-links/:id`, [OneTimeLinks, 'show'], 'links:read', oneTime),
   post(`${V1}/one-time-links/:id/revoke`, [OneTimeDecisions, 'revoke'], 'links:write', { body: nothingSent, ...oneTime }),
   post(`${V1}/one-time-links/:id/rearm`, [OneTimeDecisions, 'rearm'], 'links:write', { body: oneTimeEndOrder, ...oneTime }),
@@ -307,8 +309,9 @@ export const operations: readonly Operation[] = [
   patch('/bookings/links/:id', [Links, 'update'], 'links:write', { body: linkChangeOrder, ...link }),
   post('/bookings/links/:id:duplicate', [Links, 'duplicate'], 'links:write', { body: linkCopyOrder, ...link, status: 201 }),
   post('/bookings/links/:id:toggle', [Links, 'toggle'], 'links:write', { body: nothingSent, ...link }),
-  post('/bookings/links/:id/one-time', [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...oneTime, status: 201 }),
+  post('/bookings/links/:id/one-time', [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...newOneTime }),
   get('/bookings/links/:id/analytics', [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape }),
+
   // Clients.
   get(`${V1}/clients`, [Clients, 'index'], 'clients:read', { query: clientListQuery, list: clientRecordShape }),
   post(`${V1}/clients`, [Clients, 'store'], 'clients:write', { body: newClientValidator, ...client, status: 201 }),
@@ -398,7 +401,7 @@ export const operations: readonly Operation[] = [
   post(`${V1}/scheduling/overrides`, [ScheduledDates, 'store'], 'availability:write', { body: scheduledDateOrder, one: scheduledDateShape, status: 201 }),
   remove(`${V1}/scheduling/overrides/:id`, [ScheduledDates, 'destroy'], 'availability:write', { query: overrideRemovalQuery, status: 204 }),
   get(`${V1}/scheduling/meetings`, [ScheduledMeetings, 'index'], 'bookings:read', { query: meetingListQuery, list: scheduledMeetingShape }),
-  get(`${V1}/calendar/connect/:provider`, [CalendarConnections, 'show'], 'availability:read'),
+  get(`${V1}/calendar/connect/:provider`, [CalendarConnections, 'show'], 'availability:read', { status: 409 }),
 ]
 
 /** Within what a bigint holds. */

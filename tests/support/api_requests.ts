@@ -71,7 +71,7 @@ const FORMATS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 /** By the name of a field, where a value out of nowhere would never be taken. */
 const WORTHS: readonly [RegExp, fc.Arbitrary<unknown>][] = [
-  [/^(service|host|client|location|session|link)_id$/, named()],
+  [/^(service|host|client|location|session|link|template)_ids?$/, named()],
   [/^(time_?zone|tz)$/, fc.constantFrom('Europe/London', 'Asia/Kathmandu', 'America/St_Johns')],
   [/date$|^(from|to)$/, dates],
   [/phone$/, fc.constantFrom('07700 900461', '+44 7700 900461')],
@@ -134,15 +134,13 @@ function withName(value: unknown, of: string): unknown {
 const always = <Value>(value: Value) => ({ weight: 8, arbitrary: fc.constant(value) })
 
 function requestOf(operation: OperationDescription): fc.Arbitrary<FuzzedRequest> {
-  const { query, body } = operation
+  const { query, body, scope } = operation
   const inPath = namesInPath(operation).map((name) => {
     const own: Named = { number: 'own', of: name }
     const other = fc.constant({ ...own, number: 'other' })
     const right = { weight: 8, arbitrary: name === 'date' ? dates : fc.constant(own) }
-    return [
-      name,
-      fc.oneof(right, name === 'id' ? { weight: 2, arbitrary: other } : hostile, hostile),
-    ]
+    // Without a key, whoever knows the address of another business may ask there.
+    return [name, fc.oneof(right, scope ? { weight: 2, arbitrary: other } : hostile, hostile)]
   })
   const sent = body ? fields(sentSchema(body, operation)) : fc.constant(undefined)
   return fc.record({

@@ -1,86 +1,214 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import AddClient from '#actions/clients/add_client'
+import NoteClient from '#actions/clients/note_client'
+import TagClient from '#actions/clients/tag_client'
+import SaveTeamPage from '#actions/people/save_team_page'
 import { addService, openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
-import type { OperationDescription } from '#shapes/openapi/operation'
+import { byUser } from '#models/by'
+import Notification from '#models/notifications/notification'
+import { type OperationDescription, pathWith } from '#shapes/openapi/operation'
 import { blockTime } from '#tests/support/blocks'
+import { writtenTo } from '#tests/support/enquiries'
 import { place, tenOClock } from '#tests/support/guest'
-import { makeLink } from '#tests/support/links'
+import { byOwner, makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
+import { bookPlaces, planSession } from '#tests/support/sessions'
+import { cancel, waitFor } from '#tests/support/waitlist'
+import { listen } from '#tests/support/webhooks'
 
 export type ApiWorld = Awaited<ReturnType<typeof openApiWorld>>
+type Shop = Awaited<ReturnType<typeof openShop>>
 
 /** A business with a row of everything that an operation may be about. */
 export async function openApiWorld() {
   const shop = await openShop({ hosts: 2 })
   const { business, hosts } = shop
+  const { endpoint } = await listen(business)
   const byRequest = await addService(business, hosts, {
     name: 'Assessment',
     requiresApproval: true,
   })
-  const { token } = await makeLink(shop)
+  const link = await makeLink(shop)
+  const { oneTime } = await makeOneTime(shop, { recipientEmail: 'sam@example.com' })
   const booking = await place(shop, tenOClock(5))
   const pending = await place({ business, service: byRequest }, tenOClock(6))
   const past = await place(shop, tenOClock(7))
-  await db
-    .from('bookings')
-    .where('id', past.id)
-    .update({ starts_at: '2020-01-01T10:00:00Z', ends_at: '2020-01-01T11:00:00Z' })
-  const block = await blockTime(hosts)
+  await makePast(past.id)
   const [, host] = hosts
   const date = tenOClock(20).toISODate() ?? ''
   const windows = [{ start: '10:00', end: '12:00' }]
-  await DateOverride.create({ businessId: business.id, hostId: host.id, date, windows })
-  return { ...shop, token, booking, pending, past, block, date }
+  return {
+    ...{ ...shop, endpoint, link, token: link.token, oneTime, booking, pending, past, date },
+    template: await makeTemplate(shop),
+    block: await blockTime(hosts),
+    override: await DateOverride.create({
+      ...{ businessId: business.id, hostId: host.id, date, windows },
+    }),
+    teamPageId: await makeTeamPage(shop),
+    enquiry: await writtenTo(business.id),
+    ...(await withClasses(shop)),
+    ...(await withClients(shop, booking.clientId ?? 0)),
+    ...(await withMessages(shop)),
+  }
+}
+
+async function makeTeamPage(shop: Shop): Promise<number> {
+  const words = { name: 'The team', pageDescription: null, pageColour: null, pageIsActive: false }
+  const saved = await new SaveTeamPage().handle({
+    ...{ ...byOwner(shop), teamPageId: null, version: null },
+    details: { ...words, pageSlug: null, hostIds: [shop.hosts[1].id] },
+  })
+  if (saved.outcome !== 'saved') throw new Error(`Not saved but ${saved.outcome}`)
+  return saved.teamPageId
+}
+
+/** A session with a place taken, one that is full, and one with a place for who waits. */
+async function withClasses(shop: Shop) {
+  const classes = await addService(shop.business, [shop.host], { name: 'Class', capacity: 8 })
+  const shared = { ...shop, service: classes }
+  const session = await planSession(shared, tenOClock(9))
+  const seat = await bookPlace(shared, tenOClock(9))
+  await makePast(seat.id)
+  const full = exampleMoment('2026-12-10T10:00:00Z')
+  await planSession(shared, full, { capacity: 1 })
+  await bookPlace(shared, full)
+  const freed = tenOClock(12)
+  const offering = await planSession(shared, freed, { capacity: 1 })
+  await offering.merge({ offersByHand: true }).save()
+  const given = await bookPlace(shared, freed)
+  const waiting = await waitFor(shared, freed)
+  await cancel(given)
+  return { classes, session, seat, waiting }
+}
+
+async function bookPlace(shared: Shop, startsAt: DateTime) {
+  const booked = await bookPlaces(shared, startsAt)
+  if (!('booking' in booked)) throw new Error(`Not booked but ${booked.outcome}`)
+  return booked.booking
+}
+
+async function withClients(shop: Shop, clientId: number) {
+  const { business, user } = shop
+  const of = { businessId: business.id, by: byUser(user.id) }
+  await new TagClient().handle({ ...of, clientId, tag: 'regular', isKept: true })
+  const note = await new NoteClient().handle({ ...of, clientId, body: 'Comes by train' })
+  const words = { name: 'Nadia Osei', email: 'nadia@example.com', phone: null, notes: null }
+  const { timeZone, locale } = business
+  const added = await new AddClient().handle({
+    ...{ ...of, details: { ...words, timeZone, locale }, idempotencyKey: null },
+  })
+  if (added.outcome !== 'added') throw new Error(`Not added but ${added.outcome}`)
+  return { clientId, note, otherClientId: added.clientId }
+}
+
+/** A mail and a webhook that did not arrive, and what the member was told on the screen. */
+async function withMessages({ business }: Shop) {
+  const first = (channel: string) =>
+    Notification.query().where({ businessId: business.id, channel }).orderBy('id').firstOrFail()
+  const mail = await first('mail')
+  const delivery = await first('webhook')
+  for (const row of [mail, delivery]) await row.merge({ status: 'failed' }).save()
+  return { mail, delivery, told: await first('in_app') }
+}
+
+function makePast(bookingId: number) {
+  const then = { starts_at: '2020-01-01T10:00:00Z', ends_at: '2020-01-01T11:00:00Z' }
+  return db.from('bookings').where('id', bookingId).update(then)
 }
 
 /** Of whom an operation is, by the noun that its address names; a row for every such noun. */
 const NUMBERS: Readonly<Record<string, (world: ApiWorld, path: string) => number>> = {
-  bookings: (world, path) => {
+  'bookings': (world, path) => {
     if (/(approve|reject)$/.test(path)) return world.pending.id
     return /(complete|no-show)$/.test(path) ? world.past.id : world.booking.id
   },
-  requests: ({ pending }) => pending.id,
-  services: ({ service }) => service.id,
-  hosts: ({ hosts }) => hosts[1].id,
-  blocks: ({ block }) => block.id,
+  'requests': ({ pending }) => pending.id,
+  'services': ({ service }) => service.id,
+  'meeting-types': ({ service }) => service.id,
+  'hosts': ({ hosts }) => hosts[1].id,
+  'blocks': ({ block }) => block.id,
+  'overrides': ({ override }) => override.id,
+  'links': ({ link }) => link.id,
+  'one-time-links': ({ oneTime }) => oneTime.id,
+  'templates': ({ template }) => template.id,
+  'clients': ({ clientId }) => clientId,
+  'sessions': ({ session }) => session.id,
+  'waitlist': ({ waiting }) => waiting.id,
+  'webhooks': ({ endpoint }) => endpoint.id,
+  'notifications': ({ told }) => told.id,
+  'messages': ({ mail }) => mail.id,
+  'enquiries': ({ enquiry }) => enquiry.id,
 }
 
-/** The address of an operation, with numbers and names that are there. */
-export function addressIn(world: ApiWorld, { path }: OperationDescription): string {
-  const token = /\/(manage|cancel)\/:token/.test(path) ? world.booking.manageToken : world.token
-  const names: Record<string, string> = {
-    token,
+/** What stands there for a name in the address of an operation. */
+export function valueIn(
+  world: ApiWorld,
+  { path }: Pick<OperationDescription, 'path'>,
+  name: string
+): string {
+  const isManaged = /\/(manage|cancel)\/:token/.test(path)
+  const values: Readonly<Record<string, string | number>> = {
+    token: isManaged ? world.booking.manageToken : world.token,
     slug: world.business.slug,
     host: world.host.pageSlug,
     service: world.service.slug,
     date: world.date,
+    page: `t${world.teamPageId}`,
+    provider: 'google',
+    note: world.note.id,
+    tag: 'regular',
+    seat: world.seat.id,
+    delivery: world.delivery.id,
   }
-  return path
-    .replace(/([\w-]+)\/:id/, (_, noun: string) => {
-      if (!(noun in NUMBERS)) throw new Error(`api_world.ts has no row for ${noun}`)
-      return `${noun}/${NUMBERS[noun](world, path)}`
-    })
-    .replace(/:(\w+)/g, (_, name: string) => names[name])
+  if (name in values) return String(values[name])
+  const noun = /([\w-]+)\/:id/.exec(path)?.[1] ?? ''
+  if (!(noun in NUMBERS)) throw new Error(`api_world.ts has no row for ${noun} or :${name}`)
+  return String(NUMBERS[noun](world, path))
+}
+
+/** The address of an operation, with numbers and names that are there. */
+export function addressIn(world: ApiWorld, operation: OperationDescription): string {
+  return pathWith(operation, (name) => valueIn(world, operation, name))
 }
 
 const EXAMPLES_BEGIN = DateTime.fromISO('2026-12-02T00:00:00Z', { zone: 'utc' })
 
-/** An example with the service that is there, and three days from now in place of its first day. */
-export function exampleIn(world: ApiWorld, example: unknown): unknown {
+/** Three days from now in place of the examples' first day. */
+function exampleMoment(text: string): DateTime {
   const days = tenOClock().startOf('day').diff(EXAMPLES_BEGIN, 'days').as('days')
-  const moved = (text: string) =>
-    DateTime.fromISO(text, { zone: 'utc' }).plus({ days: Math.round(days) })
+  return DateTime.fromISO(text, { zone: 'utc' }).plus({ days: Math.round(days) })
+}
+
+/** The number 1 of a field stands for one that is there, and 2 for another. */
+export function numbersIn(world: ApiWorld): Readonly<Record<string, readonly number[]>> {
+  return {
+    service_id: [world.service.id, world.classes.id],
+    host_id: world.hosts.map(({ id }) => id),
+    client_id: [world.clientId, world.otherClientId],
+    link_id: [world.link.id],
+    template_id: [world.template.id],
+  }
+}
+
+/** An example with numbers that are there, and with days to come. */
+export function exampleIn(world: ApiWorld, example: unknown): unknown {
+  const numbers = numbersIn(world)
   const text = JSON.stringify(example)
-    .replace(/"service_id":1\b/g, `"service_id":${world.service.id}`)
-    .replace(/"(\d{4}-\d\d-\d\d)"/g, (_, date: string) => `"${moved(date).toISODate()}"`)
+    .replace(/"(\w+_id)":([12])\b/g, (_, name: string, nth: string) => {
+      return `"${name}":${numbers[name][Number(nth) - 1]}`
+    })
+    .replace(/"host_ids":\[1\]/g, `"host_ids":[${world.host.id}]`)
+    .replace(/"(\d{4}-\d\d-\d\d)"/g, (_, date: string) => `"${exampleMoment(date).toISODate()}"`)
     .replace(/"(\d{4}-\d\d-\d\dT[\d:]+Z)"/g, (_, moment: string) => {
-      return `"${moved(moment).toISO({ suppressMilliseconds: true })}"`
+      return `"${exampleMoment(moment).toISO({ suppressMilliseconds: true })}"`
     })
   return JSON.parse(text)
 }
 
 /** What an address asks for, and cannot be left out. */
 export function queryIn(world: ApiWorld, { path, query }: OperationDescription) {
+  if (path === '/api/v1/scheduling/overrides') return { host_id: world.hosts[1].id }
   const asksForService = query && /\/public\/:slug\/availability|^\/availability$/.test(path)
   return asksForService ? { service_id: world.service.id } : {}
 }

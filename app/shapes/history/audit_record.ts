@@ -14,7 +14,7 @@ export const auditShape = vine.create({
   subject_type: vine.enum(AUDIT_SUBJECTS),
   subject_id: wholeShape(),
   subject_name: vine.string().nullable(),
-  changes: vine.record(vine.any()),
+  changes: vine.record(vine.any().nullable()),
   created_at: momentShape(),
 })
 

@@ -12,8 +12,7 @@ import {
   wholeShape,
 } from '#shapes/schema'
 
-/** For one recipient and one booking. */
-export const oneTimeShape = vine.create({
+const fields = () => ({
   id: wholeShape(),
   service_id: wholeShape(),
   link_id: wholeShape().nullable(),
@@ -30,9 +29,16 @@ export const oneTimeShape = vine.create({
   booking_id: wholeShape().nullable(),
   sent_at: momentOrNull(),
   created_at: momentShape(),
-  /** Of a new one only: it is not kept here. */
-  token: vine.string().optional(),
-  url: vine.string().optional(),
+})
+
+/** For one recipient and one booking. */
+export const oneTimeShape = vine.create(fields())
+
+/** Told its token this once: it is not kept. */
+export const newOneTimeShape = vine.create({
+  ...fields(),
+  token: vine.string(),
+  url: vine.string(),
 })
 
 type OneTimeRecord = Infer<typeof oneTimeShape>

@@ -108,7 +108,7 @@ function responsesOf(operation: OperationDescription) {
     ...contentOf(operation),
   }
   return {
-    [status]: answered,
+    ...(status < 400 && { [status]: answered }),
     ...(acceptedStatus && { [acceptedStatus]: answered }),
     ...(method === 'GET' &&
       hasVersion(operation) && { 304: { description: 'As it was: not sent again' } }),
@@ -166,8 +166,16 @@ function headersOf(operation: OperationDescription) {
 
 const parameter = (name: string) => ({ $ref: `#/components/parameters/${name}` })
 
+const numbered: JsonSchema = { type: 'integer', minimum: 1, examples: [1] }
+
 const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
-  id: { type: 'integer', minimum: 1, examples: [1] },
+  id: numbered,
+  note: numbered,
+  seat: numbered,
+  delivery: numbered,
+  page: { type: 'string', pattern: '^[ht][1-9]\\d{0,9}$', examples: ['h1', 't1'] },
+  tag: { type: 'string', maxLength: 40 },
+  provider: { type: 'string', enum: ['google', 'outlook', 'microsoft', 'apple', 'caldav'] },
   date: { type: 'string', format: 'date', examples: ['2026-12-02'] },
   token: { type: 'string', pattern: '^[\\w-]{22,64}$' },
   slug: { type: 'string', pattern: '^[a-z0-9-]{1,100}$' },

@@ -3,6 +3,10 @@ const nine = { starts_at: '2026-12-02T09:00:00Z', ...priya }
 const ten = { starts_at: '2026-12-02T10:00:00Z' }
 const closed = { reason: 'The pool is closed that day.' }
 const ill = { reason: 'I am ill.' }
+const newsletter = { name: 'Newsletter', service_id: 1 }
+const ofTemplate = { template_id: 1 }
+const soon = { expires_at: '2026-12-16T18:00:00Z' }
+const forSam = { recipient_name: 'Sam Okoro', recipient_email: 'sam@example.com', ...soon }
 
 /** What is sent, by address; a test sends each of them. Numbers and moments stand for ones of their kind. */
 export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
@@ -30,6 +34,55 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
     last_date: '2026-12-26',
     reason: 'Holidays',
   },
+  'POST /api/v1/services/:id/template': ofTemplate,
+  'POST /api/v1/links': newsletter,
+  'PATCH /api/v1/links/:id': { minimum_notice_minutes: 120 },
+  'POST /api/v1/links/:id/duplicate': { name: 'Newsletter in December' },
+  'POST /api/v1/links/:id/template': ofTemplate,
+  'POST /api/v1/links/:id/one-time': forSam,
+  'POST /api/v1/one-time-links': { service_id: 1, ...forSam },
+  'POST /api/v1/one-time-links/:id/rearm': soon,
+  'POST /api/v1/one-time-links/:id/send': soon,
+  'POST /api/v1/templates': {
+    name: 'New clients',
+    questions: [{ type: 'text', label: 'What would you like to learn?' }],
+  },
+  'PATCH /api/v1/templates/:id': { follow_up: 'How was it?', follow_up_delay_hours: 24 },
+  'POST /bookings/links': newsletter,
+  'PATCH /bookings/links/:id': { minimum_notice_minutes: 120 },
+  'POST /bookings/links/:id:duplicate': { name: 'Newsletter in December' },
+  'POST /bookings/links/:id/one-time': forSam,
+  'POST /api/v1/clients': { name: 'Lee Park', phone: '07700 900111' },
+  'PATCH /api/v1/clients/:id': { notes: 'Prefers mornings' },
+  'POST /api/v1/clients/:id/notes': { body: 'Called: comes ten minutes later.' },
+  'PATCH /api/v1/clients/:id/notes/:note': { body: 'Called: comes on time after all.' },
+  'POST /api/v1/clients/:id/tags': { tag: 'adult' },
+  'POST /api/v1/clients/:id/block': { reason: 'Three times without a word' },
+  'POST /api/v1/clients/:id/merge': { client_id: 2 },
+  'POST /api/v1/sessions': {
+    ...{ service_id: 2, host_id: 1, starts_at: '2026-12-13T10:00:00Z' },
+    capacity: 6,
+  },
+  'PATCH /api/v1/sessions/:id': { capacity: 10 },
+  'POST /api/v1/sessions/:id/move': { starts_at: '2026-12-14T10:00:00Z', reason: 'Gala' },
+  'POST /api/v1/sessions/:id/cancel': closed,
+  'POST /api/v1/sessions/:id/seats': { seats: 2, ...priya },
+  'POST /api/v1/waitlist': { service_id: 2, starts_at: '2026-12-10T10:00:00Z', ...priya },
+  'POST /api/v1/webhooks': { url: 'https://crm.example/bookings', events: ['booking.confirmed'] },
+  'PATCH /api/v1/webhooks/:id': { description: 'Client list' },
+  'PATCH /api/v1/business': { opening_times: 'Monday to Friday, 9 to 17' },
+  'POST /api/v1/scheduling/pages': { name: 'Adults', host_ids: [1] },
+  'PUT /api/v1/scheduling/pages/:page': { description: 'Lessons for adults' },
+  'POST /api/v1/scheduling/meeting-types': {
+    ...{ name: 'Call', duration_minutes: 15, location_type: 'phone' },
+  },
+  'PUT /api/v1/scheduling/meeting-types/:id': { duration_minutes: 20 },
+  'PUT /api/v1/scheduling/availability': {
+    host_id: 1,
+    rules: [{ day_of_week: 1, start_time: '09:00', end_time: '17:00' }],
+    keeps_booked: true,
+  },
+  'POST /api/v1/scheduling/overrides': { host_id: 1, date: '2026-12-24', is_available: false },
   'PATCH /api/v1/settings': { booking_expiry_hours: 48 },
   'PUT /api/booking/settings': { requires_approval: true },
   'POST /api/booking/requests/:id/reject': closed,

@@ -41,12 +41,23 @@ export function operationId(operation: OperationDescription): string {
     .replace(/[^a-z0-9]+/g, '_')
 }
 
-export function pathTemplate({ path }: OperationDescription): string {
-  return path.replace(/:(\w+)/g, '{$1}')
+/** A name follows a slash; "{id}:toggle" is a name and a word. */
+const NAME = /(?<=\/):(\w+)/g
+
+export function pathTemplate({ path }: Pick<OperationDescription, 'path'>): string {
+  return path.replace(NAME, '{$1}')
 }
 
-export function namesInPath({ path }: OperationDescription): string[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name)
+export function namesInPath({ path }: Pick<OperationDescription, 'path'>): string[] {
+  return [...path.matchAll(NAME)].map(([, name]) => name)
+}
+
+/** The address with a value for each name in it. */
+export function pathWith(
+  { path }: Pick<OperationDescription, 'path'>,
+  valueOf: (name: string) => string
+): string {
+  return path.replace(NAME, (_, name: string) => valueOf(name))
 }
 
 /** The noun that an operation is listed under. */
@@ -64,7 +75,10 @@ const VERBS = { GET: 'Read', PUT: 'Set', PATCH: 'Change', DELETE: 'Delete', POST
 export function titleOf(operation: OperationDescription): string {
   const { method, summary, list, path, status } = operation
   if (summary) return summary
-  const parts = path.replace(/^\/api\/(v1|booking)\//, '').split('/')
+  const parts = path
+    .replace(/^\/api\/(v1|booking)\//, '')
+    .replace(/(?<=\w):/, '/')
+    .split('/')
   const nouns = parts.filter((part) => !part.startsWith(':'))
   const last = nouns.at(-1) ?? ''
   if (list) return `List ${inWords(last)}`

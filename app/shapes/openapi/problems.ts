@@ -57,9 +57,10 @@ export function problemResponses(codes: Readonly<Record<string, number>>) {
 
 /** With what an operation can be refused. */
 export function refusedStatuses(operation: OperationDescription): number[] {
-  const { method, scope, query, list, one } = operation
+  const { method, scope, query, list, one, status = 200 } = operation
   const isWrite = method !== 'GET'
   return [
+    ...(status < 400 ? [] : [status]),
     ...[400, 403, 404, 429, 500, 503],
     ...(scope ? [401] : []),
     ...(isWrite ? [409, 413, 415] : []),

@@ -4,6 +4,7 @@ import {
   operationAddress,
   operationId,
   type OperationDescription,
+  pathTemplate,
   resourceOf,
   titleOf,
 } from '#shapes/openapi/operation'
@@ -79,7 +80,7 @@ function entryOf(operation: OperationDescription, { document, codes }: Reference
   return {
     id: operationId(operation),
     method: operation.method,
-    path: operation.path.replace(/:(\w+)/g, '{$1}'),
+    path: pathTemplate(operation),
     title: titleOf(operation),
     scope: operation.scope ?? null,
     parameters: described.parameters.map((parameter) => parameterOf(parameter, components)),
@@ -104,9 +105,9 @@ interface DescribedParts {
   responses: Record<string, { content?: Record<string, { schema?: JsonSchema }> }>
 }
 
-function pathOf(paths: ApiDocument['paths'], { path, method }: OperationDescription) {
-  const methods = paths[path.replace(/:(\w+)/g, '{$1}')]
-  return methods[method.toLowerCase()] as DescribedParts
+function pathOf(paths: ApiDocument['paths'], operation: OperationDescription) {
+  const methods = paths[pathTemplate(operation)]
+  return methods[operation.method.toLowerCase()] as DescribedParts
 }
 
 function parameterOf(parameter: JsonSchema, components: ApiDocument['components']): ReferenceField {
@@ -162,9 +163,10 @@ function nameIn(schema: JsonSchema | undefined): string | null {
   return typeof reference === 'string' ? (reference.split('/').at(-1) ?? null) : null
 }
 
-function curlOf({ method, path, scope }: OperationDescription, example?: unknown): string {
+function curlOf(operation: OperationDescription, example?: unknown): string {
+  const { method, scope } = operation
   const lines = [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}"$BELLHOP${path.replace(/:(\w+)/g, '{$1}')}"`,
+    `curl ${method === 'GET' ? '' : `-X ${method} `}"$BELLHOP${pathTemplate(operation)}"`,
     ...(scope ? ['-H "Authorization: Bearer $KEY"'] : []),
     ...(example ? ['-H "Content-Type: application/json"', `-d '${JSON.stringify(example)}'`] : []),
   ]

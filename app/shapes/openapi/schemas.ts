@@ -2,17 +2,39 @@ import type { SchemaTypes } from '@vinejs/vine/types'
 import type { Described } from '#shapes/openapi/operation'
 import { slotsShape } from '#shapes/availability/slots'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
+import { scheduledDateShape, scheduleShape } from '#shapes/availability/schedule'
 import { bookingShape } from '#shapes/bookings/booking'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { managedBookingShape } from '#shapes/bookings/managed_booking'
 import { meetingShape } from '#shapes/bookings/meeting'
+import { scheduledMeetingShape } from '#shapes/bookings/scheduled_meeting'
 import { seriesShape } from '#shapes/bookings/series'
+import { activityShape } from '#shapes/clients/activity'
+import { clientNoteShape, clientRecordShape } from '#shapes/clients/client_record'
+import { enquiryShape } from '#shapes/enquiries/enquiry'
+import { auditShape } from '#shapes/history/audit_record'
 import { linkShape } from '#shapes/links/link'
+import { linkNumbersShape } from '#shapes/links/link_numbers'
+import { linkRecordShape } from '#shapes/links/link_record'
+import { newOneTimeShape, oneTimeShape } from '#shapes/links/one_time_record'
+import { templateShape } from '#shapes/links/template'
+import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
+import { analyticsShape, visitRowsShape } from '#shapes/numbers/analytics'
 import { businessShape } from '#shapes/pages/business'
+import { pageRecordShape } from '#shapes/pages/page_record'
 import { hostShape } from '#shapes/people/host'
 import { servicesShape } from '#shapes/services/service'
 import { serviceRecordShape } from '#shapes/services/service_record'
+import { sessionRecordShape } from '#shapes/sessions/session_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
+import { businessRecordShape } from '#shapes/settings/business_record'
+import { waitlistEntryShape } from '#shapes/waitlist/waitlist_entry'
+import {
+  newWebhookShape,
+  webhookDeliveryRecordShape,
+  webhookDeliveryShape,
+  webhookShape,
+} from '#shapes/webhooks/webhook_record'
 
 export interface JsonSchema {
   [keyword: string]: unknown
@@ -24,21 +46,46 @@ export interface JsonSchema {
 
 /** What clients of the API that are generated call their types; other shapes are written in place. */
 const NAMED: Readonly<Record<string, Described>> = {
-  Booking: bookingRecordShape,
-  BookingSettings: bookingSettingsShape,
+  Activity: activityShape,
+  Analytics: analyticsShape,
+  AuditEntry: auditShape,
   Block: blockShape,
+  Booking: bookingRecordShape,
+  BookingLink: linkRecordShape,
+  BookingLinkNumbers: linkNumbersShape,
+  BookingSettings: bookingSettingsShape,
   Business: businessShape,
+  BusinessRecord: businessRecordShape,
+  Client: clientRecordShape,
   ClientBooking: bookingShape,
+  ClientNote: clientNoteShape,
   DateOverride: overrideShape,
+  Enquiry: enquiryShape,
   Host: hostShape,
   Link: linkShape,
   ManagedBooking: managedBookingShape,
   Meeting: meetingShape,
+  Message: outgoingShape,
+  NewOneTimeLink: newOneTimeShape,
+  NewWebhook: newWebhookShape,
+  Notification: notificationShape,
   OfferedServices: servicesShape,
+  OneTimeLink: oneTimeShape,
   PageLink: pageLinkShape,
+  Schedule: scheduleShape,
+  ScheduledDate: scheduledDateShape,
+  ScheduledMeeting: scheduledMeetingShape,
+  SchedulingPage: pageRecordShape,
   Series: seriesShape,
   Service: serviceRecordShape,
+  Session: sessionRecordShape,
   Slots: slotsShape,
+  Template: templateShape,
+  Visits: visitRowsShape,
+  WaitlistEntry: waitlistEntryShape,
+  Webhook: webhookShape,
+  WebhookDelivery: webhookDeliveryShape,
+  WebhookDeliveryRecord: webhookDeliveryRecordShape,
   WeeklyHours: weekShape,
 }
 

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { describedOperations } from '#controllers/guest/docs/api_description'
-import { operationAddress, type OperationDescription } from '#shapes/openapi/operation'
+import { operationAddress, type OperationDescription, pathWith } from '#shapes/openapi/operation'
 import env from '#start/env'
 import { faultsIn } from '#tests/support/api_answers'
-import { addressIn, type ApiWorld, openApiWorld } from '#tests/support/api_world'
+import { type ApiWorld, numbersIn, openApiWorld, valueIn } from '#tests/support/api_world'
 import { anyRequest, type FuzzedRequest, type Named } from '#tests/support/api_requests'
 import { withEmptyTables } from '#tests/support/database'
 import { makeKey } from '#tests/support/keys'
@@ -105,17 +105,16 @@ function leadsElsewhere({ path }: FuzzedRequest, { status }: { status: number })
 function written(request: FuzzedRequest, { world, other, keys }: Asked) {
   const { path, query, body, type, key } = request
   const operation = operationAt(request.address)
-  const inPath = Object.entries(path).reduce((template, [name, value]) => {
-    if (isNamed(value) && value.number === 'own') return template
-    const text = isNamed(value) ? numberOf(value, { world, other, path: operation.path }) : value
-    return template.replace(`:${name}`, encoded(text))
-  }, operation.path)
-  const address = inPath.includes(':') ? addressIn(world, { ...operation, path: inPath }) : inPath
-  const asNumbers = (value: unknown) => resolved(value, { world, other, path: operation.path })
-  const search = Object.entries(query).map(([name, value]) => {
-    return `${encoded(name)}=${encoded(asNumbers(value))}`
+  const numbers = { world, other, path: operation.path }
+  const address = pathWith(operation, (name) => {
+    const value = path[name]
+    return isNamed(value) ? numberOf(value, numbers) : encoded(value)
   })
-  const sent = typeof body === 'string' ? body : body === undefined ? '' : toJson(asNumbers(body))
+  const search = Object.entries(query).map(([name, value]) => {
+    return `${encoded(name)}=${encoded(resolved(value, numbers))}`
+  })
+  const sent =
+    typeof body === 'string' ? body : body === undefined ? '' : toJson(resolved(body, numbers))
   const headers: Record<string, string> = {
     accept: 'application/json',
     ...(sent && { 'content-type': type, 'content-length': String(Buffer.byteLength(sent)) }),
@@ -134,17 +133,17 @@ interface Numbers {
   path: string
 }
 
-function numberOf({ number, of }: Named, { world, other, path }: Numbers): number {
+/** Of a field by its name, otherwise of the name in the address. */
+function numberOf({ number, of }: Named, { world, other, path }: Numbers): string {
   const from = number === 'own' ? world : other
-  if (of === 'host_id') return from.host.id
-  if (of === 'client_id') return from.booking.clientId ?? 0
-  if (of === 'location_id') return 0
-  if (of === 'service_id') return from.service.id
-  return Number(/\/(\d+)(?:\/|$)/.exec(addressIn(from, { method: 'GET', path }))?.[1] ?? 1)
+  if (of === 'location_id') return '0'
+  if (of === 'session_id') return String(from.session.id)
+  const [found] = numbersIn(from)[of.replace(/s$/, '')] ?? []
+  return found === undefined ? valueIn(from, { path }, of) : String(found)
 }
 
 function resolved(value: unknown, numbers: Numbers): unknown {
-  if (isNamed(value)) return numberOf(value, numbers)
+  if (isNamed(value)) return Number(numberOf(value, numbers))
   if (Array.isArray(value)) return value.map((item) => resolved(item, numbers))
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).map(([name, item]) => [name, resolved(item, numbers)])
