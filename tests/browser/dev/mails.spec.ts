@@ -70,6 +70,9 @@ const TYPICAL = [
   'cancelled-by-the-business-to-the-client',
 ]
 
+/** Names, addresses and places as people typed them for the samples. */
+const TYPED = /Swim School Pro|Private lesson|Canal Street|Anna|swimschoolpro(?=\.example<)/g
+
 test.group('Every mail in a browser', () => {
   for (const preview of previews) {
     test(`fits its recipient's width: ${preview.title}`, async ({ browserContext, assert }) => {
@@ -83,6 +86,19 @@ test.group('Every mail in a browser', () => {
       }
     })
   }
+
+  test('wraps what people typed, however long its words are', async ({
+    browserContext,
+    assert,
+  }) => {
+    const page = await browserContext.newPage()
+    await page.setViewportSize({ width: 320, height: 800 })
+    for (const preview of previews.filter(({ name }) => TYPICAL.includes(name))) {
+      await page.setContent((await rendered(preview)).replaceAll(TYPED, 'wide'.repeat(20)))
+      const needed = await page.evaluate(() => document.documentElement.scrollWidth)
+      assert.isAtMost(needed, 320, preview.title)
+    }
+  })
 
   for (const preview of previews.filter(({ name }) => TYPICAL.includes(name))) {
     test(`has nothing that axe minds: ${preview.title}`, async ({ browserContext, assert }) => {
