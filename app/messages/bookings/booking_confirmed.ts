@@ -62,16 +62,22 @@ export const bookingConfirmed = bookingMessage({
     },
     staff: {
       content(about, to) {
-        const { booking } = about
+        const { booking, dates = [booking] } = about
         return {
           ...bookingHead(about, to, ['new_booking.subject', { client: booking.clientName }]),
-          status: { text: to.t('new_booking.status'), tone: 'good' },
+          status: { text: to.t('new_booking.status', { dates: dates.length }), tone: 'good' },
           facts: [...dateFacts(about, to), ...factsForStaff(booking, to)],
           button: { label: to.t('new_booking.button'), href: adminBookingLink(booking) },
           invitations: invitations(about, to, 'REQUEST'),
         }
       },
-      samples: [{ title: 'New booking', about: sampleAbout() }],
+      samples: [
+        { title: 'New booking', about: sampleAbout() },
+        {
+          title: 'New booking, several dates',
+          about: sampleAbout({ booking: severalDates[0], dates: severalDates }),
+        },
+      ],
     },
   },
   inApp: onBooking,

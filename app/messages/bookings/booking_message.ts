@@ -52,9 +52,16 @@ export function bookingHead(
   to: Recipient,
   [key, values]: [key: string, values?: Record<string, string>]
 ) {
-  const { booking } = about
-  const named = { service: booking.service.name, time: to.stamp(booking.startsAt), ...values }
-  return { subject: to.t(key, named), heading: headingOf(about, to), time: to.time(booking) }
+  const { booking, dates = [booking] } = about
+  const named = { service: booking.service.name, time: stampOf(about, to), ...values }
+  const subject = to.t(key, { ...named, dates: dates.length })
+  return { subject, heading: headingOf(about, to), time: to.time(booking) }
+}
+
+/** Of the first date, and how many there are beside it. */
+function stampOf({ booking, dates = [booking] }: BookingSubject, to: Recipient): string {
+  const time = to.stamp(booking.startsAt)
+  return dates.length > 1 ? to.t('time.and_more', { time, more: dates.length - 1 }) : time
 }
 
 /** To the client's page of the booking; names what can be done there at this moment. */
@@ -64,7 +71,8 @@ export function manageButton({ booking, dates = [] }: BookingSubject, to: Recipi
     ({ isInTimeToMove, movesLeft }) => isInTimeToMove && movesLeft !== 0
   )
   const canCancel = policies.some(({ isInTimeToCancel }) => isInTimeToCancel)
-  const label = to.t('manage.button', { canMove: String(canMove), canCancel: String(canCancel) })
+  const can = { canMove: String(canMove), canCancel: String(canCancel) }
+  const label = to.t('manage.button', { ...can, dates: Math.max(1, dates.length) })
   return { label, href: provenManageLink(booking) }
 }
 

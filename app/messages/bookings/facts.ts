@@ -22,11 +22,12 @@ import type Service from '#models/services/service'
 export function dateFacts({ dates = [] }: BookingSubject, to: Recipient): Fact[] {
   return dates.map((booking, index) => ({
     label: to.t('fact.date', { number: String(index + 1) }),
-    text: to.isStaff ? '' : termsOf(booking, to).changes[0],
+    text: '',
     link: {
       label: to.span(booking),
       href: to.isStaff ? adminBookingLink(booking) : provenManageLink(booking),
     },
+    ...(!to.isStaff && { note: termsOf(booking, to).changes[0] }),
   }))
 }
 

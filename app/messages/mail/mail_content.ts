@@ -49,6 +49,8 @@ export interface Fact {
   label: string
   text: string
   link?: Link
+  /** Below its link, on a line of its own. */
+  note?: string
   isStrong?: boolean
   /** What holds no more: struck through. */
   isOver?: boolean

@@ -27,11 +27,11 @@ function lines(...rows: (string | null | undefined)[]): string {
   return rows.filter(Boolean).join('\n')
 }
 
-function factLine({ label, text, link }: Fact, colon: string): string {
+function factLine({ label, text, link, note }: Fact, colon: string): string {
   const value = text.includes('\n') ? `\n${indented(text)}` : ` ${text}`
   const own = link?.href.startsWith('http') ? `${link.label}${colon} ${link.href}` : link?.label
   const parts = [text && value.trimEnd(), own].filter(Boolean)
-  return `${label}${colon}${text ? '' : ' '}${parts.join('. ')}`
+  return lines(`${label}${colon}${text ? '' : ' '}${parts.join('. ')}`, note && indented(note))
 }
 
 function indented(text: string): string {

@@ -60,12 +60,13 @@ function orderedTime({ zone, elsewhere, ...time }: MailTime): MailTime {
   }
 }
 
-function orderedFact({ label, text, link, ...fact }: Fact): Fact {
+function orderedFact({ label, text, link, note, ...fact }: Fact): Fact {
   return {
     ...fact,
     label: withoutIsolates(label),
     text: ordered(text),
     ...(link && { link: orderedLabel(link) }),
+    ...(note && { note: withoutIsolates(note) }),
   }
 }
 

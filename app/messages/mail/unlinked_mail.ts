@@ -38,12 +38,13 @@ export function unlinkedFrame(frame: MailFrame): MailFrame {
 }
 
 function unlinkedFact(fact: Fact, isKnown: boolean): Fact {
-  const { label, text, link } = fact
+  const { label, text, link, note } = fact
   return {
     ...fact,
     label: unlinked(label),
     text: fact.isProse && isKnown ? text : unlinked(text),
     link: link && unlinkedLabel(link),
+    note: note && unlinked(note),
   }
 }
 

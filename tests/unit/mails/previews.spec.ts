@@ -55,6 +55,18 @@ test.group('Every mail', () => {
     }
   })
 
+  test('sets each of several dates above its own terms, and counts them', async ({ assert }) => {
+    const preview = previews.find(({ title }) => title === 'Booking confirmed, several dates')
+    const { subject, text, html } = preview ? await render(preview) : {}
+    assert.match(String(subject), / and 2 more dates$/)
+    assert.match(
+      String(text),
+      /^Date 2: Thursday 22 January.*\n {2}Can be moved or cancelled until/m
+    )
+    assert.match(String(html), /Thursday 22 January[^<]*<\/a>\s*<br><span[^>]*>Can be moved/)
+    assert.include(String(text), 'See, move or cancel your bookings:')
+  })
+
   test('links nowhere further than a browser can follow', async ({ assert }) => {
     for (const preview of previews) {
       const message = await render(preview)

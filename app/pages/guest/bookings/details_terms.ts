@@ -53,9 +53,10 @@ export function detailsTerms(
 /** What the press of the button brings about, and by when it is answered. */
 function nextOf(chosen: ChosenTime, isShared: boolean, t: Translate): string {
   const { business, service, startsAt, now } = chosen
-  if (!service.isByRequest) return t('guest.bookings.details.book_next')
+  const dates = chosen.starts.length
+  if (!service.isByRequest) return t('guest.bookings.details.book_next', { dates })
   const by = latestAnswer(startsAt, now, now + business.settings.bookingExpiryHours * HOUR)
-  const isOpen = service.competes && !isShared && chosen.starts.length === 1
+  const isOpen = service.competes && !isShared && dates === 1
   return t(`guest.bookings.details.${isOpen ? 'request_next_open' : 'request_next'}`, {
     business: business.name,
     moment: momentInZones(by, { business }, readerOf(chosen, t)),

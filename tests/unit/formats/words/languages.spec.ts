@@ -73,6 +73,19 @@ test.group('A language', () => {
       assert.deepEqual(faults, [])
     })
 
+  test('{$self} promises no more than the English: that a change is free, the business says itself')
+    .with(others)
+    .run(({ assert }, language) => {
+      const texts = Object.entries(i18nManager.getTranslationsFor(language))
+      const promises = texts.filter(([key]) =>
+        /^terms\.(both|each_until|move_only|cancel_only)$/.test(key)
+      )
+      assert.lengthOf(promises, 4)
+      for (const [key, text] of promises) {
+        assert.notMatch(text, /kostenlos|gratis|gratuit|sans frais|sin coste|مجان/i, key)
+      }
+    })
+
   test('is offered by its own name', ({ assert }) => {
     const names = Object.fromEntries(offeredLanguages().map(({ tag, name }) => [tag, name]))
     assert.deepEqual(names, {
