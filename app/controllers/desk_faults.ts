@@ -17,15 +17,14 @@ export function faultAtDesk(
   if (!placesToChoose(service).some(({ key }) => key === place)) {
     return { field: 'place', fault: 'unknown' }
   }
-  const choosable = hostsToChoose(desk, service)
   if (service.hostMode === 'collective') {
-    const isAllowed = choosable.length === service.hosts.length
+    const isAllowed = service.hosts.every(({ id }) => desk.hosts.some((host) => host.id === id))
     return isAllowed ? null : { field: 'service', fault: 'needs_all' }
   }
   if (hostId === undefined || hostId === null) {
     return desk.isOwnOnly ? { field: 'host', fault: 'own_only' } : null
   }
-  if (choosable.some(({ id }) => id === hostId)) return null
+  if (hostsToChoose(desk, service).some(({ id }) => id === hostId)) return null
   const isThere = desk.hosts.some(({ id }) => id === hostId)
   return { field: 'host', fault: isThere ? 'elsewhere' : 'unknown' }
 }

@@ -29,6 +29,14 @@ export interface HostTogether {
   name: string
 }
 
+/** Who can be chosen for what is to come: whoever takes bookings, and whoever was chosen before. */
+export function choosable<Of extends Pick<Host, 'id' | 'isActive'>>(
+  hosts: readonly Of[],
+  chosenIds: readonly number[] = []
+): Of[] {
+  return hosts.filter(({ id, isActive }) => isActive || chosenIds.includes(id))
+}
+
 export default class Host extends modelWithRules('host') {
   @column({ isPrimary: true })
   declare id: number

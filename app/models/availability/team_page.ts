@@ -35,6 +35,15 @@ export default class TeamPage extends BaseModel {
 
   @manyToMany(() => Host, { pivotTable: 'team_page_hosts', pivotColumns: ['business_id'] })
   declare hosts: ManyToMany<typeof Host>
+
+  /** Nobody on it takes bookings. Needs its hosts loaded. */
+  get isDeserted(): boolean {
+    return this.isDesertedWithout([])
+  }
+
+  isDesertedWithout(leaving: readonly Host[]): boolean {
+    return this.hosts.every(({ id, isActive }) => !isActive || leaving.some((one) => one.id === id))
+  }
 }
 
 /** Needs its hosts loaded. */

@@ -1,9 +1,9 @@
 import Host, { IS_GIVEN_ALONE } from '#models/availability/host'
 
-/** Who may be given a booking: each person, and a room that is booked by itself. */
+/** Who may be given a booking: each person who takes some, and a room that is booked by itself. */
 export function bookableHosts(businessId: number): Promise<Host[]> {
   return Host.query()
-    .where({ businessId })
+    .where({ businessId, isActive: true })
     .where((one) =>
       one
         .where('kind', 'person')

@@ -12,6 +12,7 @@ import { leadToResults } from '#controllers/owner/results'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import Block from '#models/availability/block'
+import { choosable } from '#models/availability/host'
 import type Host from '#models/availability/host'
 import { addressOf } from '#pages/address_of'
 import {
@@ -46,8 +47,7 @@ export async function choicesFor({ business, membership }: HttpContext, block?: 
     .if(membership.role === 'staff', (query) => query.where('user_id', membership.userId))
     .orderBy('position')
     .orderBy('id')
-  const named = new Set(block?.hosts.map(({ id }) => id))
-  return hosts.filter(({ id, isActive }) => isActive || named.has(id))
+  return choosable(hosts, block?.hostIds)
 }
 
 interface Reading extends Pick<BlockDraft, 'block' | 'onlyDate'> {

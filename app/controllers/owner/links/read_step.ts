@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { LinkDetails } from '#actions/links/save_booking_link'
+import { choosable } from '#models/availability/host'
 import type BookingLink from '#models/links/booking_link'
 import BookingTemplate from '#models/links/booking_template'
 import type { LinkStep } from '#models/links/link_step'
@@ -60,7 +61,8 @@ async function readAvailability(ctx: HttpContext, link: BookingLink): Promise<Re
     form.errors.hours = ctx.i18n.t('owner.services.hours.none')
   }
   if (!checked.ok || Object.keys(form.errors).length > 0) return { ok: false, form, days }
-  const { hosts } = link.service
+  const named = link.hosts.map(({ id }) => id)
+  const hosts = choosable(link.service.hosts, named)
   const chosen = hosts.filter(({ id }) => body[`host_${id}`] !== undefined)
   return {
     ...{ ok: true, form, days },

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { errors } from '@adonisjs/lucid'
 import type { EarlierSettings } from '#models/audit_entry'
 import type Host from '#models/availability/host'
+import { choosable } from '#models/availability/host'
 import Service from '#models/services/service'
 import { withPhoto } from '#models/pictures/picture'
 import { serviceContent, type TeamMember } from '#models/services/service_team'
@@ -15,7 +16,7 @@ type Shown = Omit<ShownService, 'form'>
 
 export async function newShown(ctx: HttpContext): Promise<Shown> {
   const others = await servicesOf(ctx)
-  const hosts = await hostsOf(ctx)
+  const hosts = choosable(await hostsOf(ctx))
   // A room is chosen on purpose, beside people it would be booked in their place.
   const people = hosts.filter(({ kind }) => kind === 'person')
   const given = people.length > 0 ? people : hosts
@@ -31,7 +32,8 @@ export async function findShown(ctx: HttpContext): Promise<Shown & { service: Se
   const others = services.filter(
     (other) => other !== service && (isKept(other) || ledTo.has(other.id))
   )
-  const hosts = await hostsOf(ctx)
+  const given = service.hosts.map(({ id }) => id)
+  const hosts = choosable(await hostsOf(ctx), given)
   const version = versionOf(serviceContent(service, service.hosts))
   const stored = { ...typedWhole(service, hosts), version }
   return { service, use: await serviceUse(service.id), others, hosts, stored }

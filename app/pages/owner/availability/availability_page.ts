@@ -4,6 +4,7 @@ import { dateRuns } from '#formats/times/date_runs'
 import { weekInWords } from '#models/availability/availability_rule'
 import { overridesInWords } from '#models/availability/date_override'
 import type Host from '#models/availability/host'
+import { choosable } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
 import { blankDates, type DateDraft } from '#pages/owner/availability/date_draft'
@@ -50,6 +51,7 @@ export async function availabilityPage(
   return {
     host,
     hosts,
+    whoseDates: choosable(hosts, [host.id]),
     now,
     days: namedWeek({ business, i18n }, page.days ?? stored, isNewer ? stored : undefined),
     form: {

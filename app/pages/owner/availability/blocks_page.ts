@@ -1,3 +1,4 @@
+import { choosable } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { blockRows } from '#pages/owner/availability/block_rows'
 import type { PageReader } from '#pages/reader'
@@ -25,7 +26,7 @@ export async function blocksPage(business: Business, query: BlocksQuery, reader:
   const lastPage = Math.max(1, Math.ceil(coming.length / PER_PAGE))
   const shown = coming.slice((page - 1) * PER_PAGE, page * PER_PAGE)
   return {
-    hosts,
+    hosts: choosable(hosts, host && [host.id]),
     host: host ?? null,
     rows: blockRows(shown, { hosts, today, reader }),
     list: { currentPage: page, lastPage },

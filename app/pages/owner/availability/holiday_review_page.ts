@@ -1,5 +1,6 @@
 import { dayMoment } from '#formats/times/month_grid'
 import DateOverride, { overridesInWords } from '#models/availability/date_override'
+import { choosable } from '#models/availability/host'
 import type Host from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
@@ -27,7 +28,7 @@ export async function holidayReviewPage(business: Business, review: HolidayRevie
   const form: Form = { values: { host: String(hostId ?? ''), version }, errors }
   for (const { date, isChosen } of holidays) if (isChosen) form.values[`take_${date}`] = 'on'
   return {
-    hosts,
+    hosts: choosable(hosts, hostId === null ? [] : [hostId]),
     form,
     newer: review.newer && { ...form, newer: review.newer },
     preview,

@@ -135,7 +135,8 @@ function choiceOf(
   const choosable = hostsToChoose(desk, service)
   const own = desk.isOwnOnly ? (choosable.at(0)?.id ?? desk.hosts[0].id) : null
   const chosen = choosable.some(({ id }) => id === host) ? host : undefined
-  const hostId = chosen ?? booking?.hostId ?? own
+  const kept = choosable.find(({ id }) => id === booking?.hostId)?.id
+  const hostId = chosen ?? kept ?? own
   const lengths = lengthsOf({ service, business })
   return {
     ...{ business, service, booking },

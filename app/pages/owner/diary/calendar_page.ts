@@ -106,5 +106,6 @@ function shownHosts({ hosts }: Pick<Diary, 'hosts'>) {
 
 /** Staff book into their own calendar only, and a viewer into none. */
 export function bookingFor({ role, userId }: Membership) {
-  return (host: DiaryHost) => role !== 'viewer' && (role !== 'staff' || host.userId === userId)
+  return (host: DiaryHost) =>
+    host.isActive && role !== 'viewer' && (role !== 'staff' || host.userId === userId)
 }

@@ -37,7 +37,7 @@ export async function todayPage(query: CalendarQuery, page: PageReader) {
   const [day, next] = datedDays(timeZone, dayOf(date), 2)
   const diary = await diaryOf(query, { start: day.start, end: next.end })
   const [today] = hostDays(diary, [day])
-  const seen = today.filter(({ host }) => hostId === null || host.id === hostId)
+  const seen = today.filter(({ host }) => (hostId === null ? host.isActive : host.id === hostId))
   const isTheirs = ({ hostIds }: DiaryEntry) => hostId === null || hostIds.includes(hostId)
   const entries = diary.entries.filter(isTheirs)
   const begin = ({ start, end }: Span) =>

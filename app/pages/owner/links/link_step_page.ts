@@ -2,6 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import type BookingLink from '#models/links/booking_link'
 import type BookingTemplate from '#models/links/booking_template'
 import type Service from '#models/services/service'
+import { choosable } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { type LinkStep, numberOf, REVIEW, stepLine } from '#models/links/link_step'
 import { namedWeek } from '#pages/owner/availability/named_week'
@@ -48,7 +49,12 @@ export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
     of: REVIEW,
     steps: stepLine(step, link === null ? 1 : (link.draftStep ?? REVIEW)),
     isDraft: link === null || link.draftStep !== null,
-    hosts: link?.service.hosts ?? [],
+    hosts: link
+      ? choosable(
+          link.service.hosts,
+          link.hosts.map(({ id }) => id)
+        )
+      : [],
     days: namedWeek({ business, i18n }, days ?? stored, form.newer && stored),
     rows: linkRuleRows(link, business, step),
     asked: link?.asked ?? [],

@@ -2,7 +2,9 @@ import type Membership from '#models/accounts/membership'
 import { ROLES } from '#models/accounts/membership'
 import Host from '#models/availability/host'
 import { versionOf } from '#models/version'
+import { pagesLeft } from '#pages/owner/people/pages_left'
 import { comingWith } from '#queries/people/coming_with'
+import { teamPagesWith } from '#queries/people/team_pages'
 import { emptyForm, type Form } from '#validators/form'
 
 const MOST_SHOWN = 8
@@ -31,6 +33,7 @@ export async function memberPage(
     roles: ROLES.filter((role) => reader.mayGrant(role)),
     form: page.form ?? emptyForm({ role: member.role, version: versionOf(member.role) }),
     removal: page.removal ?? emptyForm({ bookings: 'end' }),
+    teamPages: pagesLeft(await teamPagesWith(businessId, hosts), hosts),
     isSelf: userId === reader.userId,
     now,
   }

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import opening from '#config/opening'
 import { zoneChoices } from '#formats/words/choices'
-import type { HostKind } from '#models/availability/host'
+import { choosable, type HostKind } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { keptServices } from '#queries/services/kept_services'
 import { mixedServices } from '#queries/services/mixed_services'
@@ -47,6 +47,7 @@ export async function newHostPage(business: Business, form: Form) {
   }
 }
 
-function hostsOf(business: Business) {
-  return business.related('hosts').query().orderBy('position').orderBy('id')
+async function hostsOf(business: Business) {
+  const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
+  return choosable(hosts)
 }

@@ -1,5 +1,6 @@
 import type Membership from '#models/accounts/membership'
 import { ROLES } from '#models/accounts/membership'
+import { choosable } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -15,7 +16,7 @@ export async function invitationForm(business: Business, hostId?: number): Promi
 export async function newInvitationPage(business: Business, inviter: Membership, form: Form) {
   return {
     form,
-    hosts: await withoutUser(business),
+    hosts: choosable(await withoutUser(business), [Number(form.values.host)]),
     roles: ROLES.filter((role) => inviter.mayGrant(role)),
   }
 }

@@ -4,9 +4,11 @@ import type Invitation from '#models/accounts/invitation'
 import type Host from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
+import { pagesLeft } from '#pages/owner/people/pages_left'
 import { countLeftWith } from '#queries/availability/left_with_host'
 import type { Preview } from '#queries/availability/preview_change'
 import { membersOf } from '#queries/people/members'
+import { teamPagesWith } from '#queries/people/team_pages'
 import { unansweredInvitations } from '#queries/people/unanswered_invitations'
 import { emptyForm, type Form } from '#validators/form'
 import { ruleRows, typedRules } from '#validators/rule_form'
@@ -44,6 +46,7 @@ export async function personPage(business: Business, page: Person, now: DateTime
     zones: zoneChoices(host.timeZone),
     ruleRows: ruleRows('host'),
     invitation: host.userId === null ? await invitationTo(host) : null,
+    teamPages: host.isActive ? [] : pagesLeft(await teamPagesWith(business.id, [host]), [host]),
     leftCount: host.isActive ? 0 : await countLeftWith(business.id, host.id, now),
   }
 }

@@ -1,3 +1,4 @@
+import { choosable } from '#models/availability/host'
 import TeamPage, { teamPageContent } from '#models/availability/team_page'
 import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
@@ -15,7 +16,10 @@ export async function teamPage(business: Business, page: TeamPage | null, form?:
     .orderBy('id')
   return {
     teamPage: page,
-    hosts,
+    hosts: choosable(
+      hosts,
+      page?.hosts.map(({ id }) => id)
+    ),
     earlier: page ? await earlierAddresses({ team_page_id: page.id }) : [],
     form: form ?? emptyForm(page ? storedTeamPage(page, business) : newTeamPage(business)),
   }

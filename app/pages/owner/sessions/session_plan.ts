@@ -1,4 +1,5 @@
 import type Host from '#models/availability/host'
+import { choosable } from '#models/availability/host'
 import type Service from '#models/services/service'
 import { USUAL_DEADLINE_HOURS } from '#models/sessions/group_session'
 import type { Form } from '#validators/form'
@@ -29,7 +30,7 @@ export function sessionPlanPage(services: Service[], form: Form): SessionPlanPag
   const isTyped = capacity !== undefined && !isFilledIn(services, form.values)
   const places = isTyped ? capacity : String(service?.capacity ?? '')
   const given = service?.hosts ?? []
-  const [hosts, team] = service?.hostMode === 'collective' ? [[], given] : [given, []]
+  const [hosts, team] = service?.hostMode === 'collective' ? [[], given] : [choosable(given), []]
   return {
     ...{ services, service, hosts, team },
     form: { ...form, values: { ...form.values, capacity: places } },
