@@ -6,6 +6,7 @@ const features = {
   api: env.get('API', 'on') === 'on',
   signUp: env.get('SIGN_UP', 'on') === 'on',
   webhooks: env.get('WEBHOOKS', 'on') === 'on',
+  calendars: env.get('CALENDARS', 'on') === 'on',
 }
 
 export type Feature = keyof typeof features

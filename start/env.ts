@@ -163,4 +163,12 @@ export default await Env.create(new URL('../', import.meta.url), {
   SIGN_UP: Env.schema.enum.optional(['on', 'off'] as const),
   WEBHOOKS: Env.schema.enum.optional(['on', 'off'] as const),
   WEBHOOK_LOOPBACK: Env.schema.enum.optional(['on', 'off'] as const),
+  CALENDARS: Env.schema.enum.optional(['on', 'off'] as const),
+  CALENDAR_LOOPBACK: Env.schema.enum.optional(['on', 'off'] as const),
+
+  GOOGLE_CLIENT_ID: Env.schema.string.optional(),
+  GOOGLE_CLIENT_SECRET: Env.schema.string.optional(),
+  MICROSOFT_CLIENT_ID: Env.schema.string.optional(),
+  MICROSOFT_CLIENT_SECRET: Env.schema.string.optional(),
+  MICROSOFT_TENANT: Env.schema.string.optional(),
 })

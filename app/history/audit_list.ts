@@ -29,6 +29,7 @@ const NAMES: Record<AuditSubject, string> = {
   api_key: '(select name from api_keys where id = subject_id)',
   webhook_endpoint:
     '(select coalesce(description, url) from webhook_endpoints where id = subject_id)',
+  calendar_connection: '(select account from calendar_connections where id = subject_id)',
   waitlist_entry: '(select client_name from waitlist_entries where id = subject_id)',
 }
 

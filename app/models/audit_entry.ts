@@ -23,6 +23,7 @@ export const AUDIT_SUBJECTS = [
   'inbox_address',
   'api_key',
   'webhook_endpoint',
+  'calendar_connection',
   'waitlist_entry',
 ] as const
 

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { withoutIsolates } from '#formats/words/directions'
 
 /** Moments in UTC milliseconds. */
-export interface CalendarEntry {
+export interface LinkedEntry {
   title: string
   startsAt: number
   endsAt: number
@@ -16,7 +16,7 @@ const LONGEST_URL = 1999
 const LONGEST_LETTER = 12
 
 /** No vendor documents these addresses; a snapshot test keeps them as they are. */
-export function calendarLinks(entry: CalendarEntry) {
+export function calendarLinks(entry: LinkedEntry) {
   const plain = {
     ...entry,
     title: withoutIsolates(entry.title),
@@ -31,7 +31,7 @@ export function calendarLinks(entry: CalendarEntry) {
   }
 }
 
-function googleLink({ title, startsAt, endsAt, description, location }: CalendarEntry): string {
+function googleLink({ title, startsAt, endsAt, description, location }: LinkedEntry): string {
   return address('https://calendar.google.com/calendar/render', {
     action: 'TEMPLATE',
     text: title,
@@ -43,7 +43,7 @@ function googleLink({ title, startsAt, endsAt, description, location }: Calendar
 
 function outlookLink(
   host: string,
-  { title, startsAt, endsAt, description, location }: CalendarEntry
+  { title, startsAt, endsAt, description, location }: LinkedEntry
 ): string {
   return address(`https://${host}/calendar/0/deeplink/compose`, {
     path: '/calendar/action/compose',
@@ -56,7 +56,7 @@ function outlookLink(
   })
 }
 
-function yahooLink({ title, startsAt, endsAt, description, location }: CalendarEntry): string {
+function yahooLink({ title, startsAt, endsAt, description, location }: LinkedEntry): string {
   return address('https://calendar.yahoo.com/', {
     v: '60',
     title,
@@ -67,7 +67,7 @@ function yahooLink({ title, startsAt, endsAt, description, location }: CalendarE
   })
 }
 
-function fitting(entry: CalendarEntry, link: (entry: CalendarEntry) => string): string {
+function fitting(entry: LinkedEntry, link: (entry: LinkedEntry) => string): string {
   let shown = entry
   for (const part of ['description', 'location', 'title'] as const) {
     const letters = [...entry[part]]

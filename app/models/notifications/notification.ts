@@ -21,6 +21,7 @@ export type SubjectType =
   | 'one_time_link'
   | 'booking_link'
   | 'webhook_endpoint'
+  | 'calendar_connection'
 
 /** How each of its bookings stood at one sending. */
 export interface Saying {

@@ -1,0 +1,47 @@
+import app from '@adonisjs/core/services/app'
+import env from '#start/env'
+
+const MEGABYTE = 1024 * 1024
+
+/** Calendars that hosts keep elsewhere. */
+export default {
+  /** What is read of them: from one day ago on. */
+  aheadDays: 400,
+
+  /** How often each is looked at; those that tell of changes are looked at all the same. */
+  everySeconds: 120,
+  watchedEverySeconds: 900,
+  /** The window moves on, so all of it is read anew so often. */
+  wholeEveryHours: 20,
+
+  /** One request, and all that is done with one connection at a time. */
+  requestMs: 15_000,
+  connectionMs: 60_000,
+  /** Whoever reads or writes one has it for so long, unless it dies. */
+  leaseSeconds: 120,
+
+  /** Connections read, and entries written, at a time in one worker. */
+  mostAtOnce: 5,
+
+  feed: {
+    mostBytes: 10 * MEGABYTE,
+    mostRedirects: 5,
+    /** Of times that fall into the window, and of time spent on finding them. */
+    mostEvents: 20_000,
+    mostMs: 5_000,
+  },
+
+  mostConnections: 10,
+
+  /** What somebody connects with at Google and Microsoft; null where it is not set up. */
+  google: keysOf(env.get('GOOGLE_CLIENT_ID'), env.get('GOOGLE_CLIENT_SECRET')),
+  microsoft: keysOf(env.get('MICROSOFT_CLIENT_ID'), env.get('MICROSOFT_CLIENT_SECRET')),
+  microsoftTenant: env.get('MICROSOFT_TENANT') || 'common',
+
+  /** Addresses of this machine, by http: never in production. */
+  allowsLoopback: !app.inProduction && env.get('CALENDAR_LOOPBACK') === 'on',
+}
+
+function keysOf(clientId?: string, clientSecret?: string) {
+  return clientId && clientSecret ? { clientId, clientSecret } : null
+}
