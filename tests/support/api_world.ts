@@ -13,6 +13,7 @@ import { blockTime } from '#tests/support/blocks'
 import { writtenTo } from '#tests/support/enquiries'
 import { place, tenOClock } from '#tests/support/guest'
 import { byOwner, makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
+import { move } from '#tests/support/moves'
 import { bookPlaces, planSession } from '#tests/support/sessions'
 import { cancel, waitFor } from '#tests/support/waitlist'
 import { listen } from '#tests/support/webhooks'
@@ -35,11 +36,29 @@ export async function openApiWorld() {
   const pending = await place({ business, service: byRequest }, tenOClock(6))
   const past = await place(shop, tenOClock(7))
   await makePast(past.id)
+  const withFirst = await addService(business, hosts.slice(0, 1), {
+    name: 'Fitting',
+    requiresApproval: true,
+  })
+  const moving = await place({ business, service: withFirst }, tenOClock(8))
+  await moving.merge({ status: 'approved' }).save()
+  await move(moving, tenOClock(11))
   const [, host] = hosts
   const date = tenOClock(20).toISODate() ?? ''
   const windows = [{ start: '10:00', end: '12:00' }]
   return {
-    ...{ ...shop, endpoint, link, token: link.token, oneTime, booking, pending, past, date },
+    ...{
+      ...shop,
+      endpoint,
+      link,
+      token: link.token,
+      oneTime,
+      booking,
+      pending,
+      past,
+      moving,
+      date,
+    },
     template: await makeTemplate(shop),
     block: await blockTime(hosts),
     override: await DateOverride.create({
@@ -120,6 +139,7 @@ function makePast(bookingId: number) {
 /** Of whom an operation is, by the noun that its address names; a row for every such noun. */
 const NUMBERS: Readonly<Record<string, (world: ApiWorld, path: string) => number>> = {
   'bookings': (world, path) => {
+    if (path.includes('move-request')) return world.moving.id
     if (/(approve|reject)$/.test(path)) return world.pending.id
     return /(complete|no-show)$/.test(path) ? world.past.id : world.booking.id
   },

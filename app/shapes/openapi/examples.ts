@@ -12,6 +12,16 @@ const forSam = { recipient_name: 'Sam Okoro', recipient_email: 'sam@example.com'
 export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /api/v1/bookings': { service_id: 1, ...nine },
   'PATCH /api/v1/bookings/:id': { notes: 'Comes by train' },
+  'POST /api/v1/bookings/series': {
+    service_id: 1,
+    starts_at: ['2026-12-03T09:00:00Z', '2026-12-03T11:00:00Z'],
+    ...priya,
+  },
+  'POST /api/v1/bookings/:id/move-request/approve': {},
+  'POST /api/v1/bookings/:id/move-request/reject': closed,
+  'POST /api/v1/bookings/:id/reassign': { host_id: 2, ...ill },
+  'POST /api/v1/bookings/:id/address': { client_email: 'priya.shah@example.com' },
+  'PATCH /api/v1/bookings/:id/notes': { client_note: 'Bring a towel' },
   'POST /api/v1/bookings/:id/approve': {},
   'POST /api/v1/bookings/:id/reject': closed,
   'POST /api/v1/bookings/:id/cancel': closed,

@@ -4,9 +4,11 @@ import { slotsShape } from '#shapes/availability/slots'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
 import { scheduledDateShape, scheduleShape } from '#shapes/availability/schedule'
 import { bookingShape } from '#shapes/bookings/booking'
+import { bookingNotesShape } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { managedBookingShape } from '#shapes/bookings/managed_booking'
 import { meetingShape } from '#shapes/bookings/meeting'
+import { moveRequestShape } from '#shapes/bookings/move_request'
 import { scheduledMeetingShape } from '#shapes/bookings/scheduled_meeting'
 import { seriesShape } from '#shapes/bookings/series'
 import { activityShape } from '#shapes/clients/activity'
@@ -51,6 +53,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   AuditEntry: auditShape,
   Block: blockShape,
   Booking: bookingRecordShape,
+  BookingNotes: bookingNotesShape,
   BookingLink: linkRecordShape,
   BookingLinkNumbers: linkNumbersShape,
   BookingSettings: bookingSettingsShape,
@@ -65,6 +68,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   Link: linkShape,
   ManagedBooking: managedBookingShape,
   Meeting: meetingShape,
+  MoveRequest: moveRequestShape,
   Message: outgoingShape,
   NewOneTimeLink: newOneTimeShape,
   NewWebhook: newWebhookShape,
