@@ -1,12 +1,9 @@
 import { defineConfig } from 'vite'
 import adonisjs from '@adonisjs/vite/client'
 
-const hotReloadPort = Number(process.env.VITE_HMR_PORT)
-
 export default defineConfig({
   // Alpine's parts expect that their build names a version; nothing here reads it.
   define: { ALPINE_VERSION: '""' },
-  server: hotReloadPort ? { hmr: { port: hotReloadPort } } : {},
   plugins: [
     adonisjs({
       entryPoints: [

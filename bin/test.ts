@@ -1,16 +1,17 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { prettyPrintError } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
+import type { ApplicationService } from '@adonisjs/core/types'
 import { createIgnitor } from './ignitor.js'
 
 process.env.NODE_ENV = 'test'
 process.env.TZ = 'UTC'
 // Ports of its own, so that two runs, or a run beside `npm start`, do not meet.
 process.env.PORT ??= String(await freePort())
-process.env.VITE_HMR_PORT ??= String(await freePort())
 process.env.APP_URL ??= `http://localhost:${process.env.PORT}`
 
 createIgnitor()
+  .tap((app) => app.booted(serveBuiltAssets))
   .testRunner()
   .configure(async (app) => {
     const { runnerHooks, ...config } = await import('../tests/bootstrap.js')
@@ -28,6 +29,15 @@ createIgnitor()
     process.exitCode = 1
     prettyPrintError(error)
   })
+
+/**
+ * Styles and scripts are those that were built, as in production. Vite would start its server all the
+ * same, and that reads the whole folder.
+ */
+async function serveBuiltAssets(app: ApplicationService) {
+  const vite = await app.container.make('vite')
+  vite.createDevServer = async () => {}
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

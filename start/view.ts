@@ -161,8 +161,8 @@ edge.global('textDirection', function (this: ViewState, language?: string) {
 })
 edge.global('offeredLanguages', offeredLanguages)
 
-/** Edge lists the components folder again for every view; in production it never changes. */
-if (app.inProduction) {
+/** Edge lists the components folder again for every view; but for development it never changes. */
+if (!app.inDev) {
   const components = edge.loader.listComponents()
   edge.loader.listComponents = () => components
 }

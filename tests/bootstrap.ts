@@ -41,7 +41,7 @@ export const reporters: Config['reporters'] = {
 }
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [prepareDatabase, openLimits, asInProduction],
+  setup: [prepareDatabase, openLimits, compileTemplatesOnce],
   teardown: [],
 }
 
@@ -49,11 +49,7 @@ export const configureSuite: Config['configureSuite'] = (suite) => {
   if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
 }
 
-/**
- * As in production: a template is compiled once, and styles and scripts are those that were built.
- */
-async function asInProduction() {
+/** As in production: a template is compiled once. */
+function compileTemplatesOnce() {
   edge.configure({ cache: true })
-  const vite = await app.container.make('vite')
-  if (vite.hasManifestFile) await vite.stopDevServer()
 }

@@ -21,9 +21,7 @@ test.group('The mailbox in a browser', (group) => {
     await new DeliverNotification().handle({ notificationId: owed.id })
     const violations: string[] = []
     browserContext.on('console', (message) => {
-      // The socket is Vite's own, in tests and development only.
-      const isRefusal = /Content.Security.Policy/i.test(message.text())
-      if (isRefusal && !message.text().includes('ws://')) violations.push(message.text())
+      if (/Content.Security.Policy/i.test(message.text())) violations.push(message.text())
     })
 
     const page = await visit('/dev/mails')
