@@ -54,3 +54,26 @@ export function lookupOf(
     })
   }
 }
+
+/** By https and without a password; names are looked up, and looked at, when the connection is made. */
+export function mayReach(url: URL, allowsLoopback: boolean): boolean {
+  const address = addressOfHost(url)
+  if (url.username !== '' || url.password !== '') return false
+  if (isOwnMachine(url)) return allowsLoopback
+  if (url.protocol !== 'https:') return false
+  return address === null ? isName(url.hostname) : isPublicAddress(address)
+}
+
+function isOwnMachine(url: URL): boolean {
+  const address = addressOfHost(url)
+  return address === null ? isLocalName(url.hostname) : isLoopback(address)
+}
+
+function isLocalName(hostname: string): boolean {
+  return /(^|\.)localhost\.?$/i.test(hostname)
+}
+
+/** Of the internet: with a dot in it. */
+function isName(hostname: string): boolean {
+  return /^[^.]+(\.[^.]+)+\.?$/.test(hostname)
+}

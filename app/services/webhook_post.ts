@@ -3,12 +3,13 @@ import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import webhooks from '#config/webhooks'
+import { waitAskedFor } from '#services/retry_after'
 import {
   AddressNotAllowed,
-  addressOfHost,
   isLoopback,
   isPublicAddress,
   lookupOf,
+  mayReach,
 } from '#services/public_address'
 
 interface WebhookToSend {
@@ -30,11 +31,7 @@ export type PostResult = { signature: string; tookMs: number } & (
 
 /** What may be asked at all; names are looked up, and looked at, when the connection is made. */
 export function mayPostTo(url: URL): boolean {
-  const address = addressOfHost(url)
-  if (url.username !== '' || url.password !== '') return false
-  if (isOwnMachine(url)) return webhooks.allowsLoopback
-  if (url.protocol !== 'https:') return false
-  return address === null ? isName(url.hostname) : isPublicAddress(address)
+  return mayReach(url, webhooks.allowsLoopback)
 }
 
 /** A redirect is an answer like any other: it is not followed. */
@@ -97,30 +94,8 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
   return text.slice(0, webhooks.keptAnswerCharacters)
 }
 
-/** Seconds, or a date (RFC 9110, 10.2.3). */
-function waitAskedFor(value: string | undefined, now: number): number | null {
-  if (value === undefined) return null
-  if (/^\d{1,9}$/.test(value)) return Number(value)
-  const until = Date.parse(value)
-  return Number.isNaN(until) ? null : Math.max(0, Math.ceil((until - now) / 1_000))
-}
-
 function isAllowed(address: string): boolean {
   return isPublicAddress(address) || (webhooks.allowsLoopback && isLoopback(address))
-}
-
-function isOwnMachine(url: URL): boolean {
-  const address = addressOfHost(url)
-  return address === null ? isLocalName(url.hostname) : isLoopback(address)
-}
-
-function isLocalName(hostname: string): boolean {
-  return /(^|\.)localhost\.?$/i.test(hostname)
-}
-
-/** Of the internet: with a dot in it. */
-function isName(hostname: string): boolean {
-  return /^[^.]+(\.[^.]+)+\.?$/.test(hostname)
 }
 
 function problemOf(error: unknown): PostProblem {

@@ -3,7 +3,9 @@ import type { CalendarProvider, CalendarProviderName } from '#services/calendars
 type Loading = () => Promise<CalendarProvider>
 
 /** Loaded where they are used: what some stand on is large. */
-export const calendarProviders: Partial<Record<CalendarProviderName, Loading>> = {}
+export const calendarProviders: Partial<Record<CalendarProviderName, Loading>> = {
+  ics: () => import('#services/calendars/ics').then(({ icsProvider }) => icsProvider),
+}
 
 export async function calendarProvider(name: CalendarProviderName): Promise<CalendarProvider> {
   const load = calendarProviders[name]

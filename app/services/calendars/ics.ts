@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type {
+  CalendarAccess,
+  CalendarChanges,
+  CalendarProvider,
+  ChangesWanted,
+} from '#services/calendars/calendar_provider'
+import { CalendarTrouble } from '#services/calendars/calendar_provider'
+import { feedName, feedZone } from './feed_events.js'
+import { type FeedMark, fetchFeed } from './fetch_feed.js'
+import { spreadFeed } from './spread_feed.js'
+
+/** A feed is one calendar, so any name does. */
+const ONLY = 'feed'
+
+interface FeedToken extends FeedMark {
+  /** Many servers know no ETag, and make the same file anew. */
+  hash: string
+}
+
+/** A feed at an address: busy time only. */
+export const icsProvider: CalendarProvider = {
+  canWrite: false,
+
+  async listCalendars({ signal, ...access }) {
+    const url = urlOf({ signal, ...access })
+    const fetched = await fetchFeed({ url, mark: null, signal })
+    if (fetched.isSame || !/^BEGIN:VCALENDAR/im.test(fetched.text)) {
+      throw new CalendarTrouble('unreadable')
+    }
+    return [
+      {
+        id: ONLY,
+        name: feedName(fetched.text)?.slice(0, 255) ?? new URL(url).host,
+        color: null,
+        isPrimary: true,
+        canWrite: false,
+        timeZone: feedZone(fetched.text),
+      },
+    ]
+  },
+
+  async changes(access, { token: given, window, timeZone }): Promise<CalendarChanges> {
+    const token = readToken(given)
+    const same = { isWhole: false, events: [], goneIds: [], token: given }
+    const { signal } = access
+    const fetched = await fetchFeed({ url: urlOf(access), mark: token, signal })
+    if (fetched.isSame) return same
+    const { text, mark } = fetched
+    const hash = createHash('sha256').update(text).digest('base64url')
+    if (hash === token?.hash) return { ...same, token: JSON.stringify({ ...mark, hash }) }
+    const events = await spreadFeed(text, { window, timeZone })
+    return { isWhole: true, events, goneIds: [], token: JSON.stringify({ ...mark, hash }) }
+  },
+}
+
+function urlOf({ secrets }: CalendarAccess): string {
+  if (secrets.kind !== 'ics') throw new CalendarTrouble('access_lost')
+  return secrets.url.replace(/^webcals?:/i, 'https:')
+}
+
+function readToken(token: ChangesWanted['token']): FeedToken | null {
+  return token === null ? null : (JSON.parse(token) as FeedToken)
+}

@@ -1,0 +1,41 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import calendars from '#config/calendars'
+import {
+  CalendarTrouble,
+  type CalendarTroubleKind,
+  type OutsideEvent,
+} from '#services/calendars/calendar_provider'
+import type { FeedReading } from './feed_events.js'
+
+type Answer = { events: OutsideEvent[] } | { trouble: CalendarTroubleKind }
+
+const WORKER = new URL(`./feed_worker${extname(import.meta.url)}`, import.meta.url)
+const MOST_MEGABYTES = 512
+
+/** Every time in the window of all that an iCalendar file has; whatever is in it, it ends in time. */
+export async function spreadFeed(
+  text: string,
+  reading: Omit<FeedReading, 'mostEvents'>,
+  { mostEvents, mostMs } = calendars.feed
+): Promise<OutsideEvent[]> {
+  const worker = new Worker(WORKER, {
+    workerData: { text, reading: { ...reading, mostEvents } },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const timer = setTimeout(() => resolve({ trouble: 'too_large' }), mostMs)
+  worker.once('message', resolve)
+  worker.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ trouble: 'too_large' })
+    else reject(new CalendarTrouble('unreadable', {}, { cause: error }))
+  })
+  try {
+    const answer = await promise
+    if ('trouble' in answer) throw new CalendarTrouble(answer.trouble)
+    return answer.events
+  } finally {
+    clearTimeout(timer)
+    await worker.terminate()
+  }
+}
