@@ -42,7 +42,7 @@ export async function openApiWorld() {
   })
   const moving = await place({ business, service: withFirst }, tenOClock(8))
   await moving.merge({ status: 'approved' }).save()
-  await move(moving, tenOClock(11))
+  await move(moving, tenOClock(13))
   const [, host] = hosts
   const date = tenOClock(20).toISODate() ?? ''
   const windows = [{ start: '10:00', end: '12:00' }]
