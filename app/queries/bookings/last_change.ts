@@ -1,5 +1,9 @@
+import type { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { type Shift, shifted } from '#scheduling/time/shift'
+
+const A_MOMENT = { hours: 1 }
 
 export async function wasLastMoved({ id }: Booking): Promise<boolean> {
   const last = await BookingEvent.query()
@@ -12,6 +16,37 @@ export async function wasLastMoved({ id }: Booking): Promise<boolean> {
 
 /** The same of several. */
 export async function lastMovedAmong(bookings: readonly Booking[]): Promise<Set<number>> {
+  const moves = await lastMovesOf(bookings)
+  return new Set(moves.map(({ bookingId }) => bookingId))
+}
+
+interface MovedBy {
+  shift: Shift
+  hostId: number | null
+  timeZone: string
+  now: DateTime
+}
+
+/** Those that were moved so a moment ago: a browser that goes back asks for the same once more. */
+export async function justMovedSo(
+  bookings: readonly Booking[],
+  { shift, hostId, timeZone, now }: MovedBy
+): Promise<Set<number>> {
+  const moves = await lastMovesOf(bookings)
+  const since = now.minus(A_MOMENT)
+  const isSo = ({ movedFrom, bookingId, createdAt }: BookingEvent) =>
+    bookings.some(
+      (booking) =>
+        booking.id === bookingId &&
+        createdAt > since &&
+        movedFrom !== null &&
+        shifted(movedFrom, shift, timeZone) === booking.startsAt.toMillis() &&
+        (hostId ?? booking.hostId) === booking.hostId
+    )
+  return new Set(moves.filter(isSo).map(({ bookingId }) => bookingId))
+}
+
+async function lastMovesOf(bookings: readonly Booking[]): Promise<BookingEvent[]> {
   const events = await BookingEvent.query()
     .whereIn(
       'booking_id',
@@ -21,5 +56,5 @@ export async function lastMovedAmong(bookings: readonly Booking[]): Promise<Set<
     .distinctOn('booking_id')
     .orderBy('booking_id')
     .orderBy('id', 'desc')
-  return new Set(events.filter(({ kind }) => kind === 'moved').map((event) => event.bookingId))
+  return events.filter(({ kind }) => kind === 'moved')
 }

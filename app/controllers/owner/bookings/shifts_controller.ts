@@ -9,6 +9,7 @@ import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { type ShiftWish, shiftForecast } from '#pages/owner/bookings/shift_page'
 import { listedBookings } from '#queries/bookings/booking_list'
+import { justMovedSo } from '#queries/bookings/last_change'
 import { forecastShifts, type ShiftObstacle } from '#queries/bookings/shift_forecast'
 import { bookableHosts } from '#queries/bookings/bookable_hosts'
 import { shifted } from '#scheduling/time/shift'
@@ -26,6 +27,8 @@ interface Row {
   /** Why its new time is not free. */
   obstacle?: ShiftObstacle
   isChosen?: boolean
+  /** By as much, a moment ago. */
+  isMovedBefore?: boolean
   outcome?: Outcome
   wait?: string
   shownBefore?: string | null
@@ -149,11 +152,14 @@ export default class ShiftsController {
     const bookings = rows.flatMap(({ booking, forecast }) => (forecast === 'will' ? booking : []))
     const asked = { business, bookings, shift: wish, hostId: wish.host, isAnyway: wish.anyway, now }
     const obstacles = await forecastShifts(asked)
+    const { timeZone } = business
+    const before = await justMovedSo(bookings, { shift: wish, hostId: wish.host, timeZone, now })
     for (const row of rows) {
       const { startsAt, id } = row.booking
       row.newStart = DateTime.fromMillis(shifted(startsAt, wish, business.timeZone))
       row.obstacle = obstacles.get(id) ?? null
-      row.isChosen = isSent || row.obstacle === null
+      row.isMovedBefore = !isSent && before.has(id)
+      row.isChosen = isSent || (row.obstacle === null && !row.isMovedBefore)
     }
     return this.show(ctx, { ...page, rows })
   }
@@ -166,7 +172,11 @@ export default class ShiftsController {
       ...{ isDone: false, isTold: false, ...page, wish, hosts },
       done: rows.filter(({ outcome }) => outcome === 'moved').length,
       ready: rows.filter(({ forecast }) => forecast === 'will').length,
-      free: rows.filter(({ forecast, obstacle }) => forecast === 'will' && !obstacle).length,
+      free: rows.filter(
+        ({ forecast, obstacle, isMovedBefore }) =>
+          forecast === 'will' && !obstacle && !isMovedBefore
+      ).length,
+      movedBefore: rows.filter(({ isMovedBefore }) => isMovedBefore).length,
       calls: rows.filter(({ forecast, booking }) => forecast === 'will' && isToCall(booking))
         .length,
       hostName: hosts.find(({ id }) => id === wish?.host)?.name ?? null,

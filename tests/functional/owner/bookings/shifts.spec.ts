@@ -94,6 +94,25 @@ test.group('Several bookings moved at once', (group) => {
     again.assertTextIncludes('Changed meanwhile; it stays where it is.')
   })
 
+  test('offers nothing again to a browser that goes back', async ({ client, assert }) => {
+    const shop = await openShop()
+    const bookings = await placeInARow(shop, 2)
+    const [first] = bookings
+    const later = await look(client, shop.user, [first], 'minutes=-60')
+    await send(client, shop.user, { bookings: [first], html: later.text(), minutes: '-60' })
+    const back = await look(client, shop.user, bookings, 'minutes=-60')
+    back.assertTextIncludes('1 of 2 was moved by as much just now.')
+    back.assertTextIncludes('Already moved so, just now.')
+    const chosen = back.text().match(/value="\d+" form="shift" checked/g) ?? []
+    assert.deepEqual(chosen, [`value="${bookings[1].id}" form="shift" checked`])
+
+    const other = await look(client, shop.user, [first], 'minutes=-30')
+    other.assertTextIncludes('1 of 1 can be moved')
+    await db.from('booking_events').update({ created_at: IN_THREE_DAYS.minus({ days: 4 }).toSQL() })
+    const tomorrow = await look(client, shop.user, [first], 'minutes=-60')
+    tomorrow.assertTextIncludes('1 of 1 can be moved')
+  })
+
   test('is said at an address of its own, which nobody can write', async ({ client, assert }) => {
     const shop = await openShop()
     const bookings = await placeInARow(shop, 2)
