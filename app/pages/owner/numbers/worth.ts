@@ -14,7 +14,7 @@ export function currenciesOf({ bookings: { services } }: Numbers): string[] {
   )
 }
 
-/** A row for each service, or person, and currency; amounts of two are never added up. */
+/** A row for each service, or person, and currency, also where all was free: they add up to all. */
 export function worthBy(
   kind: 'service' | 'host',
   { bookings, names }: Numbers,
@@ -24,7 +24,7 @@ export function worthBy(
   const [rows, named] =
     kind === 'service' ? [bookings.services, names.services] : [bookings.people, names.people]
   return currencies.flatMap((currency) => {
-    const ofOne = rows.filter((row) => row.currency === currency && row.value > 0)
+    const ofOne = rows.filter((row) => row.currency === currency && row.held > 0)
     const most = Math.max(...ofOne.map(({ value }) => value))
     return named.flatMap(({ id, name }) => {
       const row = ofOne.find((each) => each.id === id)

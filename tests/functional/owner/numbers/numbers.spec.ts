@@ -120,6 +120,23 @@ test.group('/admin/numbers', (group) => {
     }
   })
 
+  test('names free services beside what is paid, so that the rows add up', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const free = await addService(shop.business, shop.hosts, { name: 'First look', price: '0.00' })
+    const startsAt = DateTime.fromISO('2025-10-21T16:00', { zone: shop.business.timeZone })
+    await storeBookings(shop, [
+      { startsAt, price: '50.00' },
+      { startsAt: startsAt.plus({ hours: 1 }), price: '0.00', serviceId: free.id },
+      { startsAt: startsAt.plus({ hours: 2 }), price: '0.00', serviceId: free.id },
+    ])
+    const html = (await client.get(`/admin/numbers?${PERIOD}`).loginAs(shop.user)).text()
+    const words = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    assert.include(words, 'First look 2 £0.00 £0.00 £0.00 All 3 £50.00')
+  })
+
   test('counts a booking that several give together for each of them', async ({
     client,
     assert,
