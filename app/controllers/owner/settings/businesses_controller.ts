@@ -121,16 +121,19 @@ export default class BusinessesController {
 
   /** What a change of currency does to the prices, by the first of them: their figures stay. */
   private async pricesIn({ business, i18n }: HttpContext, currency: string) {
-    const first = await business
+    const priced = await business
       .related('services')
       .query()
       .where('price', '>', 0)
+      .whereNull('archived_at')
       .orderBy('position')
-      .first()
-    if (currency === business.currency || first === null) return null
+      .orderBy('id')
+    const first = priced.at(0)
+    if (currency === business.currency || first === undefined) return null
     const written = (of: string) => formatMoney(first.price, of, business.locale)
     return i18n.t('owner.settings.business.prices', {
       service: first.name,
+      others: priced.length - 1,
       before: written(business.currency),
       after: written(currency),
     })

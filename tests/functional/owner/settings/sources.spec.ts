@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import SignUp from '#actions/accounts/sign_up'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
@@ -121,7 +121,7 @@ test.group('Where a setting comes from', (group) => {
   })
 
   test('a preview says what a change of currency does to prices', async ({ client, assert }) => {
-    const { user } = await openShop({ service: { price: '50.00' } })
+    const { user, business, hosts } = await openShop({ service: { price: '50.00' } })
     const path = '/admin/settings/business'
     const page = (await client.get(path).loginAs(user)).text()
     const [, name] = /<input value="([^"]*)" [^>]*id="name"/.exec(page) ?? []
@@ -133,7 +133,11 @@ test.group('Where a setting comes from', (group) => {
       }
       return (await client.post(path).form(form).loginAs(user).withCsrfToken().withVersion()).text()
     }
-    assert.include(await preview('EUR'), 'costs €50.00 instead of £50.00')
+    assert.include(await preview('EUR'), 'costs €50.00 instead of £50.00.')
+    await addService(business, hosts, { price: '20.00', position: 1 })
+    await addService(business, hosts, { price: '0.00', position: 2 })
+    const told = 'costs €50.00 instead of £50.00, and one other service changes likewise.'
+    assert.include(await preview('EUR'), told)
     assert.notInclude(await preview('GBP'), 'Prices keep their figures')
   })
 
