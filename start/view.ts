@@ -37,7 +37,7 @@ import { openingRows } from '#formats/times/opening_rows'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { submittedName } from '#formats/words/submitted_fields'
 import { shownColour } from '#formats/pages/service_colours'
-import { storedInstead } from '#formats/words/stored_values'
+import { readAs, storedInstead } from '#formats/words/stored_values'
 import { asSentence } from '#formats/words/text'
 import { formattedText } from '#formats/words/formatted_text'
 import { weekGlance } from '#formats/times/week_glance'
@@ -80,6 +80,7 @@ edge.global('nameField', nameField)
 edge.global('fieldLabel', fieldLabel)
 edge.global('errorsInPageOrder', errorsInPageOrder)
 edge.global('storedInstead', storedInstead)
+edge.global('readAs', readAs)
 edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)

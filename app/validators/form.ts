@@ -21,6 +21,8 @@ export interface Newer {
   isOwn?: boolean
   at: DateTime | null
   address: string
+  /** Whether fields that nobody touched show what is stored now. */
+  hasTaken?: boolean
   words?: { title: string; sentence: string }
 }
 

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { besideUntouched } from '#formats/words/stored_values'
 import { lastSaved } from '#queries/last_saved'
 import type { Form } from '#validators/form'
 
@@ -9,15 +10,16 @@ interface Stored {
   address?: string
 }
 
-/** With the new version in the form, saving it again is a choice. */
+/** With the new version in the form, saving it again is a choice: of what was typed, no more. */
 export async function besideStored(
   { business, membership, request }: HttpContext,
-  { values, errors }: Form,
+  { values: typed, errors }: Form,
   { values: stored, version, subject, address = request.url(true) }: Stored
 ): Promise<Form> {
   const last = await lastSaved({ businessId: business.id, ...subject })
+  const { values, hasTaken } = besideUntouched(typed, stored)
   const newer = {
-    ...{ stored, address },
+    ...{ stored, address, hasTaken },
     who: last?.who ?? null,
     isOwn: last !== null && last.userId === membership.userId,
     at: last?.at ?? null,

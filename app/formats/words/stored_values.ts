@@ -1,12 +1,54 @@
+import { createHash } from 'node:crypto'
+
+type Values = Record<string, string>
+
 interface Typed {
-  values: Record<string, string>
-  newer?: { stored: Record<string, string> }
+  values: Values
+  newer?: { stored: Values }
 }
+
+/** They say how the form was read, and are nothing that is saved. */
+const ABOUT_READING = new Set(['version', 'read_as'])
 
 export function storedInstead({ values, newer }: Typed, name: string): string | null {
   if (!newer) return null
   const stored = plain(newer.stored[name])
   return stored === plain(values[name]) ? null : stored
+}
+
+/** A digest of each field as it was stored when the form was first read. */
+export function readAs({ values, newer }: Typed): string {
+  if (values.read_as !== undefined) return values.read_as
+  return Object.entries(newer?.stored ?? values)
+    .filter(([name, value]) => !ABOUT_READING.has(name) && plain(value) !== '')
+    .map(([name, value]) => `${name}:${digestOf(value)}`)
+    .join(' ')
+}
+
+/** What was typed, and what is stored now where nobody touched a field since the form was read. */
+export function besideUntouched(typed: Values, stored: Values) {
+  const { read_as: read, ...values } = typed
+  const digests = new Map(read?.split(' ').map((each) => cutAtLast(each, ':')))
+  const isUntouched = (name: string) =>
+    plain(typed[name]) === '' ? !digests.has(name) : digests.get(name) === digestOf(typed[name])
+  const names = read === undefined ? [] : [...Object.keys(stored), ...digests.keys()]
+  const taken = names.filter(
+    (name) => isUntouched(name) && plain(stored[name]) !== plain(typed[name])
+  )
+  for (const name of taken) {
+    if (name in stored) values[name] = stored[name]
+    else Reflect.deleteProperty(values, name)
+  }
+  return { values, hasTaken: taken.length > 0 }
+}
+
+function digestOf(value: string): string {
+  return createHash('sha256').update(plain(value)).digest('base64url').slice(0, 6)
+}
+
+function cutAtLast(text: string, mark: string): [string, string] {
+  const at = text.lastIndexOf(mark)
+  return [text.slice(0, at), text.slice(at + 1)]
 }
 
 /** Browsers send line breaks as CR LF. */

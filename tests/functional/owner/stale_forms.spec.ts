@@ -133,3 +133,41 @@ test.group('A form that was open too long', (group) => {
     response.assertHeader('content-type', 'application/problem+json; charset=utf-8')
   })
 })
+
+test.group('A form that was saved in another tab', (group) => {
+  withGlobalTransaction(group)
+
+  test('takes what is stored now where it was not touched, and keeps what was typed', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business } = await openShop()
+    const path = '/admin/settings/business'
+    const page = (await client.get(path).loginAs(user)).text()
+    const fieldOf = (html: string, name: string) =>
+      new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+    const send = (html: string, fields: Record<string, string>) => {
+      const { address, phone, email } = business
+      const form = {
+        ...{ ...detailsOf(business), address: address ?? '', phone: phone ?? '' },
+        ...{ email: email ?? '', version: fieldOf(html, 'version') },
+        ...{ read_as: fieldOf(html, 'read_as'), ...fields },
+      }
+      return client.post(path).form(form).loginAs(user).withCsrfToken().redirects(0)
+    }
+    ;(await send(page, { phone: '020 1111 1111', policy: 'Be on time' })).assertStatus(303)
+    const refused = await send(page, { name: 'Divers', policy: TYPED })
+    refused.assertStatus(409)
+    refused.assertTextIncludes('Fields that you did not change show what is stored now.')
+    assert.match(refused.text(), /value="020 1111 1111"[^>]*name="phone"/)
+    refused.assertTextIncludes('Stored now: Swim School Pro')
+    refused.assertTextIncludes('Stored now: Be on time')
+    const shown = [...refused.text().matchAll(/Stored now/g)].length
+    assert.equal(shown, 2)
+
+    const fields = { name: 'Divers', policy: TYPED, phone: '020 1111 1111' }
+    ;(await send(refused.text(), fields)).assertStatus(303)
+    const { name, policy, phone } = await Business.findOrFail(business.id)
+    assert.deepEqual({ name, policy, phone }, fields)
+  })
+})
