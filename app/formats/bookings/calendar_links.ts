@@ -8,6 +8,8 @@ export interface LinkedEntry {
   endsAt: number
   description: string
   location: string
+  /** Where it is looked at, moved and cancelled; it stays whole. */
+  address: string
 }
 
 /** Calendars refuse or cut longer addresses. */
@@ -31,40 +33,44 @@ export function calendarLinks(entry: LinkedEntry) {
   }
 }
 
-function googleLink({ title, startsAt, endsAt, description, location }: LinkedEntry): string {
-  return address('https://calendar.google.com/calendar/render', {
+function googleLink(entry: LinkedEntry): string {
+  const { title, startsAt, endsAt, location } = entry
+  return written('https://calendar.google.com/calendar/render', {
     action: 'TEMPLATE',
     text: title,
     dates: `${basicTime(startsAt)}/${basicTime(endsAt)}`,
-    details: description,
+    details: details(entry),
     location,
   })
 }
 
-function outlookLink(
-  host: string,
-  { title, startsAt, endsAt, description, location }: LinkedEntry
-): string {
-  return address(`https://${host}/calendar/0/deeplink/compose`, {
+function outlookLink(host: string, entry: LinkedEntry): string {
+  const { title, startsAt, endsAt, location } = entry
+  return written(`https://${host}/calendar/0/deeplink/compose`, {
     path: '/calendar/action/compose',
     rru: 'addevent',
     subject: title,
     startdt: extendedTime(startsAt),
     enddt: extendedTime(endsAt),
-    body: description,
+    body: details(entry),
     location,
   })
 }
 
-function yahooLink({ title, startsAt, endsAt, description, location }: LinkedEntry): string {
-  return address('https://calendar.yahoo.com/', {
+function yahooLink(entry: LinkedEntry): string {
+  const { title, startsAt, endsAt, location } = entry
+  return written('https://calendar.yahoo.com/', {
     v: '60',
     title,
     st: basicTime(startsAt),
     et: basicTime(endsAt),
-    desc: description,
+    desc: details(entry),
     in_loc: location,
   })
+}
+
+function details({ description, address }: LinkedEntry): string {
+  return [description, address].filter(Boolean).join('\n')
 }
 
 function fitting(entry: LinkedEntry, link: (entry: LinkedEntry) => string): string {
@@ -84,7 +90,7 @@ function excess(url: string): number {
 }
 
 /** Spaces as %20: a calendar may show a plus sign as it stands. */
-function address(base: string, query: Record<string, string>): string {
+function written(base: string, query: Record<string, string>): string {
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
   return `${base}?${pairs.join('&')}`
 }

@@ -50,7 +50,7 @@ function calendarEvent(
     description: description(booking, to),
     location: sharedPlace(booking, to),
     attendee: { name: unlinked(to.name), email: to.email },
-    url: to.isStaff ? adminBookingLink(booking) : manageLink(booking),
+    url: addressFor(booking, to),
     // What a new business calls its call may be anything.
     conference: to.isOfNewBusiness ? null : joinLink(booking.service),
     stampedAt: booking.updatedAt,
@@ -68,6 +68,7 @@ export function calendarChoices(
     endsAt: booking.endsAt.toMillis(),
     description: description(booking, to),
     location: sharedPlace(booking, to) ?? '',
+    address: addressFor(booking, to),
   })
   return {
     heading: to.t('calendar.heading'),
@@ -79,6 +80,10 @@ export function calendarChoices(
       { label: to.t('calendar.file'), href: calendarFileLink(booking) },
     ],
   }
+}
+
+function addressFor(booking: Booking, to: Recipient): string {
+  return to.isStaff ? adminBookingLink(booking) : manageLink(booking)
 }
 
 function title(booking: Booking, to: Recipient): string {

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { bookingTerms } from '#formats/bookings/booking_terms'
 import { calendarLinks } from '#formats/bookings/calendar_links'
 import { managePath, waitlistPath, withQuery } from '#formats/pages/addresses'
-import { againPath } from '#messages'
+import { againPath, manageLink } from '#messages'
 import type Booking from '#models/bookings/booking'
 import { bookingState } from '#models/bookings/booking_state'
 import { calendarWords } from '#pages/guest/bookings/calendar_words'
@@ -41,7 +41,10 @@ export async function guestBookingPage(
     again: withQuery(againPath(booking), { as: returnProof ?? booking.againProof }),
     ...toldOf(booking, now),
     dates: dates.map((date) => linkedDate(date, { isThis: date.id === booking.id, now })),
-    calendars: calendarLinks({ ...calendarWords(booking, reader, now), startsAt, endsAt }),
+    calendars: calendarLinks({
+      ...{ ...calendarWords(booking, reader, now), startsAt, endsAt },
+      address: manageLink(booking),
+    }),
     onward: onwardOf(booking, isFresh && state.status === 'approved', now),
     returnProof,
     earlier: entry && waitlistPath(entry.token),

@@ -34,6 +34,7 @@ test.group('GET /manage/{token}', (group) => {
     assert.include(page, 'Bring a towel.')
     assert.include(page, 'Mail sent to priya@example.com')
     assert.include(page, 'https://calendar.google.com/calendar/render?action=TEMPLATE')
+    assert.include(page, encodeURIComponent(`/manage/${booking.manageToken}`))
     assert.include(page, `/manage/${booking.manageToken}/calendar.ics`)
     assert.include(page, 'Cancel booking')
     assert.match(page, /aria-current="step">Done</)
