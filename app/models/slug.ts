@@ -4,7 +4,7 @@ import string from '@adonisjs/core/helpers/string'
 const RESERVED = new Set(
   (
     'about account admin api assets availability book booking bookings cancel dev decide demo docs ' +
-    'embed enquiry favicon fonts health help home images login logout mail manage mcp metrics new openapi portal ' +
+    'embed enquiry favicon feeds fonts health help home images login logout mail manage mcp metrics new openapi portal ' +
     'privacy public robots schedule settings sign-in sign-out sign-up sitemap static support terms ' +
     'unsubscribe waitlist webhooks www'
   ).split(' ')

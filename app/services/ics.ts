@@ -33,6 +33,9 @@ export interface CalendarEvent {
   stampedAt?: DateTime
 }
 
+/** How often a feed should be asked for. */
+const FEED_SECONDS = 15 * 60
+
 /**
  * Times are in UTC, so no VTIMEZONE. No alarm: the library writes it where RFC 5545 forbids it. Others
  * that were booked together stand in the same file, except in an invitation (RFC 5546).
@@ -49,6 +52,45 @@ export function bookingCalendar(
   for (const each of events) addEntry(calendar, each)
   // RFC 5545 ends every line in CRLF, also the last one.
   return `${withConferences(calendar.toString(), events)}\r\n`
+}
+
+/** One line of a calendar that others read along. */
+export interface FeedEntry {
+  uid: string
+  sequence: number
+  startsAt: DateTime
+  endsAt: DateTime
+  /** From the date of `startsAt` up to that of `endsAt`, wherever it is read. */
+  isWholeDay: boolean
+  summary: string
+  description: string | null
+  url: string | null
+  stampedAt: DateTime
+}
+
+/** For a calendar that asks again and again: the same entries make the same file, byte by byte. */
+export function feedCalendar(name: string, entries: readonly FeedEntry[]): string {
+  const calendar = ical({
+    prodId: { company: 'Bellhop', product: 'Bookings', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+    name: plain(name),
+    ttl: FEED_SECONDS,
+  })
+  for (const entry of entries) {
+    calendar.createEvent({
+      id: entry.uid,
+      sequence: entry.sequence,
+      status: ICalEventStatus.CONFIRMED,
+      start: entry.startsAt.toUTC(),
+      end: entry.endsAt.toUTC(),
+      allDay: entry.isWholeDay,
+      stamp: entry.stampedAt.toUTC(),
+      summary: plain(entry.summary),
+      description: entry.description && plain(entry.description),
+      url: entry.url,
+    })
+  }
+  return `${calendar.toString()}\r\n`
 }
 
 function addEntry(calendar: ICalCalendar, event: CalendarEvent): void {

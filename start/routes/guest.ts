@@ -31,6 +31,7 @@ const Pictures = () => import('#controllers/guest/pictures/pictures_controller')
 const FramedBookings = () => import('#controllers/guest/bookings/framed_bookings_controller')
 const FramedEntries = () => import('#controllers/guest/waitlist/framed_entries_controller')
 const Cards = () => import('#controllers/guest/pictures/cards_controller')
+const Feeds = () => import('#controllers/guest/feeds/feeds_controller')
 const CalendarFiles = () => import('#controllers/guest/bookings/calendar_files_controller')
 
 const PublicSchedules = () => import('#controllers/api/pages/public_schedules_controller')
@@ -189,6 +190,13 @@ router
   .where('token', token)
   .as('guest')
   .use([...guestStack, middleware.secretAddress()])
+
+/** For calendars: without a language, which a program has not. */
+router
+  .get('/feeds/:token/bookings.ics', [Feeds, 'show'])
+  .where('token', token)
+  .as('guest.feeds.show')
+  .use([middleware.securityHeaders(), middleware.publicLimit(), middleware.secretAddress()])
 
 /** The other way to write a page's address; it stands last, so that no address of ours is taken for it. */
 router

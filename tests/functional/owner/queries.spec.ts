@@ -12,6 +12,7 @@ const BUDGET: Record<string, number> = {
   '/admin/calendar': 8,
   '/admin/calendar?view=week': 8,
   '/admin/calendar?view=month': 7,
+  '/admin/calendar/feed': 6,
   '/admin/requests': 23,
   '/admin/requests/:booking': 26,
   '/admin/bookings': 12,

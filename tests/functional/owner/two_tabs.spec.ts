@@ -442,7 +442,7 @@ function pressOnService(service: Service, noun: string): Press {
   return { page, action: `${page}/${noun}`, fields: {}, sentence, meanwhile }
 }
 
-/** With what else they do: tests/functional/owner/{availability,holidays,inboxes,links/templates,pictures,told_events,undoing,webhooks}.spec.ts. */
+/** With what else they do: tests/functional/owner/{availability,feeds,holidays,inboxes,links/templates,pictures,told_events,undoing,webhooks}.spec.ts. */
 const ELSEWHERE = [
   'owner.account_details.update',
   ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
@@ -461,6 +461,8 @@ const ELSEWHERE = [
   'owner.date_overrides.destroy',
   'owner.holidays.store',
   'owner.webhook_secrets.store',
+  'owner.feeds.update',
+  'owner.feed_addresses.store',
 ]
 
 /** With what else they do: tests/functional/owner/changed_requests.spec.ts, bookings/several.spec.ts, bookings/shifts.spec.ts. */
@@ -539,6 +541,7 @@ const NO_EDITS = [
   'owner.address_changes.stop',
   'owner.new_addresses.store',
   'owner.calls.store',
+  'owner.feed_endings.store',
   'owner.contact_proofs.store',
   'owner.keys.store',
   'owner.key_revocations.store',

@@ -1,12 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
+import MakeFeed from '#actions/feeds/make_feed'
 import TestWebhook from '#actions/webhooks/test_webhook'
 import { openShop } from '#database/factories/business'
 import { bySystem } from '#models/by'
 import DateOverride from '#models/availability/date_override'
 import Membership, { ROLES, type Role } from '#models/accounts/membership'
 import Call from '#models/calls/call'
+import CalendarFeed from '#models/feeds/calendar_feed'
 import ClientNote from '#models/clients/client_note'
 import MoveRequest from '#models/bookings/move_request'
 import Notification from '#models/notifications/notification'
@@ -60,6 +62,7 @@ type Subject =
   | 'template'
   | 'webhook'
   | 'webhook_delivery'
+  | 'feed'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -68,6 +71,12 @@ const KEEPERS = ['owner', 'admin', 'staff'] as const
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin': { may: ROLES },
   'GET /admin/calendar': { may: ROLES },
+  // Staff see their own time only; see feeds.spec.ts.
+  'GET /admin/calendar/feed': { may: ROLES },
+  'POST /admin/calendar/feed': { may: ['owner', 'admin'] },
+  // Each member's own, so that the others’ are not there; see feeds.spec.ts.
+  'POST /admin/calendar/feed/:id/address': { may: ROLES, about: 'feed' },
+  'POST /admin/calendar/feed/:id/ending': { may: ROLES, about: 'feed' },
   'POST /admin/calls/:id': { may: ['owner', 'admin'], about: 'call' },
   'GET /admin/requests': { may: ROLES },
   'GET /admin/requests/:id': { may: ROLES, about: 'booking' },
@@ -366,6 +375,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     enquiry: enquiry.id,
     booking: booking.id,
     call: await callOf(booking),
+    feed: await feedOf(shop, userId),
     client: booking.clientId as number,
     note: await noteOf(booking),
     offer: await offerOf(booking),
@@ -399,6 +409,14 @@ async function webhookOf({ business }: Shop) {
   await new TestWebhook().handle({ businessId: business.id, endpointId, by: bySystem() })
   const { id } = await Notification.findByOrFail({ webhookEndpointId: endpointId })
   return { webhook: endpointId, webhook_delivery: id }
+}
+
+async function feedOf({ business }: Shop, userId: number) {
+  const businessId = business.id
+  const membership = await Membership.findByOrFail({ businessId, userId })
+  const wanted = { membership, hostId: null, shows: 'busy', version: null, by: bySystem() } as const
+  await new MakeFeed().handle(wanted)
+  return (await CalendarFeed.findByOrFail({ membershipId: membership.id })).id
 }
 
 async function callOf({ businessId, id: bookingId }: Booking) {
