@@ -22,6 +22,8 @@ import { enquiryShape } from '#shapes/enquiries/enquiry'
 import { auditShape } from '#shapes/history/audit_record'
 import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
 import { analyticsShape, visitRowsShape } from '#shapes/numbers/analytics'
+import { questionsShape } from '#shapes/services/question'
+import { serviceHoursShape } from '#shapes/services/service_hours'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { besideSessionShapes } from '#shapes/sessions/session_beside'
 import { sessionRecordShape } from '#shapes/sessions/session_record'
@@ -103,6 +105,9 @@ import {
 } from '#validators/api/scheduling'
 import {
   newServiceValidator,
+  questionsOrder,
+  serviceCopyOrder,
+  serviceHoursOrder,
   serviceChangeValidator,
   serviceListQuery,
 } from '#validators/api/services'
@@ -155,6 +160,9 @@ const ScheduledDates = () => import('#controllers/api/v1/availability/scheduled_
 const ScheduledMeetings = () => import('#controllers/api/v1/bookings/scheduled_meetings_controller')
 const Schedules = () => import('#controllers/api/v1/availability/schedules_controller')
 const Settings = () => import('#controllers/api/v1/settings/booking_settings_controller')
+const ServiceCopies = () => import('#controllers/api/v1/services/service_copies_controller')
+const ServiceHours = () => import('#controllers/api/v1/services/service_hours_controller')
+const ServiceQuestions = () => import('#controllers/api/v1/services/service_questions_controller')
 const Services = () => import('#controllers/api/v1/services/services_controller')
 const TemplateUses = () => import('#controllers/api/v1/links/template_uses_controller')
 const Templates = () => import('#controllers/api/v1/links/templates_controller')
@@ -262,6 +270,12 @@ export const operations: readonly Operation[] = [
   post(`${V1}/services/:id/archive`, [Services, 'archive'], 'services:write', { body: nothingSent, ...service }),
   post(`${V1}/services/:id/template`, [TemplateUses, 'service'], 'services:write', { body: templateUseOrder, ...service }),
   post(`${V1}/services/:id/restore`, [Services, 'restore'], 'services:write', { body: nothingSent, ...service }),
+
+  get(`${V1}/services/:id/questions`, [ServiceQuestions, 'show'], 'services:read', { one: questionsShape }),
+  put(`${V1}/services/:id/questions`, [ServiceQuestions, 'update'], 'services:write', { body: questionsOrder, one: questionsShape }),
+  get(`${V1}/services/:id/hours`, [ServiceHours, 'show'], 'services:read', { one: serviceHoursShape }),
+  put(`${V1}/services/:id/hours`, [ServiceHours, 'update'], 'services:write', { body: serviceHoursOrder, one: serviceHoursShape }),
+  post(`${V1}/services/:id/duplicate`, [ServiceCopies, 'store'], 'services:write', { body: serviceCopyOrder, ...service, status: 201 }),
 
   get(`${V1}/hosts`, [Hosts, 'index'], 'people:read', { query: hostListQuery, list: hostShape }),
   get(`${V1}/hosts/:id`, [Hosts, 'show'], 'people:read', { one: hostShape }),

@@ -28,6 +28,17 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
   'POST /api/v1/bookings/:id/reschedule': ten,
   'POST /api/v1/services': { name: 'Private lesson', duration_minutes: 30, price: '45.00' },
   'PATCH /api/v1/services/:id': { price: '48.00' },
+  'PUT /api/v1/services/:id/questions': {
+    questions: [
+      { type: 'text', label: 'How long is your hair?', is_required: true },
+      { type: 'select', label: 'Colour', options: ['As it is', 'Lighter', 'Darker'] },
+    ],
+  },
+  'PUT /api/v1/services/:id/hours': {
+    ranges: [{ weekday: 1, start: '00:00', end: '24:00' }],
+    keeps_booked: true,
+  },
+  'POST /api/v1/services/:id/duplicate': { name: 'Private lesson for two' },
   'PUT /api/v1/hosts/:id/hours': {
     ranges: [
       { weekday: 1, start: '09:00', end: '12:00' },

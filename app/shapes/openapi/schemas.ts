@@ -26,6 +26,8 @@ import { businessShape } from '#shapes/pages/business'
 import { pageRecordShape } from '#shapes/pages/page_record'
 import { hostShape } from '#shapes/people/host'
 import { servicesShape } from '#shapes/services/service'
+import { questionsShape } from '#shapes/services/question'
+import { serviceHoursShape } from '#shapes/services/service_hours'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { sessionRecordShape } from '#shapes/sessions/session_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
@@ -82,6 +84,8 @@ const NAMED: Readonly<Record<string, Described>> = {
   SchedulingPage: pageRecordShape,
   Series: seriesShape,
   Service: serviceRecordShape,
+  ServiceHours: serviceHoursShape,
+  ServiceQuestions: questionsShape,
   Session: sessionRecordShape,
   Slots: slotsShape,
   Template: templateShape,

@@ -13,6 +13,12 @@ export const questionShape = () =>
     options: vine.array(vine.string()),
   })
 
+export const questionsShape = vine.create({ questions: vine.array(questionShape()) })
+
+export function presentQuestions({ questions }: { questions: readonly ClientQuestion[] }) {
+  return { questions: questions.map(presentQuestion) }
+}
+
 export function presentQuestion({ isRequired, maxLength, ...question }: ClientQuestion) {
   return { ...question, is_required: isRequired, max_length: maxLength }
 }

@@ -19,6 +19,8 @@ const wholeOrNull = () => wholeShape().nullable()
 const textOrNull = () => vine.string().nullable()
 const truthOrNull = () => vine.boolean({ strict: true }).nullable()
 
+const lengthPriceShape = () => vine.object({ duration_minutes: wholeShape(), price: amountShape() })
+
 /** A service as its business set it up; null where the settings of the business hold. */
 export const serviceRecordShape = vine.create({
   id: wholeShape(),
@@ -29,7 +31,9 @@ export const serviceRecordShape = vine.create({
   color: textOrNull(),
   duration_minutes: wholeShape(),
   durations: vine.array(wholeShape()),
-  lengths: vine.array(vine.object({ duration_minutes: wholeShape(), price: amountShape() })),
+  lengths: vine.array(lengthPriceShape()),
+  length_prices: vine.array(lengthPriceShape()),
+  start_times: vine.array(vine.object({ start: vine.string(), end: textOrNull() })).nullable(),
   price: amountShape(),
   currency: vine.string(),
   capacity: wholeShape(),
@@ -95,6 +99,11 @@ export function presentServiceRecord(
       duration_minutes: minutes,
       price: plainAmount(priceOfLength(service, minutes), currency),
     })),
+    length_prices: Object.entries(service.lengthPrices).map(([minutes, price]) => ({
+      duration_minutes: Number(minutes),
+      price: plainAmount(price, currency),
+    })),
+    start_times: service.startTimes?.map(({ start, end }) => ({ start, end: end ?? null })) ?? null,
     price: plainAmount(service.price, currency),
     currency,
     capacity: service.capacity,

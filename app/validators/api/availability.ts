@@ -12,10 +12,14 @@ export const clock = () => vine.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00
 /** Goes ahead although somebody is booked at a time that would not be open any more. */
 const keepsBooked = () => truth()
 
-export const weekValidator = vine.create({
-  ranges: vine
+/** 0 is Sunday. */
+export const weeklyRanges = () =>
+  vine
     .array(vine.object({ weekday: count(0, 6), start: clock(), end: clock() }))
-    .maxLength(WEEK * MOST_RANGES),
+    .maxLength(WEEK * MOST_RANGES)
+
+export const weekValidator = vine.create({
+  ranges: weeklyRanges(),
   keeps_booked: keepsBooked(),
 })
 

@@ -1,37 +1,20 @@
 import vine from '@vinejs/vine'
 import { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
-import { QUESTION_TYPES } from '#models/services/client_question'
 import { RULES } from '#scheduling/rules/rules'
 import { clock, MOST_RANGES, WEEK } from '#validators/api/availability'
 import { paging } from '#validators/api/query'
 import { moment } from '#validators/pages/public_api'
 import { calendarDay, count, duration, email, id, line, prose } from '#validators/rules'
-import { MOST_QUESTIONS } from '#validators/services/question_rows'
+import { questions } from '#validators/api/services'
 
 const MOST_LENGTHS = 20
 const MOST_HOSTS = 500
-const MOST_OPTIONS = 100
 
 const truth = () => vine.boolean({ strict: true })
 const ownOrNull = (bounds: readonly [number, number]) =>
   count(...bounds)
     .nullable()
     .optional()
-
-const questions = () =>
-  vine
-    .array(
-      vine.object({
-        key: vine.string().maxLength(60).optional(),
-        type: vine.enum(QUESTION_TYPES),
-        label: line(200),
-        help: prose(500).nullable().optional(),
-        is_required: truth().optional(),
-        max_length: count(1, 2000).nullable().optional(),
-        options: vine.array(line(200)).maxLength(MOST_OPTIONS).optional(),
-      })
-    )
-    .maxLength(MOST_QUESTIONS)
 
 /** Null leaves it to the service. */
 const details = () => ({

@@ -2,6 +2,9 @@ import vine from '@vinejs/vine'
 import { MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { PLACE_TYPES } from '#formats/bookings/places'
 import { RULES } from '#scheduling/rules/rules'
+import { QUESTION_TYPES } from '#models/services/client_question'
+import { clock, weeklyRanges } from '#validators/api/availability'
+import { MOST_QUESTIONS } from '#validators/services/question_rows'
 import { paging } from '#validators/api/query'
 import { calendarDay, colour, count, duration, id, line, prose } from '#validators/rules'
 import { slug } from '#validators/slug'
@@ -26,6 +29,25 @@ const words = () => prose(2000).nullable().optional()
 /** Each so long before the start. */
 export const reminderMinutes = () => vine.array(count(5, 20_160)).distinct()
 
+const MOST_OPTIONS = 100
+const MOST_STARTS = 50
+
+/** Each keeps its key; a new one has it from its words. */
+export const questions = () =>
+  vine
+    .array(
+      vine.object({
+        key: vine.string().maxLength(60).optional(),
+        type: vine.enum(QUESTION_TYPES),
+        label: line(200),
+        help: prose(500).nullable().optional(),
+        is_required: truth().optional(),
+        max_length: count(1, 2000).nullable().optional(),
+        options: vine.array(line(200)).maxLength(MOST_OPTIONS).optional(),
+      })
+    )
+    .maxLength(MOST_QUESTIONS)
+
 /** Null leaves it to the settings of the business, or empties it. */
 const details = () => ({
   slug: slug().optional(),
@@ -34,6 +56,16 @@ const details = () => ({
   color: colour().nullable().optional(),
   durations: vine.array(duration()).distinct().maxLength(MOST_LENGTHS).optional(),
   price: vine.string().maxLength(40).optional(),
+  length_prices: vine
+    .array(vine.object({ duration_minutes: duration(), price: vine.string().maxLength(40) }))
+    .maxLength(MOST_LENGTHS)
+    .optional(),
+  start_times: vine
+    .array(vine.object({ start: clock(), end: clock().nullable().optional() }))
+    .minLength(1)
+    .maxLength(MOST_STARTS)
+    .nullable()
+    .optional(),
   capacity: within('capacity').optional(),
   host_mode: vine.enum(['any', 'collective'] as const).optional(),
   host_ids: vine.array(id()).distinct().minLength(1).maxLength(MOST_HOSTS).optional(),
@@ -82,6 +114,13 @@ export const serviceChangeValidator = vine.create({
   ...details(),
   tells_booked: truth().optional(),
 })
+
+export const questionsOrder = vine.create({ questions: questions() })
+export const serviceHoursOrder = vine.create({
+  ranges: weeklyRanges().minLength(1).nullable(),
+  keeps_booked: truth().optional(),
+})
+export const serviceCopyOrder = vine.create({ name: line() })
 
 export const serviceListQuery = vine.create({
   archived: vine.enum(['false', 'true', 'any'] as const).optional(),

@@ -34,7 +34,7 @@ export async function setDate(
   const windows = hours.map(({ start, end }) => ({ start, end }))
   const dates = [{ date, windows, reason }]
   const change = changedDates([host.id], dates)
-  await askOfBooked(ctx, { change, hostId: host.id, keepsBooked })
+  await askOfBooked(ctx, { change, of: { hostIds: [host.id] }, keepsBooked })
   await new SetDateOverrides().handle({
     ...{ businessId: business.id, hosts: [host], dates, read: null, by },
   })
@@ -51,6 +51,6 @@ export async function clearDate(
 ): Promise<void> {
   const { hostId, date } = override
   const change = withoutDates(hostId, date, date)
-  await askOfBooked(ctx, { change, hostId, keepsBooked: keeps === 'true' })
+  await askOfBooked(ctx, { change, of: { hostIds: [hostId] }, keepsBooked: keeps === 'true' })
   await new RemoveDateOverrides().handle({ override, until: date, version: null, by: ctx.by })
 }

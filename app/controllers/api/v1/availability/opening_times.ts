@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#exceptions/refusal'
 import type Host from '#models/availability/host'
 import { bookedOutside } from '#queries/availability/booked_outside'
-import type { Change } from '#queries/availability/preview_change'
 import type { WeeklyRange } from '#scheduling/types'
 import { checkWeek } from '#validators/availability/week_check'
 import { weekSentences } from '#validators/availability/week_sentences'
@@ -47,10 +46,13 @@ export function checkedRanges(
 /** Whoever would be booked outside the hours is named first. */
 export async function askOfBooked(
   { business, i18n }: HttpContext,
-  { change, hostId, keepsBooked }: { change: Change; hostId: number; keepsBooked: boolean }
+  {
+    change,
+    of,
+    keepsBooked,
+  }: Omit<Parameters<typeof bookedOutside>[0], 'business' | 'now'> & { keepsBooked: boolean }
 ): Promise<void> {
   if (keepsBooked) return
-  const of = { hostIds: [hostId] }
   const outside = await bookedOutside({ business, change, of, now: Date.now() })
   if (outside.length === 0) return
   throw new Refusal(409, 'booked_outside', i18n.t('api.booked_outside'), {

@@ -30,7 +30,7 @@ export async function replaceWeek(
   const version = versionAsked(ctx, present(host), versionOf(read))
   // Whoever read it otherwise hears that first.
   if (version === null || version === versionOf(read)) {
-    await askOfBooked(ctx, { change, hostId: host.id, keepsBooked })
+    await askOfBooked(ctx, { change, of: { hostIds: [host.id] }, keepsBooked })
   }
   const outcome = await new UpdateWeeklyHours().handle({ host, hours, version, by: ctx.by })
   const shape = present(await hostAsked(ctx, host.id))

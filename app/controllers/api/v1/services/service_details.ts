@@ -38,14 +38,16 @@ export function wantedDetails(
     throw Refusal.ofField('bookable_until', 'range_reversed', ctx.i18n.t('api.range_reversed'))
   }
   const durations = details.durations.filter((length) => length !== durationMinutes)
-  const kept = Object.entries(details.lengthPrices).filter(([length]) =>
-    durations.includes(Number(length))
+  const price = input.price === undefined ? details.price : amountOf(ctx, input.price, currency)
+  const typed = input.length_prices?.map((each, index): [string, string] => [
+    String(each.duration_minutes),
+    amountOf(ctx, each.price, currency, `length_prices/${index}/price`),
+  ])
+  const prices = typed ?? Object.entries(details.lengthPrices)
+  const kept = prices.filter(
+    ([length, amount]) => durations.includes(Number(length)) && amount !== price
   )
-  return {
-    ...details,
-    ...{ durations, lengthPrices: Object.fromEntries(kept) },
-    ...(input.price !== undefined && { price: amountOf(ctx, input.price, currency) }),
-  }
+  return { ...details, ...{ durations, price, lengthPrices: Object.fromEntries(kept) } }
 }
 
 /** Of the business, and together as they can be booked. */
@@ -98,6 +100,7 @@ function named(input: Input): Partial<Gaps<ServiceDetails>> {
     slotIntervalMinutes: input.slot_interval_minutes,
     minimumNoticeMinutes: input.minimum_notice_minutes,
     ...{ horizonDays: input.horizon_days, dailyLimit: input.daily_limit },
+    startTimes: input.start_times,
     ...{ bookableFrom: input.bookable_from, bookableUntil: input.bookable_until },
     weeklyLimit: input.weekly_limit,
     bufferBeforeMinutes: input.buffer_before_minutes,

@@ -2,10 +2,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import { Refusal } from '#exceptions/refusal'
 import type { ClientQuestion } from '#models/services/client_question'
-import type { templateChangeOrder } from '#validators/api/links'
+import type { questionsOrder } from '#validators/api/services'
 import { checkQuestions } from '#validators/services/question_form'
 
-type Asked = NonNullable<Infer<typeof templateChangeOrder>['questions']>
+type Asked = Infer<typeof questionsOrder>['questions']
 
 /** As the form checks them; each keeps its key, and a new one has it from its words. */
 export async function questionsAsked(ctx: HttpContext, asked: Asked): Promise<ClientQuestion[]> {
