@@ -9,8 +9,9 @@ import { optionList } from '#validators/services/option_list'
 import type { QuestionRow } from '#validators/services/question_rows'
 
 const CHOICES = ['select', 'radio', 'checkboxes']
-const LONGEST_KEY = 40
-const KEY = /^[a-z0-9][\w-]{0,59}$/i
+/** With room for the number of a second one. */
+const LONGEST_WORDS = 36
+const KEY = /^[a-z][a-z0-9_]{0,39}$/
 
 const questionsValidator = vine.create({
   questions: vine.array(
@@ -88,7 +89,8 @@ function freeKey(label: string, taken: ReadonlySet<string>): string {
     strict: true,
     replacement: '_',
   })
-  const base = words.slice(0, LONGEST_KEY).replaceAll(/^_+|_+$/g, '') || 'question'
+  const plain = words.replaceAll(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+/, '')
+  const base = plain.slice(0, LONGEST_WORDS).replace(/_+$/, '') || 'question'
   for (let number = 1; ; number++) {
     const key = number === 1 ? base : `${base}_${number}`
     if (!taken.has(key)) return key

@@ -204,6 +204,10 @@ test.group('Templates at /api/v1', (group) => {
   test('are made, changed and deleted', async ({ client, assert }) => {
     const shop = await openShop()
     const api = await withKey(client, shop)
+    const numbered = { ...QUESTION, label: '2 lengths or more?', key: '2nd' }
+    const other = await api.post('/templates').json({ name: 'Other', questions: [numbered] })
+    assert.equal(other.body().questions[0].key, 'lengths_or_more')
+    await api.delete(`/templates/${other.body().id}`)
     const made = await api.post('/templates').json({ name: 'First', questions: [QUESTION] })
     made.assertStatus(201)
     const own = `/templates/${made.body().id}`
