@@ -44,30 +44,30 @@ export default async function test() {
 async function check(total) {
   const { node, environment } = await openWorkshop()
   const browser = await findBrowser(node, environment)
-  // Built first, since a test that starts the program would else build it under the others' eyes.
-  await build(node, environment)
-  await buildAssets(node, environment)
-
   /** @type {import('../settings.js').Settings[]} */
   const databases = []
   for (let lane = 0; lane < lanesHere(); lane++) databases.push(await openTestDatabase(environment))
   const redis = await openTestRedis(environment)
   rmSync(COVERAGE_DATA, { recursive: true, force: true })
 
+  const built = buildAll(node, environment)
   /**
    * @param {string[]} args
    * @param {NodeJS.ProcessEnv} settings
    * @returns {Job}
    */
   const japa = (args, settings) => async (database, print) => {
+    // A test that starts the program would else build it under the others' eyes.
+    await built
     const given = { ...database, CHROMIUM_PATH: browser, ...settings }
     print(`\n${args.join(' ')}\n`)
     add(total, await runSuites(node, [...JAPA, ...args], given, print))
   }
   const measured = { NODE_V8_COVERAGE: COVERAGE_DATA }
 
-  // The longest first.
+  // The longest first, after what they wait for.
   await runInLanes(databases, [
+    () => built,
     ...STATIC_CHECKS.map((name) => staticCheck(name, node, environment, total)),
     japa(['browser'], measured),
     japa(['functional', '--tags=~@property'], measured),
@@ -89,6 +89,15 @@ async function check(total) {
   })
   say(coverage.output)
   add(total, outcomeOf(coverage))
+}
+
+/**
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} environment
+ */
+async function buildAll(node, environment) {
+  await build(node, environment)
+  await buildAssets(node, environment)
 }
 
 /** One core is no place for two; more than these few jobs have use for is a waste of databases. */
