@@ -5,6 +5,7 @@ import type { ClientQuestion } from '#models/services/client_question'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { WaitlistStatus } from '#models/waitlist/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist/waitlist_offer'
+import { wayOfOffer } from '#models/waitlist/way_of_offer'
 import { placeChoices } from '#pages/guest/bookings/place_choices'
 import type { PageReader } from '#pages/reader'
 import { mailsWait } from '#queries/notifications/waits_for_proof'
@@ -50,7 +51,7 @@ export async function waitlistPage(
     host: offer?.host ?? entry.host,
     endsAt: time?.endsAt,
     position: entry.isOpen ? await positionOf(entry) : null,
-    byHand: String(await isChosenByHand(entry)),
+    wayOfOffer: wayOfOffer(await isChosenByHand(entry), service.isShared),
     calledOff: entry.status === 'called_off' ? await whyCalledOff(entry) : null,
   }
 }
