@@ -26,13 +26,14 @@ const PERSONAL = new Set([
   ...['recipientName', 'recipientEmail'],
 ])
 
-export function changesOf(row: LucidRow): Changes {
+/** `nobodys` are fields that are personal elsewhere, and not in this row. */
+export function changesOf(row: LucidRow, nobodys: readonly string[] = []): Changes {
   return Object.fromEntries(
     Object.entries(row.$dirty)
       .filter(([field]) => field !== 'updatedAt')
       .map(([field, to]) => [
         field,
-        PERSONAL.has(field) ? true : { from: row.$original[field], to },
+        PERSONAL.has(field) && !nobodys.includes(field) ? true : { from: row.$original[field], to },
       ])
   )
 }

@@ -29,6 +29,9 @@ interface Save {
 export type SaveTeamPageOutcome =
   { outcome: 'saved'; teamPageId: number } | { outcome: 'stale' | 'address_taken' | 'no_people' }
 
+/** Of a person these say who that is; a team is nobody. */
+const NOBODYS = ['name', 'pageSlug', 'pageDescription']
+
 const TAKEN = new Set(['hosts_page_slug_unique', 'team_pages_page_slug_unique'])
 
 export default class SaveTeamPage {
@@ -63,7 +66,7 @@ export default class SaveTeamPage {
         row: page,
         shown: [content],
         change: () => ({
-          ...changesOf(page.merge({ ...words, pageSlug })),
+          ...changesOf(page.merge({ ...words, pageSlug }), NOBODYS),
           hostIds: { from: content?.hostIds ?? [], to: chosen },
         }),
         write: async () => {

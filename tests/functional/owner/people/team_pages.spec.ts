@@ -39,6 +39,8 @@ test.group('A team’s page on the owner’s side', (group) => {
     moved.assertHeader('location', '/schedule/divers')
     const history = await client.get('/admin/history').loginAs(shop.user)
     history.assertTextIncludes('Team page changed')
+    history.assertTextIncludes('the-divers')
+    assert.notInclude(history.text(), 'not written down here')
     const undo = /\/admin\/people\/pages\/\d+\?before=\d+/.exec(history.text())?.[0] ?? ''
     const before = await client.get(undo).loginAs(shop.user)
     before.assertTextIncludes('value="the-divers"')
