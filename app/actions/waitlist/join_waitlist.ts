@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
-import { turnAwayBlocked } from '#steps'
+import { takeInLead, turnAwayBlocked } from '#steps'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import Service from '#models/services/service'
@@ -61,6 +61,7 @@ export default class JoinWaitlist {
         inTransaction(async (trx) => {
           const wanted = { business, ...input, kind: 'waitlist' as const, requestId: by.requestId }
           if (await turnAwayBlocked(trx, wanted)) return { outcome: 'blocked' as const, owed: [] }
+          await takeInLead(trx, business, input.client)
           const entry = await new WaitlistEntry()
             .useTransaction(trx)
             .fill(attributesOf(input))

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { CLIENT_OF_NEW } from './client_of_new.js'
 import { clientKeys } from '#models/clients/client_keys'
 import type { Imported } from '#models/clients/imported_client'
+import type { ClientDetails } from '#models/bookings/client_details'
 import type Business from '#models/settings/business'
 import { sql } from '#transactions'
 
@@ -35,13 +36,33 @@ export async function takeInClient(
   business: Business,
   { tags, notes, ...named }: Imported
 ): Promise<TakenIn> {
+  const { locale, timeZone } = business
+  const client = await takeIn(trx, business, { ...named, locale, timeZone, since: new Date() })
+  if (tags.length > 0 || notes !== null) await sql(trx, ADD_KNOWN, { id: client.id, tags, notes })
+  return client
+}
+
+/** Whoever waits for a time is a lead, as whoever asked for one is. */
+export async function takeInLead(
+  trx: Transaction,
+  business: Business,
+  waiting: Omit<TakenInDetails, 'since'>
+): Promise<void> {
+  await takeIn(trx, business, { ...waiting, since: null })
+}
+
+type TakenInDetails = Omit<ClientDetails, 'notes' | 'clock'> & { since: Date | null }
+
+async function takeIn(
+  trx: Transaction,
+  business: Business,
+  { since, locale, timeZone, ...named }: TakenInDetails
+): Promise<TakenIn> {
   const { emailKey, phoneKey, searchKey } = clientKeys(business, named)
   const [client] = await sql<TakenIn>(trx, TAKE_IN, {
     ...{ businessId: business.id, emailKey, phoneKey, searchKey },
     ...{ clientName: named.name, clientEmail: named.email, clientPhone: named.phone },
-    ...{ clientLocale: business.locale, clientTimeZone: business.timeZone },
-    ...{ clientSince: new Date(), clientId: null },
+    ...{ clientLocale: locale, clientTimeZone: timeZone, clientSince: since, clientId: null },
   })
-  if (tags.length > 0 || notes !== null) await sql(trx, ADD_KNOWN, { id: client.id, tags, notes })
   return client
 }

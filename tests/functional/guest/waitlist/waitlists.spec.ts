@@ -121,6 +121,29 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     )
   })
 
+  test('takes whoever waits among the clients, as a lead', async ({ client, assert }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    await place(shop, start)
+    const join = (fields: object) =>
+      client
+        .post(`${timesAddress(shop)}/waitlist`)
+        .form({ ...waitingForm(shop, start), ...fields })
+        .redirects(0)
+    const phone = '+447700900446'
+    ;(await join({ client_name: 'Fay Moss', client_email: '', client_phone: phone })).assertStatus(
+      303
+    )
+    const fay = await Client.findByOrFail({ businessId: shop.business.id, phoneKey: phone })
+    assert.deepEqual([fay.name, fay.clientSince], ['Fay Moss', null])
+    const leads = await client.get('/admin/clients?view=leads').loginAs(shop.user)
+    leads.assertTextIncludes('Fay Moss')
+    const again = await join({ client_name: 'F. Moss', client_email: '', client_phone: phone })
+    again.assertStatus(409)
+    await fay.refresh()
+    assert.equal(fay.name, 'Fay Moss')
+  })
+
   test('asks whoever is blocked to call, and shows the business who it was', async ({
     client,
     assert,
@@ -182,6 +205,17 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     assert.include(page, 'Join waitlist')
     assert.include(page, `${timesAddress(shop)}/waitlist?start=`)
   })
+
+  test('speaks of a place in a class, and of the time elsewhere', async ({ client, assert }) => {
+    const start = tenOClock()
+    const words = async (service: object) => {
+      const shop = await openShop({ service })
+      await place(shop, start)
+      return pageAt(client, `${timesAddress(shop)}/waitlist?start=${instant(start)}`)
+    }
+    assert.include(await words({ capacity: 3 }), 'When a place comes free, we mail you')
+    assert.include(await words({}), 'When this time comes free, we mail you')
+  })
 })
 
 test.group('/waitlist/{token}', (group) => {
@@ -213,7 +247,7 @@ test.group('/waitlist/{token}', (group) => {
     assert.match(taken.header('location') ?? '', /^\/manage\//)
     const late = await client.post(`/waitlist/${entry.token}/departure`)
     late.assertStatus(409)
-    late.assertTextIncludes('The time is yours')
+    late.assertTextIncludes('It is yours')
   })
 
   test('is asked the service’s questions with the offer, by the same rules as any booking', async ({
@@ -285,7 +319,7 @@ test.group('/waitlist/{token}', (group) => {
     const address = `/waitlist/${entry.token}`
     await client.post(`${address}/acceptance`).redirects(0)
     const taken = await Booking.findByOrFail('client_email', 'sam@example.com')
-    assert.include(await pageAt(client, address), 'The time is yours')
+    assert.include(await pageAt(client, address), 'It is yours')
 
     const later = start.plus({ hours: 2 })
     const changes: [Partial<Booking>, string][] = [
@@ -300,13 +334,13 @@ test.group('/waitlist/{token}', (group) => {
       await taken.merge(change).save()
       const page = await pageAt(client, address)
       assert.include(page, sentence)
-      assert.notInclude(page, 'The time is yours')
+      assert.notInclude(page, 'It is yours')
     }
 
     await cancel(taken)
     const page = await pageAt(client, address)
     assert.include(page, 'the booking was cancelled since')
-    assert.notInclude(page, 'The time is yours')
+    assert.notInclude(page, 'It is yours')
     assert.include(page, 'Choose another time')
     assert.include(page, `/manage/${taken.manageToken}`)
   })
