@@ -4,11 +4,11 @@ import { besideUntouched, readAs, storedInstead } from '#formats/words/stored_va
 const READ = { name: 'Lesson', text: 'One\nTwo', hidden: 'on', price: '', version: 'v1' }
 
 test.group('A form that others saved meanwhile', () => {
-  const read_as = readAs({ values: READ })
+  const read = { read_as: readAs({ values: READ }) }
   const { version, ...stored } = READ
 
   test('takes what is stored now where nobody touched a field', ({ assert }) => {
-    const typed = { ...READ, read_as, name: 'Class', text: 'One\r\nTwo ' }
+    const typed = { ...READ, ...read, name: 'Class', text: 'One\r\nTwo ' }
     const now = { ...stored, text: 'Three', price: '5.00' }
     const { values, hasTaken } = besideUntouched(typed, now)
     assert.isTrue(hasTaken)
@@ -19,14 +19,14 @@ test.group('A form that others saved meanwhile', () => {
 
   test('takes boxes that were ticked or cleared', ({ assert }) => {
     const { hidden, ...cleared } = stored
-    const ticked = { ...READ, read_as }
+    const ticked = { ...READ, ...read }
     assert.notProperty(besideUntouched(ticked, cleared).values, 'hidden')
     const unticked = { ...cleared, read_as: readAs({ values: cleared }) }
     assert.equal(besideUntouched(unticked, stored).values.hidden, hidden)
   })
 
   test('keeps what was typed, also where it was emptied', ({ assert }) => {
-    const typed = { text: '', read_as }
+    const typed = { text: '', ...read }
     const { values, hasTaken } = besideUntouched(typed, { ...stored, text: 'Three' })
     assert.equal(values.text, '')
     assert.isFalse(hasTaken)
@@ -38,6 +38,6 @@ test.group('A form that others saved meanwhile', () => {
     const undone = { values: { name: 'Earlier' }, newer: { stored: { name: 'Lesson' } } }
     const { values } = besideUntouched({ name: 'Earlier', read_as: readAs(undone) }, { name: 'X' })
     assert.equal(values.name, 'Earlier')
-    assert.equal(readAs({ values: { ...READ, name: 'Typed', read_as } }), read_as)
+    assert.equal(readAs({ values: { ...READ, name: 'Typed', ...read } }), read.read_as)
   })
 })
