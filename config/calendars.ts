@@ -8,9 +8,8 @@ export default {
   /** What is read of them: from one day ago on. */
   aheadDays: 400,
 
-  /** How often each is looked at; those that tell of changes are looked at all the same. */
-  everySeconds: 120,
-  watchedEverySeconds: 900,
+  /** How often each is looked at. A feed is a file that its own program makes anew now and then. */
+  everySeconds: { google: 40, outlook: 40, caldav: 40, ics: 300 },
   /** The window moves on, so all of it is read anew so often. */
   wholeEveryHours: 20,
 
@@ -21,7 +20,7 @@ export default {
   leaseSeconds: 120,
 
   /** Connections read, and entries written, at a time in one worker. */
-  mostAtOnce: 5,
+  mostAtOnce: 20,
 
   feed: {
     mostBytes: 10 * MEGABYTE,

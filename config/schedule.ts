@@ -18,6 +18,7 @@ const schedule: RecurringJob[] = [
   { job: 'plan_sessions', everySeconds: 3600 },
   { job: 'forget_expired', everySeconds: 3600 },
   { job: 'import_clients', everySeconds: 60 },
+  { job: 'sync_calendars', everySeconds: 15 },
 ]
 
 export default schedule

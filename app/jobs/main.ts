@@ -22,6 +22,7 @@ const jobs: JobClasses = {
   plan_sessions: () => import('#jobs/plan_sessions_job'),
   forget_expired: () => import('#jobs/forget_expired_job'),
   import_clients: () => import('#jobs/import_clients_job'),
+  sync_calendars: () => import('#jobs/sync_calendars_job'),
 }
 
 export async function runJob<Name extends JobName>(name: Name, payload: JobPayloads[Name]) {

@@ -53,4 +53,5 @@ export {
   webhookTest,
 } from './webhooks/only_webhooks.js'
 export { webhookData } from './webhooks/webhook_data.js'
+export { calendarLost } from './calendars/calendar_lost.js'
 export { webhookPaused } from './webhooks/webhook_paused.js'

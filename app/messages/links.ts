@@ -154,6 +154,10 @@ export function adminBookingLink(booking: Booking): string {
   return `${appUrl}/admin/bookings/${booking.id}`
 }
 
+export function calendarsLink(): string {
+  return `${appUrl}/admin/calendars`
+}
+
 export function webhookLink({ id }: WebhookEndpoint): string {
   return `${appUrl}/admin/settings/webhooks/${id}`
 }

@@ -18,6 +18,7 @@ import { messageWritten } from './bookings/message_written.js'
 import { moveExpired } from './bookings/move_expired.js'
 import { moveRejected } from './bookings/move_rejected.js'
 import { moveRequested } from './bookings/move_requested.js'
+import { calendarLost } from './calendars/calendar_lost.js'
 import { clientWritten } from './clients/client_written.js'
 import { digest } from './digests/digest.js'
 import { enquiryReceived } from './enquiries/enquiry_received.js'
@@ -66,7 +67,7 @@ const MESSAGES = [
   ...[enquiryReceived, addressProof, inboxProof, contactProof, invitationSent],
   digest,
   ...[datesNotPlanned, waitlistToCall, messageFailed, messageBounced],
-  webhookPaused,
+  ...[webhookPaused, calendarLost],
   ...[bookingApproved, bookingReminded, bookingCompleted, bookingMissed],
   ...[placeOffered, waitlistBooked, waitlistLeft],
   ...[linkCreated, linkUpdated, linkSwitchedOn, linkSwitchedOff, oneTimeCreated, oneTimeRevoked],

@@ -20,6 +20,8 @@ interface NewMessage {
   subject: { type: SubjectType; id: number }
   /** Of what it is about, where that has one. */
   serviceId?: number | null
+  /** Who is told beside those in charge: it is about their time. */
+  hostId?: number | null
   /** Tells apart what is owed more than once about the same subject. */
   occurrence?: string | number
   data?: Record<string, unknown>
@@ -36,7 +38,7 @@ interface NewMessage {
 export async function owe(
   trx: Transaction,
   message: Message,
-  { businessId, subject, serviceId = null, occurrence, data = {}, by }: NewMessage
+  { businessId, subject, serviceId = null, hostId = null, occurrence, data = {}, by }: NewMessage
 ): Promise<OwedMail[]> {
   const { type, staff, event } = message
   const webhookEvent = webhookEventOf(message)
@@ -51,7 +53,9 @@ export async function owe(
        union all
        select user_id, null, null, channel
        from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
-       where business_id = :businessId and ${IS_IN_CHARGE} and ${IS_WANTED}
+       where business_id = :businessId and ${IS_WANTED}
+         and (${IS_IN_CHARGE}
+           or user_id in (select user_id from hosts where id = cast(:hostId as bigint)))
        union all ${INBOXES}
        union all ${ENDPOINTS}
      )
@@ -72,7 +76,7 @@ export async function owe(
       ...{ subjectType: subject.type, subjectId: subject.id },
       occurrence: occurrence === undefined ? null : String(occurrence),
       clientChannels: clientChannels(message),
-      ...{ serviceId, tellsInboxes: isForInboxes(message) },
+      ...{ serviceId, hostId, tellsInboxes: isForInboxes(message) },
       staffChannels: staff === 'in_charge' ? staffChannels(message) : [],
       webhookEvent,
     }

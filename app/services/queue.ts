@@ -19,6 +19,7 @@ export interface JobPayloads {
   plan_sessions: { requestId?: string }
   forget_expired: { requestId?: string }
   import_clients: { requestId?: string }
+  sync_calendars: { requestId?: string }
 }
 
 export type JobName = keyof JobPayloads

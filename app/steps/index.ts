@@ -29,6 +29,9 @@ export { type DateTaken, takeDates } from './bookings/take_dates.js'
 export { takeNewTime } from './bookings/take_new_time.js'
 export { takeStart } from './bookings/take_start.js'
 export { changeWords, type Reworded, type Rewritten } from './bookings/tell_booked.js'
+export { type CalendarRead, keepBusy } from './calendars/keep_busy.js'
+export { keepCalendars, type ListedCalendar } from './calendars/keep_calendars.js'
+export { blockUnread, forgetRead } from './calendars/unread_calendar.js'
 export {
   type WantedChange,
   changeBooking,

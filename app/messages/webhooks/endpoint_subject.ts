@@ -1,8 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { inboxOf } from '../inboxes/inbox_recipient.js'
+import { memberOfBusiness } from '../member_of_business.js'
 import { Recipient } from '../mail/recipient.js'
-import type { Member, Subject } from '../message.js'
-import Membership from '#models/accounts/membership'
+import type { Subject } from '../message.js'
 import type Notification from '#models/notifications/notification'
 import WebhookEndpoint from '#models/webhooks/webhook_endpoint'
 
@@ -16,7 +15,7 @@ export const endpointSubject: Subject<EndpointSubject> = {
 
   async load(notification) {
     const about = await read(notification)
-    const member = about && (await memberOf(notification, about))
+    const member = about && (await memberOfBusiness(notification, about.endpoint.business))
     if (!about || !member) return null
     const thread = { name: `webhook-${about.endpoint.id}`, host: null, version: null }
     return {
@@ -30,18 +29,6 @@ export const endpointSubject: Subject<EndpointSubject> = {
     const nobody = { id: null, fullName: business.name, email: business.email ?? '' }
     return Recipient.member(business, member ?? nobody, now)
   },
-}
-
-async function memberOf(
-  notification: Notification,
-  { endpoint: { business } }: EndpointSubject
-): Promise<Member | null> {
-  if (notification.inboxAddressId !== null) return inboxOf(notification, business)
-  const membership = await Membership.query()
-    .where({ businessId: business.id, userId: notification.userId ?? 0 })
-    .preload('user')
-    .first()
-  return membership?.user ?? null
 }
 
 async function read({ subjectId }: Notification, client?: QueryClient) {

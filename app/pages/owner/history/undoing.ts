@@ -85,6 +85,7 @@ export const NOT_UNDONE: Record<string, string> = {
   'booking_template.created': 'template',
   'booking_template.deleted': 'deleted_template',
   'webhook.updated': 'webhook',
+  'calendar.chosen': 'calendar',
   'one_time_link.created': 'links',
   'one_time_link.rearmed': 'links',
   'one_time_link.revoked': 'links',
