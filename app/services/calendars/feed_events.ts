@@ -1,12 +1,21 @@
 import ICAL from 'ical.js'
 import type { EventSpan, OutsideEvent } from '#services/calendars/calendar_provider'
+import { type Effort, repeatedTimes, repeatRuleOf, TooMuchEffort } from './repeats.js'
 import { ianaName, instantOfWall, type OffsetAt, wallAt, wallOf, zoneNamed } from './wall_time.js'
+
+/** Events that stand alone are called as the file is, where it has a name. */
+export interface CalendarFile {
+  name: string | null
+  text: string
+}
 
 export interface FeedReading {
   window: EventSpan
   /** For whole days and floating times, where the file names no zone. */
   timeZone: string
   mostEvents: number
+  /** Of whose time it is, in small letters: what they declined does not block. */
+  ownAddresses?: readonly string[]
 }
 
 /** What is in the file is not to be used: no calendar, nothing of it can be read, or far too much. */
@@ -17,6 +26,8 @@ export class FeedTrouble extends Error {
 }
 
 const DAY = 86_400_000
+/** Days and times looked at, which takes about a second; a weekly series needs four hundred. */
+const MOST_EFFORT = 3_000_000
 
 /** All that says when somebody is busy. Others, such as descriptions, are not even looked at. */
 const READ = new Set([
@@ -66,8 +77,31 @@ export function feedZone(text: string): string | null {
   return written === null ? null : ianaName(written)
 }
 
-/** Each time in the window of each event. Runs for as long as its rules make it: bound it from outside. */
+/** Each time in the window of each event. A zone of its own may keep it busy: bound it from outside. */
 export function feedEvents(text: string, reading: FeedReading): OutsideEvent[] {
+  return eventsOfFile({ text, name: null }, reading)
+}
+
+/** The events of files that belong together, called after the files; those nobody can read have none. */
+export function fileEvents(files: readonly CalendarFile[], reading: FeedReading): OutsideEvent[] {
+  const events: OutsideEvent[] = []
+  const effort = { left: MOST_EFFORT }
+  for (const file of files) {
+    const mostEvents = reading.mostEvents - events.length
+    try {
+      for (const event of eventsOfFile(file, { ...reading, mostEvents }, effort)) events.push(event)
+    } catch (error) {
+      if (!(error instanceof FeedTrouble) || error.kind !== 'unreadable') throw error
+    }
+  }
+  return events
+}
+
+function eventsOfFile(
+  { text, name }: CalendarFile,
+  reading: FeedReading,
+  effort = { left: MOST_EFFORT }
+): OutsideEvent[] {
   const lines = unfolded(text)
   if (!lines.some((line) => /^BEGIN:VCALENDAR\s*$/i.test(line))) throw new FeedTrouble('unreadable')
   const zones = zonesOf(lines, text, reading.timeZone)
@@ -75,13 +109,13 @@ export function feedEvents(text: string, reading: FeedReading): OutsideEvent[] {
   const events = blocks.flatMap((block) => readEvent(block, zones) ?? [])
   if (blocks.length > 0 && events.length === 0) throw new FeedTrouble('unreadable')
 
-  const found = new FoundEvents(reading)
+  const found = new FoundEvents(reading, name)
   for (const group of byUid(events)) {
     const changed = group.filter(({ instead }) => instead !== null)
     const without = new Set(changed.map(({ instead }) => Number(instead)))
     for (const event of group) {
       if (event.instead !== null) found.add(event, firstSpan(event), event.instead)
-      else spreadOut(event, without, reading.window, found)
+      else spreadOut(event, { without, window: reading.window, effort }, found)
     }
   }
   for (const block of componentsOf(lines, 'VFREEBUSY')) addFreeBusy(block, zones, found)
@@ -92,18 +126,27 @@ class FoundEvents {
   readonly events: OutsideEvent[] = []
   private readonly ids = new Map<string, number>()
 
-  constructor(private readonly reading: FeedReading) {}
+  constructor(
+    private readonly reading: FeedReading,
+    private readonly name: string | null
+  ) {}
 
   add(
     { uid, isBusy, answers }: Pick<ReadEvent, 'uid' | 'isBusy' | 'answers'>,
     span: EventSpan,
     time: number | null
   ) {
-    const { window, mostEvents } = this.reading
+    const { window, mostEvents, ownAddresses = [] } = this.reading
     if (span.end <= span.start || span.end <= window.start || span.start >= window.end) return
     if (this.events.length >= mostEvents) throw new FeedTrouble('too_large')
-    const id = this.unique(`${uid ?? 'none'}/${time ?? span.start}`)
-    this.events.push({ id, seriesId: time === null ? null : uid, uid, span, isBusy, answers })
+    const series = this.name ?? uid
+    const standsAlone = time === null && this.name !== null
+    const id = this.unique(standsAlone ? this.name : `${series ?? 'none'}/${time ?? span.start}`)
+    const isDeclined = answers.some(
+      ({ email, answer }) => answer === 'declined' && ownAddresses.includes(email)
+    )
+    const seriesId = time === null ? null : series
+    this.events.push({ id, seriesId, uid, span, isBusy: isBusy && !isDeclined, answers })
   }
 
   /** Programs exist that give all events one UID. */
@@ -305,10 +348,16 @@ function spanFrom(
   return { start, end: end + length }
 }
 
+interface Spreading {
+  /** Instants that others stand for. */
+  without: ReadonlySet<number>
+  window: EventSpan
+  effort: Effort
+}
+
 function spreadOut(
   event: ReadEvent,
-  without: ReadonlySet<number>,
-  window: EventSpan,
+  { without, window, effort }: Spreading,
   found: FoundEvents
 ): void {
   const repeats = event.rule !== null || event.added.length > 0
@@ -323,23 +372,16 @@ function spreadOut(
   add(firstSpan(event), event.start.wall)
   for (const span of event.added) add(span, wallAt(span.start, event.start.zone))
   if (!event.rule) return
-  for (const wall of wallsOf(event.rule, event.start, window.end)) {
-    const span = spanFrom(event, wall)
-    if (span.end > window.start) add(span, wall)
-  }
-}
-
-function* wallsOf(rule: ICAL.Recur, start: Moment, until: number): Generator<number> {
-  const first = timeAt(start.wall, start.isDate)
-  const iterator = rule.iterator(first)
-  const isPlainYearly = rule.freq === 'YEARLY' && Object.keys(rule.parts).length === 0
-  for (let time = iterator.next(); time; time = iterator.next()) {
-    const { year, month, day, hour, minute, second } = time
-    const wall = Date.UTC(year, month - 1, day, hour, minute, second)
-    if (wall > until + 2 * DAY) return
-    // The library moves 29 February to March; RFC 5545 leaves such a year out.
-    if (isPlainYearly && (month !== first.month || day !== first.day)) continue
-    yield wall
+  const { start, end } = firstSpan(event)
+  const around = { from: window.start - (end - start) - 2 * DAY, to: window.end + 2 * DAY }
+  const until = event.rule.until ? wallOf(event.rule.until.toString()) : null
+  try {
+    const rule = repeatRuleOf(event.rule, until)
+    for (const wall of repeatedTimes(rule, event.start.wall, around, effort)) {
+      add(spanFrom(event, wall), wall)
+    }
+  } catch (error) {
+    throw error instanceof TooMuchEffort ? new FeedTrouble('too_large') : error
   }
 }
 

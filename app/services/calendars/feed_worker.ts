@@ -1,11 +1,25 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { feedEvents, type FeedReading, FeedTrouble } from './feed_events.js'
+import {
+  type CalendarFile,
+  feedEvents,
+  type FeedReading,
+  FeedTrouble,
+  fileEvents,
+} from './feed_events.js'
 
-/** In a thread of its own, since a rule may keep it busy until it is ended from outside. */
-const { text, reading } = workerData as { text: string; reading: FeedReading }
+/** A feed, or files that belong together. */
+interface Work {
+  source: string | CalendarFile[]
+  reading: FeedReading
+}
+
+/** In a thread of its own, since what is in it may keep it busy until it is ended from outside. */
+const { source, reading } = workerData as Work
 
 try {
-  parentPort?.postMessage({ events: feedEvents(text, reading) })
+  const isFeed = typeof source === 'string'
+  const events = isFeed ? feedEvents(source, reading) : fileEvents(source, reading)
+  parentPort?.postMessage({ events })
 } catch (error) {
   if (!(error instanceof FeedTrouble)) throw error
   parentPort?.postMessage({ trouble: error.kind })

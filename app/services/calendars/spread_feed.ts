@@ -6,21 +6,21 @@ import {
   type CalendarTroubleKind,
   type OutsideEvent,
 } from '#services/calendars/calendar_provider'
-import type { FeedReading } from './feed_events.js'
+import type { CalendarFile, FeedReading } from './feed_events.js'
 
 type Answer = { events: OutsideEvent[] } | { trouble: CalendarTroubleKind }
 
 const WORKER = new URL(`./feed_worker${extname(import.meta.url)}`, import.meta.url)
 const MOST_MEGABYTES = 512
 
-/** Every time in the window of all that an iCalendar file has; whatever is in it, it ends in time. */
+/** Every time in the window of all that iCalendar files have; whatever is in them, it ends in time. */
 export async function spreadFeed(
-  text: string,
+  source: string | CalendarFile[],
   reading: Omit<FeedReading, 'mostEvents'>,
   { mostEvents, mostMs } = calendars.feed
 ): Promise<OutsideEvent[]> {
   const worker = new Worker(WORKER, {
-    workerData: { text, reading: { ...reading, mostEvents } },
+    workerData: { source, reading: { ...reading, mostEvents } },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   })
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
