@@ -170,7 +170,7 @@ test.group('Links as seed 000 names them', (group) => {
     const shop = await openShop()
     const { written } = await withKey(client, shop)
     const send = (method: 'get' | 'post' | 'patch', path: string) =>
-      client[method](`/bookings/links${path}`).header('authorization', `Bearer ${written}`)
+      client.request(`/bookings/links${path}`, method).header('authorization', `Bearer ${written}`)
     const made = await send('post', '').json({ name: 'Intro', service_id: shop.service.id })
     made.assertStatus(201)
     const { id } = made.body()

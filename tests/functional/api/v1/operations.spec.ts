@@ -12,7 +12,7 @@ const NOBODY = '999999999'
 
 function send(client: ApiClient, { method, path }: Operation) {
   const address = path.replace(/\/:\w+/g, `/${NOBODY}`)
-  const request = client[method.toLowerCase() as 'get' | 'post'](address)
+  const request = client.request(address, method)
   return method === 'GET' ? request : request.json({})
 }
 
