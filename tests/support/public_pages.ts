@@ -37,6 +37,8 @@ export async function everyAddress(): Promise<string[]> {
   return [
     '/',
     '/nothing-is-here',
+    '/docs/api',
+    '/docs/api?of=services',
     `/book/${business.slug}`,
     `/book/${closed.business.slug}`,
     `/schedule/${host.pageSlug}`,

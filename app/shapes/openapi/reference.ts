@@ -16,8 +16,6 @@ type ApiDocument = ReturnType<typeof describeApi>
 interface Reference {
   operations: readonly OperationDescription[]
   document: ApiDocument
-  /** Every code with its status. */
-  codes: Readonly<Record<string, number>>
 }
 
 interface ReferenceField {
@@ -35,9 +33,10 @@ export interface ReferenceEntry {
   scope: string | null
   parameters: ReferenceField[]
   fields: ReferenceField[]
-  /** Of success, with the name of its schema, and of each refusal with its codes. */
+  /** Of success, with the name of its schema. */
   answers: { status: string; type: string; schema: string | null }[]
-  refusals: { status: string; codes: string[] }[]
+  /** The statuses; the codes of each are listed once. */
+  refusals: string[]
   example: string | null
   curl: string
 }
@@ -47,18 +46,28 @@ export interface ReferenceSection {
   entries: ReferenceEntry[]
 }
 
-/** The document for people: what of it matches, by resource. */
-export function referenceOf(reference: Reference, search: string): ReferenceSection[] {
+/** The document for people: what of it matches, by resource; of one alone, where it is named. */
+export function referenceOf(
+  reference: Reference,
+  { search, resource }: { search: string; resource: string }
+): ReferenceSection[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const sections = new Map<string, ReferenceEntry[]>()
   for (const operation of reference.operations) {
-    const entry = entryOf(operation, reference)
-    const text = textOf(entry, resourceOf(operation))
-    if (!words.every((word) => text.includes(word))) continue
     const name = resourceOf(operation)
+    if (resource && name !== resource) continue
+    const entry = entryOf(operation, reference.document)
+    const text = textOf(entry, name)
+    if (!words.every((word) => text.includes(word))) continue
     sections.set(name, [...(sections.get(name) ?? []), entry])
   }
   return [...sections].map(([name, entries]) => ({ name, entries }))
+}
+
+/** Each status of a refusal with its codes. */
+export function referenceRefusals(codes: Readonly<Record<string, number>>) {
+  const statuses = [...new Set(Object.values(codes))].toSorted((a, b) => a - b)
+  return statuses.map((status) => ({ status, codes: codesWith(codes, status) }))
 }
 
 /** Each named schema with its fields. */
@@ -70,7 +79,7 @@ export function referenceSchemas({ components }: ApiDocument) {
   }))
 }
 
-function entryOf(operation: OperationDescription, { document, codes }: Reference): ReferenceEntry {
+function entryOf(operation: OperationDescription, document: ApiDocument): ReferenceEntry {
   const { paths, components } = document
   const described = pathOf(paths, operation)
   const example = BODY_EXAMPLES[operationAddress(operation)]
@@ -91,9 +100,7 @@ function entryOf(operation: OperationDescription, { document, codes }: Reference
         const schema = content?.['application/json']?.schema
         return { status, type: schema ? typeInWords(schema) : '', schema: nameIn(schema) }
       }),
-    refusals: answers
-      .filter(([status]) => Number(status) >= 400)
-      .map(([status]) => ({ status, codes: codesWith(codes, Number(status)) })),
+    refusals: answers.map(([status]) => status).filter((status) => Number(status) >= 400),
     example: body ? (written ?? '{}') : null,
     curl: curlOf(operation, example),
   }

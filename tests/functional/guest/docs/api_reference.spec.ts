@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { describedOperations } from '#controllers/guest/docs/api_description'
-import { operationId } from '#shapes/openapi/operation'
+import { operationId, resourceOf } from '#shapes/openapi/operation'
 import { openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 
@@ -11,12 +11,23 @@ test.group('GET /docs/api', (group) => {
     client,
     assert,
   }) => {
-    const page = await client.get('/docs/api')
-    page.assertStatus(200)
-    const text = page.text()
-    for (const operation of describedOperations) {
-      assert.include(text, `id="${operationId(operation)}"`)
+    const overview = await client.get('/docs/api')
+    overview.assertStatus(200)
+    let text = ''
+    for (const resource of new Set(describedOperations.map(resourceOf))) {
+      const page = await client.get('/docs/api').qs({ of: resource })
+      page.assertStatus(200)
+      text += page.text()
     }
+    for (const operation of describedOperations) {
+      const id = operationId(operation)
+      assert.include(overview.text(), `#${id}"`)
+      assert.include(text, `id="${id}"`)
+    }
+    text += (await client.get('/docs/api?of=refusals')).text()
+    text += (await client.get('/docs/api?of=schemas')).text()
+    assert.include(text, 'id="schema-Booking"')
+    assert.isBelow(overview.text().length, 100_000)
     for (const shown of ['bookings:write', '/docs/problems#slot_taken', 'Approve a booking']) {
       assert.include(text, shown)
     }
@@ -36,7 +47,8 @@ test.group('GET /docs/api', (group) => {
       assert.notInclude(none.text(), '<b>zebra')
       assert.include(none.text(), 'Nothing here is about')
     }
-    ;(await client.get('/docs/api?q[]=x')).assertStatus(200)
+    ;(await client.get('/docs/api?q[]=x&of[]=y')).assertStatus(200)
+    assert.include((await client.get('/docs/api?of=zebra')).text(), 'Nothing here is about')
   })
 
   test('is where the screen of keys leads', async ({ client, assert }) => {
