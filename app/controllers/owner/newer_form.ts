@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { besideUntouched } from '#formats/words/stored_values'
+import { besideUntouched } from '#validators/stored_values'
 import { lastSaved } from '#queries/last_saved'
 import type { Form } from '#validators/form'
 

@@ -1,4 +1,4 @@
-import { storedInstead } from '#formats/words/stored_values'
+import { storedInstead } from '#validators/stored_values'
 import type { Form } from '#validators/form'
 import { ruleRows } from '#validators/rule_form'
 

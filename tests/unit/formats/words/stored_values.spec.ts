@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { besideUntouched, readAs, storedInstead } from '#formats/words/stored_values'
+import { besideUntouched, readAs, storedInstead } from '#validators/stored_values'
 
 const READ = { name: 'Lesson', text: 'One\nTwo', hidden: 'on', price: '', version: 'v1' }
 
