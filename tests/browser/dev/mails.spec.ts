@@ -1,12 +1,11 @@
 /// <reference lib="dom" />
-import { AxeBuilder } from '@axe-core/playwright'
 import { test } from '@japa/runner'
+import type { Browser, Page } from 'playwright'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { previews } from '#messages'
 import { withEmptyTables } from '#tests/support/database'
 import { owedMail, takeBooking } from '#tests/support/outbox'
-
-const SCHEMES = ['light', 'dark'] as const
+import { axeFindings, axeFindingsAroundFrames, SCHEMES } from '#tests/support/page_checks'
 
 test.group('The mailbox in a browser', (group) => {
   withEmptyTables(group)
@@ -51,9 +50,8 @@ test.group('The mailbox in a browser', (group) => {
           await page.setViewportSize({ width, height: 900 })
           await page.emulateMedia({ colorScheme })
           await page.goto(address)
-          // The frame forbids scripts, axe's too; the mails in it have a test of their own.
-          const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-          assert.deepEqual(described(violations), [])
+          // The mails in the frames have a test of their own.
+          assert.deepEqual(await axeFindingsAroundFrames(page), [])
         }
       }
     }
@@ -71,10 +69,15 @@ const TYPICAL = [
 /** Names, addresses and places as people typed them for the samples. */
 const TYPED = /Swim School Pro|Private lesson|Canal Street|Anna|swimschoolpro(?=\.example<)/g
 
-test.group('Every mail in a browser', () => {
+test.group('Every mail in a browser', (group) => {
+  let shared: Page | undefined
+  /** Whatever stood in it goes with the next mail. */
+  const onePage = async (browser: Browser) => (shared ??= await browser.newPage())
+  group.teardown(() => shared?.close())
+
   for (const preview of previews) {
-    test(`fits its recipient's width: ${preview.title}`, async ({ browserContext, assert }) => {
-      const page = await browserContext.newPage()
+    test(`fits its recipient's width: ${preview.title}`, async ({ browser, assert }) => {
+      const page = await onePage(browser)
       const html = await rendered(preview)
       for (const width of [320, 360, 600]) {
         await page.setViewportSize({ width, height: 800 })
@@ -85,11 +88,8 @@ test.group('Every mail in a browser', () => {
     })
   }
 
-  test('wraps what people typed, however long its words are', async ({
-    browserContext,
-    assert,
-  }) => {
-    const page = await browserContext.newPage()
+  test('wraps what people typed, however long its words are', async ({ browser, assert }) => {
+    const page = await onePage(browser)
     await page.setViewportSize({ width: 320, height: 800 })
     for (const preview of previews.filter(({ name }) => TYPICAL.includes(name))) {
       await page.setContent((await rendered(preview)).replaceAll(TYPED, 'wide'.repeat(20)))
@@ -99,14 +99,13 @@ test.group('Every mail in a browser', () => {
   })
 
   for (const preview of previews.filter(({ name }) => TYPICAL.includes(name))) {
-    test(`has nothing that axe minds: ${preview.title}`, async ({ browserContext, assert }) => {
-      const page = await browserContext.newPage()
+    test(`has nothing that axe minds: ${preview.title}`, async ({ browser, assert }) => {
+      const page = await onePage(browser)
       const html = await rendered(preview)
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme })
         await page.setContent(html)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        assert.deepEqual(described(violations), [])
+        assert.deepEqual(await axeFindings(page), [])
       }
     })
   }
@@ -116,8 +115,4 @@ async function rendered(preview: (typeof previews)[number]): Promise<string> {
   const mail = preview.mail()
   await mail.buildWithContents()
   return String(mail.message.toObject().message.html)
-}
-
-function described(violations: { id: string; nodes: { html: string }[] }[]): string[] {
-  return violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`)
 }
