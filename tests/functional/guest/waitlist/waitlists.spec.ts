@@ -247,7 +247,7 @@ test.group('/waitlist/{token}', (group) => {
     assert.match(taken.header('location') ?? '', /^\/manage\//)
     const late = await client.post(`/waitlist/${entry.token}/departure`)
     late.assertStatus(409)
-    late.assertTextIncludes('It is yours')
+    late.assertTextIncludes('It is yours.')
   })
 
   test('is asked the service’s questions with the offer, by the same rules as any booking', async ({
@@ -319,7 +319,7 @@ test.group('/waitlist/{token}', (group) => {
     const address = `/waitlist/${entry.token}`
     await client.post(`${address}/acceptance`).redirects(0)
     const taken = await Booking.findByOrFail('client_email', 'sam@example.com')
-    assert.include(await pageAt(client, address), 'It is yours')
+    assert.include(await pageAt(client, address), 'It is yours.')
 
     const later = start.plus({ hours: 2 })
     const changes: [Partial<Booking>, string][] = [
@@ -334,13 +334,13 @@ test.group('/waitlist/{token}', (group) => {
       await taken.merge(change).save()
       const page = await pageAt(client, address)
       assert.include(page, sentence)
-      assert.notInclude(page, 'It is yours')
+      assert.notInclude(page, 'It is yours.')
     }
 
     await cancel(taken)
     const page = await pageAt(client, address)
     assert.include(page, 'the booking was cancelled since')
-    assert.notInclude(page, 'It is yours')
+    assert.notInclude(page, 'It is yours.')
     assert.include(page, 'Choose another time')
     assert.include(page, `/manage/${taken.manageToken}`)
   })
