@@ -101,9 +101,9 @@ function addEntry(calendar: ICalCalendar, event: CalendarEvent): void {
     start: event.startsAt.toUTC(),
     end: event.endsAt.toUTC(),
     stamp: event.stampedAt?.toUTC(),
-    summary: plain(event.summary),
-    description: plain(event.description),
-    location: event.location ? plain(event.location) : null,
+    summary: calendarText(event.summary),
+    description: calendarText(event.description),
+    location: event.location ? calendarText(event.location) : null,
     url: event.url,
     organizer: person(event.organizer),
   })
@@ -132,11 +132,14 @@ function folded(line: string): string {
 }
 
 function person({ name, email }: CalendarPerson) {
-  return { name: plain(name).replaceAll('\n', ' '), email: mailtoAddress(plain(email).trim()) }
+  return {
+    name: calendarText(name).replaceAll('\n', ' '),
+    email: mailtoAddress(calendarText(email).trim()),
+  }
 }
 
 /** Control characters and halves of surrogate pairs are not allowed in a text value. */
-function plain(text: string): string {
+export function calendarText(text: string): string {
   return withoutIsolates(text)
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[^\P{Cc}\n\t]/gu, '')

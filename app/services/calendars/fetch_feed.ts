@@ -1,11 +1,9 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { LookupFunction } from 'node:net'
-import type { Readable } from 'node:stream'
-import { createBrotliDecompress, createGunzip } from 'node:zlib'
 import calendars from '#config/calendars'
 import { CalendarTrouble } from '#services/calendars/calendar_provider'
 import { waitAskedFor } from '#services/retry_after'
+import { askOutside, outsideTrouble, wholeAnswer } from './ask_outside.js'
 import { calendarAddress, calendarLookup, mayAskCalendar } from './calendar_address.js'
 
 /** By which a server knows whether it is still the same. */
@@ -31,15 +29,16 @@ export async function fetchFeed(
   const limit = AbortSignal.timeout(calendars.requestMs)
   const either = signal ? AbortSignal.any([signal, limit]) : limit
   let at = calendarAddress(url)
-  for (let asked = 0; at && asked <= calendars.feed.mostRedirects; asked++) {
+  for (let redirects = 0; at && redirects <= calendars.feed.mostRedirects; redirects++) {
     if (!mayAskCalendar(at)) break
-    const response = await answerOf(at, headersOf(mark), { lookup, signal: either })
+    const asked = { method: 'GET', headers: headersOf(mark), signal: either }
+    const response = await askOutside(at, asked, lookup)
     try {
       const next = leadsTo(response, at)
       if (next === undefined) return await feedIn(response)
       at = next
     } catch (error) {
-      throw either.aborted ? new CalendarTrouble('timeout') : troubleOf(error)
+      throw either.aborted ? new CalendarTrouble('timeout') : outsideTrouble(error)
     } finally {
       response.destroy()
     }
@@ -49,28 +48,9 @@ export async function fetchFeed(
 
 function headersOf(mark: FeedMark | null): Record<string, string> {
   return {
-    'accept': 'text/calendar, */*;q=0.1',
-    'accept-encoding': 'gzip, br',
-    'user-agent': 'Bellhop-Calendars/1.0',
+    accept: 'text/calendar, */*;q=0.1',
     ...(mark?.etag && { 'if-none-match': mark.etag }),
     ...(mark?.lastModified && { 'if-modified-since': mark.lastModified }),
-  }
-}
-
-async function answerOf(
-  url: URL,
-  headers: Record<string, string>,
-  options: { lookup: LookupFunction; signal: AbortSignal }
-): Promise<IncomingMessage> {
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const sent = request(url, { method: 'GET', headers, agent: false, ...options }, resolve)
-  sent.on('error', reject)
-  sent.end()
-  try {
-    return await promise
-  } catch (error) {
-    throw troubleOf(error)
   }
 }
 
@@ -94,45 +74,7 @@ async function feedIn(response: IncomingMessage): Promise<FetchedFeed> {
   }
   if (status >= 500) throw new CalendarTrouble('unreachable', { status })
   if (status !== 200) throw new CalendarTrouble('refused', { status })
-  const text = await wholeText(unpacked(response))
+  const text = await wholeAnswer(response)
   const { etag = null, 'last-modified': lastModified = null } = headers
   return { isSame: false, text, mark: { etag, lastModified } }
-}
-
-function unpacked(response: IncomingMessage): Readable {
-  const encoding = response.headers['content-encoding']?.toLowerCase()
-  if (encoding === 'gzip' || encoding === 'x-gzip') return passing(response, createGunzip())
-  if (encoding === 'br') return passing(response, createBrotliDecompress())
-  return response
-}
-
-function passing<Way extends Readable & NodeJS.WritableStream>(from: Readable, way: Way): Way {
-  from.on('error', (error) => way.destroy(error))
-  from.pipe(way)
-  return way
-}
-
-/** No more than may be is read, nor unpacked. */
-async function wholeText(stream: Readable): Promise<string> {
-  const parts: Buffer[] = []
-  let bytes = 0
-  for await (const part of stream as AsyncIterable<Buffer>) {
-    bytes += part.length
-    if (bytes > calendars.feed.mostBytes) throw new CalendarTrouble('too_large')
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
-}
-
-function troubleOf(error: unknown): CalendarTrouble {
-  if (error instanceof CalendarTrouble) return error
-  const { name, code = '' } = error as { name?: string; code?: string }
-  if (code === 'ADDRESS_NOT_ALLOWED') return new CalendarTrouble('not_allowed')
-  if (name === 'TimeoutError' || name === 'AbortError' || code === 'ETIMEDOUT') {
-    return new CalendarTrouble('timeout')
-  }
-  if (code.startsWith('Z_') || code.startsWith('ERR_BROTLI')) {
-    return new CalendarTrouble('unreadable', {}, { cause: error })
-  }
-  return new CalendarTrouble('unreachable', {}, { cause: error })
 }

@@ -1,5 +1,6 @@
 import { findBrowser } from '../browser.js'
 import { buildAssets } from '../build.js'
+import { haveCalendarServers } from '../calendar_servers.js'
 import { canRunRedis } from '../redis.js'
 import { JAPA, runSuites } from '../suites.js'
 import { openTestDatabase } from '../test_database.js'
@@ -20,6 +21,7 @@ export default async function suite(name, ...args) {
     settings.RELIABILITY = 'long'
     await canRunRedis(environment)
   }
+  if (name === 'functional') await haveCalendarServers(environment)
   if (name === 'browser') settings.CHROMIUM_PATH = await findBrowser(node, environment)
   const filters = args.map((arg) => (arg.startsWith('-') ? arg : `--files=${arg}`))
   const { failed } = await runSuites(node, [...JAPA, name, ...filters], settings)
