@@ -73,7 +73,7 @@ export function feedCalendar(name: string, entries: readonly FeedEntry[]): strin
   const calendar = ical({
     prodId: { company: 'Bellhop', product: 'Bookings', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
-    name: plain(name),
+    name: calendarText(name),
     ttl: FEED_SECONDS,
   })
   for (const entry of entries) {
@@ -85,8 +85,8 @@ export function feedCalendar(name: string, entries: readonly FeedEntry[]): strin
       end: entry.endsAt.toUTC(),
       allDay: entry.isWholeDay,
       stamp: entry.stampedAt.toUTC(),
-      summary: plain(entry.summary),
-      description: entry.description && plain(entry.description),
+      summary: calendarText(entry.summary),
+      description: entry.description && calendarText(entry.description),
       url: entry.url,
     })
   }
