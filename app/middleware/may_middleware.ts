@@ -4,6 +4,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 type Ability =
   | ['SettingsPolicy', 'edit']
   | ['BookingPolicy', 'create']
+  | ['CalendarPolicy', 'connect']
   | ['ClientPolicy', 'keep' | 'manage']
   | ['EnquiryPolicy', 'answer']
   | ['TeamPolicy', 'manage']

@@ -1,7 +1,8 @@
 import type { Group } from '@japa/runner/core'
 import ConnectCalendar from '#actions/calendars/connect_calendar'
 import SyncCalendar from '#actions/calendars/sync_calendar'
-import type CalendarConnection from '#models/calendars/calendar_connection'
+import Calendar from '#models/calendars/calendar'
+import CalendarConnection from '#models/calendars/calendar_connection'
 import type Host from '#models/availability/host'
 import { bySystem } from '#models/by'
 import {
@@ -157,4 +158,23 @@ export async function sync({ id: connectionId }: { id: number }) {
     .where('id', connectionId)
     .update({ next_sync_at: now.toJSDate() })
   return new SyncCalendar().handle({ connectionId })
+}
+
+/** As it stands once it was connected, without asking anybody. */
+export async function storeConnection(host: Host): Promise<CalendarConnection> {
+  const { businessId, id: hostId } = host
+  const connection = await CalendarConnection.create({
+    ...{ businessId, hostId, provider: 'caldav', account: 'mia@example.com', state: 'connected' },
+    secrets: '-',
+  })
+  const secrets = CalendarConnection.sealed(connection.id, SECRETS)
+  await connection.merge({ secrets }).save()
+  for (const name of ['Work', 'Family']) {
+    const isMain = name === 'Work'
+    await Calendar.create({
+      ...{ businessId, hostId, connectionId: connection.id, remoteId: name, name },
+      ...{ canWrite: true, isPrimary: isMain, blocks: isMain, isWritten: isMain },
+    })
+  }
+  return connection
 }

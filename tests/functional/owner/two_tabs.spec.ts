@@ -19,6 +19,7 @@ import { makeTeamPage } from '#tests/support/team_pages'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { questionForm } from '#tests/support/question_form'
 import { planSession } from '#tests/support/sessions'
+import { storeConnection } from '#tests/support/calendars'
 import { listen } from '#tests/support/webhooks'
 import { weekForm } from '#tests/support/week_form'
 
@@ -93,6 +94,17 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
       second: { ...same, description: 'Client list' },
       stored: 'Stored now: Accounts',
       kept: /value="Client list"[^>]*name="description"/,
+    }
+  },
+  'owner.calendar_connections.update': async ({ host }) => {
+    const connection = await storeConnection(host)
+    const [work, family] = await connection.related('calendars').query().orderBy('id')
+    return {
+      page: `/admin/calendars/${connection.id}`,
+      first: { writes: String(family.id) },
+      second: { writes: '', [`blocks_${work.id}`]: 'on' },
+      stored: `Stored now:`,
+      kept: new RegExp(`<input (?=[^>]*name="blocks_${work.id}")(?=[^>]*checked)`),
     }
   },
   'owner.services.update': ({ service }) => ({
@@ -557,6 +569,10 @@ const NO_EDITS = [
   'owner.readings.store',
   'owner.readings.store_all',
   'owner.delivery_attempts.store',
+  'owner.calendar_feeds.store',
+  'owner.calendar_servers.store',
+  'owner.calendar_syncs.store',
+  'owner.calendar_removals.store',
   'owner.webhooks.store',
   'owner.webhook_deliveries.store',
   'owner.webhook_pauses.store',

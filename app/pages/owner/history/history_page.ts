@@ -24,6 +24,7 @@ const PAGES: Partial<Record<string, About>> = {
   booking_link: (id) => addressOf('owner.booking_links.show', { id }),
   api_key: (id) => addressOf('owner.keys.show', { id }),
   webhook_endpoint: (id) => addressOf('owner.webhooks.show', { id }),
+  calendar_connection: (id) => addressOf('owner.calendar_connections.show', { id }),
   booking_settings: () => addressOf('owner.booking_settings.edit'),
   business: () => addressOf('owner.businesses.edit'),
 }
@@ -38,6 +39,7 @@ const MAY_GO = new Set([
   'team_page',
   'booking_template',
   'webhook_endpoint',
+  'calendar_connection',
 ])
 
 export type EntryInWords = ReturnType<typeof entryInWords>

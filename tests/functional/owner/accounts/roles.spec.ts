@@ -23,6 +23,7 @@ import { writtenTo } from '#tests/support/enquiries'
 import { importOf } from '#tests/support/clients'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
+import { storeConnection } from '#tests/support/calendars'
 import { makeKey } from '#tests/support/keys'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invite } from '#tests/support/invitations'
@@ -63,6 +64,7 @@ type Subject =
   | 'webhook'
   | 'webhook_delivery'
   | 'feed'
+  | 'calendar'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -318,6 +320,17 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/settings/webhooks/:id/pause/removal': { may: ['owner', 'admin'], about: 'webhook' },
   'POST /admin/settings/webhooks/:id/secret': { may: ['owner', 'admin'], about: 'webhook' },
   'POST /admin/settings/webhooks/:id/removal': { may: ['owner', 'admin'], about: 'webhook' },
+  'GET /admin/calendars': { may: KEEPERS },
+  'GET /admin/calendars/new': { may: KEEPERS },
+  'GET /admin/calendars/feeds/new': { may: KEEPERS },
+  'POST /admin/calendars/feeds': { may: KEEPERS },
+  'GET /admin/calendars/servers/new': { may: KEEPERS },
+  'POST /admin/calendars/servers': { may: KEEPERS },
+  'GET /admin/calendars/:id': { may: ['owner', 'admin'], about: 'calendar' },
+  'POST /admin/calendars/:id': { may: ['owner', 'admin'], about: 'calendar' },
+  'POST /admin/calendars/:id/sync': { may: ['owner', 'admin'], about: 'calendar' },
+  'GET /admin/calendars/:id/removal': { may: ['owner', 'admin'], about: 'calendar' },
+  'POST /admin/calendars/:id/removal': { may: ['owner', 'admin'], about: 'calendar' },
   'GET /admin/account': { may: ROLES },
   'POST /admin/account/details': { may: ROLES },
   'GET /admin/account/address': { may: ROLES },
@@ -397,6 +410,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     inbox: (await addInbox(shop.business)).id,
     key: (await makeKey(shop.business, shop.user)).key.id,
     ...(await webhookOf(shop)),
+    calendar: (await storeConnection(shop.host)).id,
     notification: notification.id,
     picture: (await pictureRow(placeOfHost(shop.host))).id,
     entry: await undoableEntry(shop, userId),

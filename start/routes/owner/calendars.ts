@@ -1,0 +1,29 @@
+import router from '@adonisjs/core/services/router'
+import { middleware } from '#start/kernel'
+import { behindSignIn } from '#start/routes/owner/behind_sign_in'
+
+const Calendars = () => import('#controllers/owner/calendars/calendars_controller')
+const Feeds = () => import('#controllers/owner/calendars/calendar_feeds_controller')
+const Servers = () => import('#controllers/owner/calendars/calendar_servers_controller')
+const Syncs = () => import('#controllers/owner/calendars/calendar_syncs_controller')
+const Removals = () => import('#controllers/owner/calendars/calendar_removals_controller')
+
+const at = '/calendars'
+
+behindSignIn((form) => {
+  const shown = [
+    router.get(at, [Calendars, 'index']).as('calendar_connections.index'),
+    router.get(`${at}/new`, [Calendars, 'create']).as('calendar_connections.create'),
+    router.get(`${at}/feeds/new`, [Feeds, 'create']).as('calendar_feeds.create'),
+    form(`${at}/feeds`, [Feeds, 'store'], `${at}/feeds/new`).as('calendar_feeds.store'),
+    router.get(`${at}/servers/new`, [Servers, 'create']).as('calendar_servers.create'),
+    form(`${at}/servers`, [Servers, 'store'], `${at}/servers/new`).as('calendar_servers.store'),
+    router.get(`${at}/:id`, [Calendars, 'show']).as('calendar_connections.show'),
+    router.post(`${at}/:id`, [Calendars, 'update']).as('calendar_connections.update'),
+    form(`${at}/:id/sync`, [Syncs, 'store']).as('calendar_syncs.store'),
+    router.get(`${at}/:id/removal`, [Removals, 'show']).as('calendar_removals.show'),
+    router.post(`${at}/:id/removal`, [Removals, 'store']).as('calendar_removals.store'),
+  ]
+  const connects = middleware.may(['CalendarPolicy', 'connect'])
+  for (const route of shown) route.use([connects, middleware.requireFeature('calendars')])
+})

@@ -1,0 +1,148 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { openShop } from '#database/factories/business'
+import CalendarBusy from '#models/availability/calendar_busy'
+import Calendar from '#models/calendars/calendar'
+import CalendarConnection from '#models/calendars/calendar_connection'
+import { BrowserSession } from '#tests/support/browser_session'
+import { storeConnection, sync, withCalendarsForTests } from '#tests/support/calendars'
+import { withEmptyTables } from '#tests/support/database'
+import { versionIn } from '#tests/support/form_version'
+import { joinAs } from '#tests/support/requests'
+
+const PAGE = '/admin/calendars'
+const SERVER = { server: 'dav.example.com', username: 'mia', password: 'a-secret-password' }
+
+async function signedIn(as?: 'staff') {
+  const shop = await openShop({ hosts: 2 })
+  const user = as ? await joinAs(as, shop.business) : shop.user
+  if (as) await shop.hosts[0].merge({ userId: user.id }).save()
+  const browser = new BrowserSession()
+  await browser.signIn(user.email, 'a-long-password')
+  const page = async (path: string) => (await browser.get(path)).text()
+  return { ...shop, browser, page }
+}
+
+test.group('The calendars of a business', (group) => {
+  withEmptyTables(group)
+  const provider = withCalendarsForTests(group)
+
+  test('begin with none, and say how to connect one', async ({ assert }) => {
+    const { page } = await signedIn()
+    assert.include(await page(PAGE), 'No calendar is connected yet.')
+    const ways = await page(`${PAGE}/new`)
+    assert.include(ways, `href="${PAGE}/servers/new"`)
+    assert.include(ways, `href="${PAGE}/feeds/new"`)
+  })
+
+  test('are connected with a password that is shown nowhere, and chosen from', async ({
+    assert,
+  }) => {
+    const { hosts, browser, page } = await signedIn()
+    const connected = await browser.submit(`${PAGE}/servers/new`, `${PAGE}/servers`, {
+      ...{ ...SERVER, host: String(hosts[1].id) },
+    })
+    assert.equal(connected.status, 303)
+    const connection = await CalendarConnection.firstOrFail()
+    assert.deepInclude(provider.current.lastSecrets, {
+      ...{ serverUrl: 'https://dav.example.com/', password: SERVER.password },
+    })
+    assert.deepInclude(connection.serialize(), { hostId: hosts[1].id, account: 'mia' })
+    const own = `${PAGE}/${connection.id}`
+    const shown = await page(own)
+    assert.include(shown, `all of ${hosts[1].name}’s time counts as busy`)
+    await sync(connection)
+    assert.notInclude(await page(own), 'counts as busy')
+    assert.include(await page(PAGE), 'Makes busy: Work')
+
+    const chosen = await browser.submit(own, own, {
+      ...{ writes: '', version: versionIn(await page(own), own) },
+    })
+    assert.equal(chosen.status, 303)
+    const calendar = await Calendar.firstOrFail()
+    assert.isFalse(calendar.blocks || calendar.isWritten)
+
+    const { rows } = await db.rawQuery(
+      `select calendar_connections::text as row from calendar_connections
+       union all select audit_entries::text from audit_entries
+       union all select form_presses::text from form_presses`
+    )
+    for (const { row } of rows) assert.notInclude(row, SERVER.password)
+    assert.include(await page('/admin/history'), 'Calendar connected')
+    assert.include(await page('/admin/history'), 'Changed which calendars count')
+  })
+
+  test('are refused at the field, with what was typed but the password', async ({ assert }) => {
+    const { hosts, browser } = await signedIn()
+    const host = String(hosts[0].id)
+    const send = async (fields: Record<string, string>) => {
+      const answer = await browser.submit(`${PAGE}/servers/new`, `${PAGE}/servers`, {
+        ...{ ...SERVER, host, ...fields },
+      })
+      assert.equal(answer.status, 422)
+      return answer.text()
+    }
+    assert.include(await send({ host: '' }), 'Choose whose calendar it is.')
+    assert.include(await send({ server: 'http://10.0.0.1' }), 'Use an address of the internet')
+    provider.current.fail('access_lost')
+    const wrong = await send({})
+    assert.include(wrong, 'It does not let us in.')
+    assert.include(wrong, 'value="dav.example.com"')
+    assert.notInclude(wrong, SERVER.password)
+
+    const feed = await browser.submit(`${PAGE}/feeds/new`, `${PAGE}/feeds`, {
+      ...{ host, address: 'https://169.254.169.254/a.ics' },
+    })
+    assert.equal(feed.status, 422)
+    assert.include(await feed.text(), 'Use an address of the internet')
+  })
+
+  test('are read at once when somebody asks, and say what is wrong', async ({ assert }) => {
+    const { host, browser, page } = await signedIn()
+    const connection = await storeConnection(host)
+    await sync(connection)
+    const own = `${PAGE}/${connection.id}`
+    assert.equal((await browser.submit(own, `${own}/sync`, {})).status, 303)
+    assert.isBelow((await connection.refresh()).nextSyncAt.diffNow().toMillis(), 1)
+
+    provider.current.fail('timeout')
+    await sync(connection)
+    assert.include(await page(own), 'It takes too long to answer.')
+    provider.current.fail('access_lost')
+    await sync(connection)
+    const lost = await page(own)
+    assert.include(lost, 'This calendar no longer lets us in.')
+    assert.include(lost, `href="${PAGE}/servers/new?connection=${connection.id}"`)
+    const again = await page(`${PAGE}/servers/new?connection=${connection.id}`)
+    assert.include(again, 'value="mia@example.com"')
+  })
+
+  test('are disconnected after saying what that does', async ({ assert }) => {
+    const { host, browser, page } = await signedIn()
+    const connection = await storeConnection(host)
+    const own = `${PAGE}/${connection.id}`
+    assert.include(await page(`${own}/removal`), 'Bookings that were written to it stay there')
+    const gone = await browser.submit(`${own}/removal`, `${own}/removal`, {})
+    assert.equal(gone.status, 303)
+    assert.lengthOf(await CalendarConnection.all(), 0)
+    assert.lengthOf(await CalendarBusy.all(), 0)
+    assert.equal((await browser.get(own)).status, 404)
+  })
+
+  test('are their own to staff', async ({ assert }) => {
+    const { hosts, browser, page } = await signedIn('staff')
+    const own = await storeConnection(hosts[0])
+    const colleagues = await storeConnection(hosts[1])
+    await colleagues.merge({ account: 'colleague@example.com' }).save()
+    const list = await page(PAGE)
+    assert.include(list, 'mia@example.com')
+    assert.notInclude(list, 'colleague@example.com')
+    assert.equal((await browser.get(`${PAGE}/${own.id}`)).status, 200)
+    assert.equal((await browser.get(`${PAGE}/${colleagues.id}`)).status, 403)
+    const sent = await browser.submit(`${PAGE}/servers/new`, `${PAGE}/servers`, {
+      ...{ ...SERVER, host: String(hosts[1].id) },
+    })
+    assert.equal(sent.status, 422)
+    assert.lengthOf(await CalendarConnection.all(), 2)
+  })
+})
