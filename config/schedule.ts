@@ -19,6 +19,7 @@ const schedule: RecurringJob[] = [
   { job: 'forget_expired', everySeconds: 3600 },
   { job: 'import_clients', everySeconds: 60 },
   { job: 'sync_calendars', everySeconds: 15 },
+  { job: 'write_calendar_entries', everySeconds: 10 },
 ]
 
 export default schedule

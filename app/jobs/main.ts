@@ -23,6 +23,7 @@ const jobs: JobClasses = {
   forget_expired: () => import('#jobs/forget_expired_job'),
   import_clients: () => import('#jobs/import_clients_job'),
   sync_calendars: () => import('#jobs/sync_calendars_job'),
+  write_calendar_entries: () => import('#jobs/write_calendar_entries_job'),
 }
 
 export async function runJob<Name extends JobName>(name: Name, payload: JobPayloads[Name]) {

@@ -53,5 +53,6 @@ export {
   webhookTest,
 } from './webhooks/only_webhooks.js'
 export { webhookData } from './webhooks/webhook_data.js'
+export { entryContent, type EntryContent } from './bookings/calendar_entry.js'
 export { calendarLost } from './calendars/calendar_lost.js'
 export { webhookPaused } from './webhooks/webhook_paused.js'

@@ -20,6 +20,7 @@ export interface JobPayloads {
   forget_expired: { requestId?: string }
   import_clients: { requestId?: string }
   sync_calendars: { requestId?: string }
+  write_calendar_entries: { requestId?: string }
 }
 
 export type JobName = keyof JobPayloads

@@ -31,6 +31,7 @@ export { takeStart } from './bookings/take_start.js'
 export { changeWords, type Reworded, type Rewritten } from './bookings/tell_booked.js'
 export { type CalendarRead, keepBusy } from './calendars/keep_busy.js'
 export { keepCalendars, type ListedCalendar } from './calendars/keep_calendars.js'
+export { letGoOfEntries, oweEntriesOf } from './calendars/owe_entries.js'
 export { blockUnread, forgetRead } from './calendars/unread_calendar.js'
 export {
   type WantedChange,

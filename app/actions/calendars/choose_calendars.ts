@@ -3,7 +3,7 @@ import Calendar from '#models/calendars/calendar'
 import CalendarConnection from '#models/calendars/calendar_connection'
 import type { By } from '#models/by'
 import { wake } from '#services/queue'
-import { blockUnread, changeSettings, forgetRead } from '#steps'
+import { blockUnread, changeSettings, forgetRead, oweEntriesOf } from '#steps'
 import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Choice {
@@ -64,6 +64,7 @@ export default class ChooseCalendars {
             const { hostId } = connection
             await Calendar.query({ client: trx }).where({ hostId }).update({ isWritten: false })
             await written.merge({ isWritten: true }).save()
+            await oweEntriesOf(trx, hostId)
           }
           await blockUnread(
             trx,

@@ -6,6 +6,7 @@ import CalendarConnection from '#models/calendars/calendar_connection'
 import type { By } from '#models/by'
 import type { CalendarSecrets } from '#services/calendars/calendar_provider'
 import { calendarProvider } from '#services/calendars/index'
+import { letGoOfEntries } from '#steps'
 import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Disconnecting {
@@ -20,6 +21,7 @@ export default class DisconnectCalendar {
     const { connection, watched } = await inTransaction(async (trx) => {
       const row = await lockRowOrFail(trx, CalendarConnection, { businessId, id })
       const all = await Calendar.query({ client: trx }).where({ connectionId: id })
+      await letGoOfEntries(trx, id)
       await row.delete()
       await recordAudit(trx, {
         ...{ businessId, by, action: 'calendar.disconnected' },

@@ -57,6 +57,11 @@ function calendarEvent(
   }
 }
 
+/** As it stands in a host's own calendar. */
+export function entryEvent(booking: Booking, to: Recipient): InvitedEvent {
+  return calendarEvent(booking, to, 'REQUEST')
+}
+
 /** Links that put the booking into a calendar by hand. */
 export function calendarChoices(
   { booking }: BookingSubject,

@@ -39,6 +39,6 @@ export const calendarLost = message({
   },
   inApp: {
     says: (_notification, t) => t('owner.notifications.news.calendar_lost'),
-    leadsTo: () => ({ route: 'owner.calendars.index' }),
+    leadsTo: () => ({ route: 'owner.calendar_connections.index' }),
   },
 })

@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { oweEntriesOf } from './owe_entries.js'
 import { blockUnread } from './unread_calendar.js'
 import Calendar from '#models/calendars/calendar'
 import type CalendarConnection from '#models/calendars/calendar_connection'
@@ -35,6 +36,7 @@ export async function keepCalendars(
       row.merge({ blocks: isMain, isWritten: isMain && each.canWrite && !written })
     } else if (!each.canWrite) row.merge({ isWritten: false })
     kept.push(await row.save())
+    if (row.$isLocal && row.isWritten) await oweEntriesOf(trx, hostId)
   }
   for (const row of known) if (!kept.includes(row)) await row.delete()
   await blockUnread(

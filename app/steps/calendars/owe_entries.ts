@@ -1,0 +1,29 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { sql } from '#transactions'
+
+/** For what was booked with that host before their bookings were written anywhere. */
+export async function oweEntriesOf(trx: Transaction, hostId: number): Promise<void> {
+  await sql(
+    trx,
+    `insert into calendar_entries (business_id, booking_id, host_id)
+     select business_id, id, :hostId from bookings
+     where host_id = :hostId and status = 'approved' and ends_at > clock_timestamp()
+     on conflict (booking_id, host_id) do update
+       set is_owed = true, attempts = calendar_entries.attempts + 1, tries = 0,
+         next_attempt_at = clock_timestamp()`,
+    { hostId }
+  )
+}
+
+/** What was written there stays there, and is no longer known here. */
+export async function letGoOfEntries(trx: Transaction, connectionId: number): Promise<void> {
+  await sql(
+    trx,
+    `update calendar_entries
+     set calendar_id = null, remote_id = null, etag = null, link = null, join_link = null,
+       state = 'wanted', written_version = null, moved_starts_at = null, moved_ends_at = null,
+       is_owed = false
+     where calendar_id in (select id from calendars where connection_id = :connectionId)`,
+    { connectionId }
+  )
+}

@@ -1,0 +1,230 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import MoveBooking from '#actions/bookings/move_booking'
+import ReassignBooking from '#actions/bookings/reassign_booking'
+import ApproveBooking from '#actions/requests/approve_booking'
+import DisconnectCalendar from '#actions/calendars/disconnect_calendar'
+import WriteCalendarEntries from '#actions/calendars/write_calendar_entries'
+import WriteCalendarEntry from '#actions/calendars/write_calendar_entry'
+import { openShop } from '#database/factories/business'
+import type Host from '#models/availability/host'
+import type Booking from '#models/bookings/booking'
+import CalendarEntry from '#models/calendars/calendar_entry'
+import { bySystem, byUser } from '#models/by'
+import Notification from '#models/notifications/notification'
+import { CalendarTrouble } from '#services/calendars/calendar_provider'
+import { connect, sync, withCalendarsForTests } from '#tests/support/calendars'
+import { withEmptyTables } from '#tests/support/database'
+import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
+
+const write = () => new WriteCalendarEntries().handle()
+
+/** Else all of their time is busy. */
+async function connectAndRead(host: Host) {
+  const connection = await connect(host, { account: host.name })
+  await sync(connection)
+  return connection
+}
+
+const entries = () => CalendarEntry.query().orderBy('id')
+
+/** As if whoever held it had died, and its next try were due. */
+function letPass() {
+  return db.from('calendar_entries').update({
+    leased_until: null,
+    next_attempt_at: DateTime.utc().minus({ seconds: 1 }).toJSDate(),
+  })
+}
+
+test.group('What is booked stands in the hosts’ calendars', (group) => {
+  withEmptyTables(group)
+  const provider = withCalendarsForTests(group)
+  const written = () => [...provider.current.written.values()]
+
+  const change = ({ businessId, id: bookingId }: Booking, userId: number) => ({
+    ...{ businessId, bookingId, by: byUser(userId), version: null },
+  })
+
+  test('once it is confirmed, with the client’s name, and as it is moved and cancelled', async ({
+    assert,
+  }) => {
+    const shop = await openShopByRequest()
+    await connectAndRead(shop.host)
+    const booking = await place(shop)
+    assert.equal(await write(), 0, 'a request has none')
+    await new ApproveBooking().handle(change(booking, shop.user.id))
+    assert.equal(await write(), 1)
+    const [event, ...others] = written()
+    assert.lengthOf(others, 0)
+    assert.include(event.title, 'Ines Duarte')
+    assert.match(event.id, /^[a-v0-9]{1,100}$/)
+    await booking.refresh()
+    assert.equal(event.uid, booking.eventUid)
+    assert.equal(event.span.start, booking.startsAt.toMillis())
+    const [entry] = await entries()
+    assert.deepInclude(entry.serialize(), {
+      ...{ state: 'written', link: `https://calendar.example/${event.id}`, isOwed: false },
+    })
+    assert.equal(await write(), 0)
+
+    await new MoveBooking().handle({
+      ...change(booking, shop.user.id),
+      startsAt: IN_THREE_DAYS.plus({ hours: 2 }).toMillis(),
+      hostId: null,
+      reason: null,
+      idempotencyKey: null,
+    })
+    await write()
+    assert.lengthOf(written(), 1)
+    assert.equal(written()[0].span.start, IN_THREE_DAYS.plus({ hours: 2 }).toMillis())
+
+    await new CancelBooking().handle({ ...change(booking, shop.user.id), reason: null })
+    await write()
+    assert.lengthOf(written(), 0)
+    assert.equal((await entries())[0].state, 'removed')
+  })
+
+  test('of whoever gives it, and no longer of whoever gave it', async ({ assert }) => {
+    const shop = await openShop({ hosts: 2, settings: { requiresApproval: false } })
+    for (const host of shop.hosts) await connectAndRead(host)
+    const booking = await place(shop, { hostId: shop.hosts[0].id })
+    await write()
+    await new ReassignBooking().handle({
+      ...change(booking, shop.user.id),
+      ...{ hostId: shop.hosts[1].id, reason: null },
+    })
+    await write()
+    const [first, second] = await entries()
+    assert.deepInclude(first.serialize(), { hostId: shop.hosts[0].id, state: 'removed' })
+    assert.deepInclude(second.serialize(), { hostId: shop.hosts[1].id, state: 'written' })
+    assert.lengthOf(written(), 1)
+  })
+
+  test('also what was booked before the calendar was connected', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    const booking = await place(shop)
+    assert.lengthOf(await entries(), 0)
+    const connection = await connectAndRead(shop.host)
+    await write()
+    assert.lengthOf(written(), 1)
+
+    const { businessId } = booking
+    const gone = { businessId, connectionId: connection.id, by: bySystem() }
+    await new DisconnectCalendar().handle(gone)
+    await new CancelBooking().handle({ ...change(booking, shop.user.id), reason: null })
+    await write()
+    assert.lengthOf(written(), 1, 'what was written there stays there')
+  })
+
+  test('exactly once, however often whoever writes it dies', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    await connectAndRead(shop.host)
+    await place(shop)
+    provider.current.after = () => new Promise(() => {})
+    for (let nth = 0; nth < 20; nth++) {
+      const [{ id: entryId }] = await entries()
+      void new WriteCalendarEntry().handle({ entryId })
+      while (provider.current.calls.filter((call) => call === 'put').length <= nth) {
+        await new Promise((done) => setTimeout(done, 5))
+      }
+      assert.equal(await new WriteCalendarEntry().handle({ entryId }), 'not_due', 'it is leased')
+      await letPass()
+    }
+    provider.current.after = async () => {}
+    await write()
+    assert.lengthOf(written(), 1)
+    assert.equal((await entries())[0].state, 'written')
+  })
+
+  test('after a while where the calendar does not answer, and no mail waits for it', async ({
+    assert,
+  }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    await connectAndRead(shop.host)
+    provider.current.fail('unreachable')
+    const booking = await place(shop)
+    const mails = await Notification.query().where({ bookingId: booking.id, channel: 'mail' })
+    assert.isNotEmpty(mails)
+    assert.equal(booking.status, 'approved')
+    await write()
+    const [entry] = await entries()
+    assert.deepInclude(entry.serialize(), {
+      state: 'wanted',
+      lastProblem: 'unreachable',
+      isOwed: true,
+    })
+    assert.isAbove(entry.nextAttemptAt.diffNow('seconds').seconds, 30)
+    assert.equal(await write(), 0)
+
+    provider.current.trouble = null
+    await letPass()
+    await write()
+    assert.lengthOf(written(), 1)
+    assert.isNull((await entries())[0].lastProblem)
+  })
+
+  test('as it is by then, where it changed while it was written', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    await connectAndRead(shop.host)
+    const booking = await place(shop)
+    provider.current.after = async () => {
+      provider.current.after = async () => {}
+      await new CancelBooking().handle({ ...change(booking, shop.user.id), reason: null })
+    }
+    await write()
+    assert.isTrue((await entries())[0].isOwed)
+    await write()
+    assert.lengthOf(written(), 0)
+  })
+
+  test('as booked here, where somebody changed it there', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    await connectAndRead(shop.host)
+    const booking = await place(shop)
+    await write()
+    for (const [key, event] of provider.current.written) {
+      provider.current.written.set(key, { ...event, etag: '"9"' })
+    }
+    await new MoveBooking().handle({
+      ...change(booking, shop.user.id),
+      startsAt: IN_THREE_DAYS.plus({ hours: 2 }).toMillis(),
+      hostId: null,
+      reason: null,
+      idempotencyKey: null,
+    })
+    await write()
+    assert.equal(written()[0].span.start, IN_THREE_DAYS.plus({ hours: 2 }).toMillis())
+  })
+
+  test('others, while one calendar hangs', async ({ assert }) => {
+    const shop = await openShop({ hosts: 2, settings: { requiresApproval: false } })
+    for (const host of shop.hosts) await connectAndRead(host)
+    for (const { id: hostId } of shop.hosts) await place(shop, { hostId })
+    let goOn = () => {}
+    let hangs = true
+    provider.current.before = async () => {
+      if (!hangs) return
+      hangs = false
+      await new Promise<void>((resolve) => void (goOn = resolve))
+    }
+    const all = write()
+    while (written().length === 0) await new Promise((done) => setTimeout(done, 10))
+    goOn()
+    assert.equal(await all, 2)
+    assert.lengthOf(written(), 2)
+  })
+
+  test('never where it is refused for good', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    await connectAndRead(shop.host)
+    await place(shop)
+    provider.current.trouble = new CalendarTrouble('refused')
+    for (let nth = 0; nth < 8; nth++) {
+      await letPass()
+      await write()
+    }
+    assert.deepInclude((await entries())[0].serialize(), { isOwed: false, lastProblem: 'refused' })
+  })
+})
