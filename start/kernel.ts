@@ -43,6 +43,7 @@ export const middleware = router.named({
   apiKey: () => import('#middleware/api_key_middleware'),
   keyLimit: () => import('#start/key_limit'),
   scope: () => import('#middleware/scope_middleware'),
+  answerOnce: () => import('#start/answer_once'),
   may: () => import('#middleware/may_middleware'),
   upload: () => import('#middleware/upload_middleware'),
   mailboxReader: () => import('#middleware/mailbox_reader_middleware'),

@@ -4,7 +4,8 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { isOfClientsApi } from '#middleware/body_middleware'
 import { letSite } from '#start/sites'
 
-const TAKEN = 'content-type, idempotency-key, if-match'
+/** What clients of the API send, and agents of the Model Context Protocol. */
+const TAKEN = 'content-type, idempotency-key, if-match, mcp-protocol-version'
 const HOURS = 3_600
 
 /** A browser asks for the script of another site whether it may send what it is about to (CORS). */

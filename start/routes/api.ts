@@ -196,8 +196,12 @@ interface Sent {
   list?: Validator
   /** 409 where it is not there yet, and says so. */
   status?: 200 | 201 | 204 | 409
+  /** Where a version of one thing is not told, and not asked for. */
+  hasVersion?: false
   /** Where an installation may have it switched off. */
   feature?: Feature
+  /** Its action keeps the `Idempotency-Key` with what it did, in one transaction. */
+  keepsKey?: true
 }
 
 export interface Operation extends Sent {
@@ -220,6 +224,7 @@ const put = operation('PUT')
 const remove = operation('DELETE')
 const V1 = '/api/v1'
 
+const keyed = { keepsKey: true } as const
 const block = { one: blockShape }
 const week = { one: weekShape }
 const booking = { one: bookingRecordShape }
@@ -245,14 +250,14 @@ const clientNote = { one: clientNoteShape }
 // prettier-ignore
 export const operations: readonly Operation[] = [
   get(`${V1}/bookings`, [Bookings, 'index'], 'bookings:read', { query: bookingListQuery, list: bookingRecordShape }),
-  post(`${V1}/bookings`, [Bookings, 'store'], 'bookings:write', { body: newBookingValidator, ...booking, status: 201 }),
-  post(`${V1}/bookings/series`, [Series, 'store'], 'bookings:write', { body: newSeriesValidator, list: bookingRecordShape, status: 201 }),
+  post(`${V1}/bookings`, [Bookings, 'store'], 'bookings:write', { body: newBookingValidator, ...booking, status: 201, ...keyed }),
+  post(`${V1}/bookings/series`, [Series, 'store'], 'bookings:write', { body: newSeriesValidator, list: bookingRecordShape, status: 201, ...keyed }),
   get(`${V1}/bookings/:id`, [Bookings, 'show'], 'bookings:read', { query: bookingQuery, ...booking, beside: besideBookingShapes }),
   patch(`${V1}/bookings/:id`, [Bookings, 'update'], 'bookings:write', { body: bookingChangeValidator, ...booking }),
-  post(`${V1}/bookings/:id/approve`, [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking }),
-  post(`${V1}/bookings/:id/reject`, [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking }),
-  post(`${V1}/bookings/:id/cancel`, [Cancellations, 'store'], 'bookings:write', { body: cancellationOrder, ...booking }),
-  post(`${V1}/bookings/:id/reschedule`, [Moves, 'store'], 'bookings:write', { body: moveOrder, ...booking }),
+  post(`${V1}/bookings/:id/approve`, [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking, ...keyed }),
+  post(`${V1}/bookings/:id/reject`, [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking, ...keyed }),
+  post(`${V1}/bookings/:id/cancel`, [Cancellations, 'store'], 'bookings:write', { body: cancellationOrder, ...booking, ...keyed }),
+  post(`${V1}/bookings/:id/reschedule`, [Moves, 'store'], 'bookings:write', { body: moveOrder, ...booking, ...keyed }),
   get(`${V1}/bookings/:id/move-request`, [MoveRequests, 'show'], 'bookings:read', { one: moveRequestShape }),
   post(`${V1}/bookings/:id/move-request/approve`, [MoveRequests, 'approve'], 'bookings:write', { body: nothingSent, ...booking }),
   post(`${V1}/bookings/:id/move-request/reject`, [MoveRequests, 'reject'], 'bookings:write', { body: rejectionOrder, ...booking }),
@@ -283,6 +288,7 @@ export const operations: readonly Operation[] = [
   get(`${V1}/hosts/:id/hours`, [WeeklyHours, 'show'], 'availability:read', week),
   put(`${V1}/hosts/:id/hours`, [WeeklyHours, 'update'], 'availability:write', { body: weekValidator, ...week }),
   get(`${V1}/hosts/:id/overrides`, [Overrides, 'index'], 'availability:read', { query: overrideListQuery, list: overrideShape }),
+  get(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'show'], 'availability:read', { one: overrideShape }),
   put(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'update'], 'availability:write', { body: overrideValidator, one: overrideShape }),
   remove(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'destroy'], 'availability:write', { query: overrideRemovalQuery, status: 204 }),
   get(`${V1}/blocks`, [Blocks, 'index'], 'availability:read', { query: blockListQuery, list: blockShape }),
@@ -300,7 +306,7 @@ export const operations: readonly Operation[] = [
   post(`${V1}/links/:id/renew`, [Links, 'renew'], 'links:write', { body: nothingSent, ...link }),
   post(`${V1}/links/:id/template`, [TemplateUses, 'link'], 'links:write', { body: templateUseOrder, ...link }),
   post(`${V1}/links/:id/one-time`, [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...newOneTime }),
-  get(`${V1}/links/:id/analytics`, [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape }),
+  get(`${V1}/links/:id/analytics`, [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape, hasVersion: false }),
   get(`${V1}/one-time-links`, [OneTimeLinks, 'index'], 'links:read', { query: oneTimeListQuery, list: oneTimeShape }),
   post(`${V1}/one-time-links`, [OneTimeLinks, 'store'], 'links:write', { body: newOneTimeOrder, ...newOneTime }),
   get(`${V1}/one-time-links/:id`, [OneTimeLinks, 'show'], 'links:read', oneTime),
@@ -324,11 +330,11 @@ export const operations: readonly Operation[] = [
   post('/bookings/links/:id:duplicate', [Links, 'duplicate'], 'links:write', { body: linkCopyOrder, ...link, status: 201 }),
   post('/bookings/links/:id:toggle', [Links, 'toggle'], 'links:write', { body: nothingSent, ...link }),
   post('/bookings/links/:id/one-time', [OneTimeLinks, 'storeOfLink'], 'links:write', { body: oneTimeOfLinkOrder, ...newOneTime }),
-  get('/bookings/links/:id/analytics', [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape }),
+  get('/bookings/links/:id/analytics', [LinkNumbers, 'show'], 'links:read', { query: linkNumbersQuery, one: linkNumbersShape, hasVersion: false }),
 
   // Clients.
   get(`${V1}/clients`, [Clients, 'index'], 'clients:read', { query: clientListQuery, list: clientRecordShape }),
-  post(`${V1}/clients`, [Clients, 'store'], 'clients:write', { body: newClientValidator, ...client, status: 201 }),
+  post(`${V1}/clients`, [Clients, 'store'], 'clients:write', { body: newClientValidator, ...client, status: 201, ...keyed }),
   get(`${V1}/clients/:id`, [Clients, 'show'], 'clients:read', { query: clientReadQuery, ...client, beside: besideClientShapes }),
   patch(`${V1}/clients/:id`, [Clients, 'update'], 'clients:write', { body: clientChangeValidator, ...client }),
   get(`${V1}/clients/:id/activities`, [Clients, 'activities'], 'clients:read', { query: pagedQuery, list: activityShape }),
@@ -350,7 +356,7 @@ export const operations: readonly Operation[] = [
   patch(`${V1}/sessions/:id`, [Sessions, 'update'], 'bookings:write', { body: newPlacesValidator, ...session }),
   post(`${V1}/sessions/:id/move`, [SessionMoves, 'store'], 'bookings:write', { body: sessionMoveOrder, ...session }),
   post(`${V1}/sessions/:id/cancel`, [SessionCancellations, 'store'], 'bookings:write', { body: sessionCancellationOrder, ...session }),
-  post(`${V1}/sessions/:id/seats`, [Seats, 'store'], 'bookings:write', { body: newSeatValidator, ...booking, status: 201 }),
+  post(`${V1}/sessions/:id/seats`, [Seats, 'store'], 'bookings:write', { body: newSeatValidator, ...booking, status: 201, ...keyed }),
   post(`${V1}/sessions/:id/seats/:seat/check-in`, [Seats, 'checkIn'], 'bookings:write', { body: nothingSent, ...booking }),
   post(`${V1}/sessions/:id/seats/:seat/no-show`, [Seats, 'noShow'], 'bookings:write', { body: nothingSent, ...booking }),
   get(`${V1}/waitlist`, [Waitlist, 'index'], 'bookings:read', { query: waitlistQuery, list: waitlistEntryShape }),
@@ -370,8 +376,8 @@ export const operations: readonly Operation[] = [
   post(`${V1}/webhooks/:id/rotate`, [Webhooks, 'rotate'], 'webhooks:write', { body: nothingSent, ...newHook }),
   post(`${V1}/webhooks/:id/test`, [Webhooks, 'test'], 'webhooks:write', { body: nothingSent, status: 204, feature: 'webhooks' }),
   get(`${V1}/webhooks/:id/deliveries`, [WebhookDeliveries, 'index'], 'webhooks:read', { query: webhookDeliveryQuery, list: webhookDeliveryShape, feature: 'webhooks' }),
-  get(`${V1}/webhooks/:id/deliveries/:delivery`, [WebhookDeliveries, 'show'], 'webhooks:read', { one: webhookDeliveryRecordShape, feature: 'webhooks' }),
-  post(`${V1}/webhooks/:id/deliveries/:delivery/resend`, [WebhookDeliveries, 'store'], 'webhooks:write', { body: nothingSent, one: webhookDeliveryRecordShape, feature: 'webhooks' }),
+  get(`${V1}/webhooks/:id/deliveries/:delivery`, [WebhookDeliveries, 'show'], 'webhooks:read', { one: webhookDeliveryRecordShape, hasVersion: false, feature: 'webhooks' }),
+  post(`${V1}/webhooks/:id/deliveries/:delivery/resend`, [WebhookDeliveries, 'store'], 'webhooks:write', { body: nothingSent, one: webhookDeliveryRecordShape, hasVersion: false, feature: 'webhooks' }),
 
   // Notifications, messages, numbers, history, enquiries and the business itself.
   get(`${V1}/notifications`, [Notifications, 'index'], 'bookings:read', { query: notificationQuery, list: notificationShape }),
@@ -380,8 +386,8 @@ export const operations: readonly Operation[] = [
   get(`${V1}/messages`, [Messages, 'index'], 'bookings:read', { query: messageQuery, list: outgoingShape }),
   get(`${V1}/messages/:id`, [Messages, 'show'], 'bookings:read', message),
   post(`${V1}/messages/:id/resend`, [Messages, 'store'], 'bookings:write', { body: nothingSent, ...message }),
-  get(`${V1}/analytics`, [Analytics, 'show'], 'reports:read', { query: analyticsQuery, one: analyticsShape }),
-  get(`${V1}/analytics/visits`, [Analytics, 'visits'], 'reports:read', { query: visitNumbersQuery, one: visitRowsShape }),
+  get(`${V1}/analytics`, [Analytics, 'show'], 'reports:read', { query: analyticsQuery, one: analyticsShape, hasVersion: false }),
+  get(`${V1}/analytics/visits`, [Analytics, 'visits'], 'reports:read', { query: visitNumbersQuery, one: visitRowsShape, hasVersion: false }),
   get(`${V1}/audit`, [Audit, 'index'], 'settings:read', { query: auditQuery, list: auditShape }),
   get(`${V1}/enquiries`, [Enquiries, 'index'], 'clients:read', { query: enquiryListQuery, list: enquiryShape }),
   get(`${V1}/enquiries/:id`, [Enquiries, 'show'], 'clients:read', enquiry),
@@ -394,9 +400,9 @@ export const operations: readonly Operation[] = [
   get('/api/booking/settings', [Settings, 'show'], 'settings:read', settings),
   put('/api/booking/settings', [Settings, 'update'], 'settings:write', { body: settingsChangeValidator, ...settings }),
   get('/api/booking/requests', [Bookings, 'requests'], 'bookings:read', { query: bookingListQuery, list: bookingRecordShape }),
-  post('/api/booking/requests/:id/approve', [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking }),
-  post('/api/booking/requests/:id/reject', [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking }),
-  get('/api/booking/link', [Settings, 'link'], 'links:read', { one: pageLinkShape }),
+  post('/api/booking/requests/:id/approve', [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking, ...keyed }),
+  post('/api/booking/requests/:id/reject', [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking, ...keyed }),
+  get('/api/booking/link', [Settings, 'link'], 'links:read', { one: pageLinkShape, hasVersion: false }),
 
   // As seed 002 names them.
   get(`${V1}/scheduling/pages`, [Pages, 'index'], 'people:read', { query: pageListQuery, list: pageRecordShape }),
@@ -429,11 +435,15 @@ const before = (verb: string) => ({
 
 router
   .group(() => {
-    for (const { method, path, handler, scope, feature } of operations) {
+    for (const { method, path, handler, scope, feature, keepsKey } of operations) {
       router
         .route(path, [method], handler)
         .as(`${method} ${path}`.toLowerCase().replace(/[^a-z]+/g, '_'))
-        .use([...(feature ? [middleware.requireFeature(feature)] : []), middleware.scope(scope)])
+        .use([
+          ...(feature ? [middleware.requireFeature(feature)] : []),
+          middleware.scope(scope),
+          ...(method === 'POST' && !keepsKey ? [middleware.answerOnce()] : []),
+        ])
     }
   })
   .where('id', numeric)

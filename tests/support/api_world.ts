@@ -1,3 +1,4 @@
+import type { ApiClient, ApiRequest } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import AddClient from '#actions/clients/add_client'
@@ -8,10 +9,12 @@ import { addService, openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
 import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
-import { type OperationDescription, pathWith } from '#shapes/openapi/operation'
+import { BODY_EXAMPLES } from '#shapes/openapi/examples'
+import { operationAddress, type OperationDescription, pathWith } from '#shapes/openapi/operation'
 import { blockTime } from '#tests/support/blocks'
 import { writtenTo } from '#tests/support/enquiries'
 import { place, tenOClock } from '#tests/support/guest'
+import { makeKey } from '#tests/support/keys'
 import { byOwner, makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { move } from '#tests/support/moves'
 import { bookPlaces, planSession } from '#tests/support/sessions'
@@ -188,7 +191,7 @@ export function valueIn(
 }
 
 /** The address of an operation, with numbers and names that are there. */
-export function addressIn(world: ApiWorld, operation: OperationDescription): string {
+function addressIn(world: ApiWorld, operation: OperationDescription): string {
   return pathWith(operation, (name) => valueIn(world, operation, name))
 }
 
@@ -212,7 +215,7 @@ export function numbersIn(world: ApiWorld): Readonly<Record<string, readonly num
 }
 
 /** An example with numbers that are there, and with days to come. */
-export function exampleIn(world: ApiWorld, example: unknown): unknown {
+function exampleIn(world: ApiWorld, example: unknown): unknown {
   const numbers = numbersIn(world)
   const text = JSON.stringify(example)
     .replace(/"(\w+_id)":([12])\b/g, (_, name: string, nth: string) => {
@@ -227,8 +230,32 @@ export function exampleIn(world: ApiWorld, example: unknown): unknown {
 }
 
 /** What an address asks for, and cannot be left out. */
-export function queryIn(world: ApiWorld, { path, query }: OperationDescription) {
+function queryIn(world: ApiWorld, { path, query }: OperationDescription) {
   if (path === '/api/v1/scheduling/overrides') return { host_id: world.hosts[1].id }
   const asksForService = query && /\/public\/:slug\/availability|^\/availability$/.test(path)
   return asksForService ? { service_id: world.service.id } : {}
+}
+
+interface Changed {
+  address?: string
+  body?: object
+  query?: object
+}
+
+/** The operation as its example has it, but for what is changed, by the key of an owner. */
+export async function requestOf(
+  client: ApiClient,
+  world: ApiWorld,
+  operation: OperationDescription,
+  { address = addressIn(world, operation), body = {}, query = {} }: Changed = {}
+): Promise<{ request: ApiRequest; key?: string }> {
+  const request = client
+    .request(address, operation.method)
+    .accept('json')
+    .qs({ ...queryIn(world, operation), ...query })
+  const example = exampleIn(world, BODY_EXAMPLES[operationAddress(operation)] ?? {})
+  if (operation.body) request.json({ ...(example as object), ...body })
+  if (!operation.scope) return { request }
+  const { written } = await makeKey(world.business, world.user)
+  return { request: request.header('authorization', `Bearer ${written}`), key: written }
 }

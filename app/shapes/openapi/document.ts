@@ -149,8 +149,8 @@ function hasVersion({ one, scope, hasVersion: has }: OperationDescription): bool
 }
 
 function takesVersion(operation: OperationDescription): boolean {
-  const { method, status, path } = operation
-  if (method === 'DELETE') return path.endsWith(':id')
+  const { method, status } = operation
+  if (method === 'DELETE') return true
   return method !== 'GET' && status !== 201 && hasVersion(operation)
 }
 

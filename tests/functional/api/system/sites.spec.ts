@@ -75,7 +75,9 @@ test.group('Scripts of other sites', (group) => {
     allowed.assertStatus(204)
     allowed.assertHeader('access-control-allow-origin', POOL)
     allowed.assertHeader('access-control-allow-methods', 'POST')
-    assert.include(allowed.header('access-control-allow-headers'), 'idempotency-key')
+    for (const header of ['idempotency-key', 'mcp-protocol-version']) {
+      assert.include(allowed.header('access-control-allow-headers'), header)
+    }
     const other = await ask(OTHER)
     other.assertStatus(204)
     assert.isUndefined(other.header('access-control-allow-origin'))

@@ -79,8 +79,27 @@ test.group('Hours at /api/v1', (group) => {
     )
     const narrowed = await api.get(all).qs({ from: day(4), to: day(9) })
     assert.lengthOf(narrowed.body().data, 1)
-    ;(await api.delete(`${all}/${day()}`)).assertStatus(204)
-    ;(await api.delete(`${all}/${day()}`)).assertStatus(404)
+    const own = `${all}/${day()}`
+    const tag = (await api.get(own)).header('etag') ?? ''
+    assert.equal(tag, set.header('etag'))
+    const later = await api.put(own).header('if-match', tag).json({ ranges: [] })
+    later.assertStatus(200)
+    const hours = { ranges: [{ start: '10:00', end: '11:00' }] }
+    for (const attempt of [
+      api.put(own).header('if-match', tag).json(hours),
+      api.delete(own).header('if-match', tag),
+    ]) {
+      const stale = await attempt
+      stale.assertStatus(412)
+      assert.equal(stale.header('etag'), later.header('etag'))
+    }
+    const unset = await api
+      .put(`${all}/${day(5)}`)
+      .header('if-match', tag)
+      .json(hours)
+    unset.assertStatus(412)
+    ;(await api.delete(own).header('if-match', later.header('etag') ?? '')).assertStatus(204)
+    ;(await api.delete(own)).assertStatus(404)
     ;(await api.put(`${all}/2020-01-01`).json({ ranges: [] })).assertStatus(422)
     ;(await api.put(`${all}/2027-02-30`).json({ ranges: [] })).assertStatus(404)
     assert.lengthOf(await DateOverride.all(), 1)

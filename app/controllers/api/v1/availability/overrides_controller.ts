@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clearDate, setDate } from '#controllers/api/v1/availability/change_date'
 import { hostAsked } from '#controllers/api/v1/availability/opening_times'
+import { answerOne } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
@@ -26,19 +27,24 @@ export default class OverridesController {
     return answerPage(ctx, dates, asked, ORDER, (rows) => rows.map(presentOverride))
   }
 
+  async show(ctx: HttpContext) {
+    const host = await hostAsked(ctx)
+    return answerOne(ctx, presentOverride(await this.find(ctx, host.id, this.date(ctx))))
+  }
+
   async update(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const host = await hostAsked(ctx)
     const date = this.date(ctx)
     const { keeps_booked: keepsBooked, ...input } = await readBody(ctx, overrideValidator)
-    return presentOverride(await setDate(ctx, host, { date, ...input, keepsBooked }))
+    return setDate(ctx, host, { date, ...input, keepsBooked }, presentOverride)
   }
 
   async destroy(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const host = await hostAsked(ctx)
     const override = await this.find(ctx, host.id, this.date(ctx))
-    await clearDate(ctx, override, await readQuery(ctx, overrideRemovalQuery))
+    await clearDate(ctx, override, await readQuery(ctx, overrideRemovalQuery), presentOverride)
     return ctx.response.status(204)
   }
 

@@ -33,9 +33,9 @@ export default class ScheduledDatesController {
     const ranges = start !== undefined && end !== undefined ? [{ start, end }] : []
     try {
       const { date, reason, keeps_booked: keepsBooked } = input
-      const set = await setDate(ctx, host, { date, ranges, reason, keepsBooked })
+      const hours = { date, ranges, reason, keepsBooked }
       ctx.response.status(201)
-      return presentScheduledDate(set)
+      return await setDate(ctx, host, hours, presentScheduledDate)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const names = [
@@ -52,7 +52,7 @@ export default class ScheduledDatesController {
     const override = await DateOverride.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
-    await clearDate(ctx, override, await readQuery(ctx, overrideRemovalQuery))
+    await clearDate(ctx, override, await readQuery(ctx, overrideRemovalQuery), presentScheduledDate)
     return response.status(204)
   }
 }

@@ -1,0 +1,143 @@
+import type { ApiRequest, ApiResponse } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { describedOperations } from '#controllers/guest/docs/api_description'
+import { openShop } from '#database/factories/business'
+import Booking from '#models/bookings/booking'
+import Service from '#models/services/service'
+import WebhookEndpoint from '#models/webhooks/webhook_endpoint'
+import { operationAddress } from '#shapes/openapi/operation'
+import env from '#start/env'
+import { type ApiWorld, openApiWorld, requestOf } from '#tests/support/api_world'
+import { withEmptyTables, withGlobalTransaction, withRowsMadeOnce } from '#tests/support/database'
+import { instant, tenOClock } from '#tests/support/guest'
+import { withKey } from '#tests/support/keys'
+
+const REPLAYED = 'idempotency-replayed'
+
+test.group('What is sent again with its Idempotency-Key', (group) => {
+  let world: ApiWorld
+  withRowsMadeOnce(group, async () => {
+    world = await openApiWorld()
+    env.set('DEFAULT_BUSINESS', world.business.slug)
+  })
+  group.teardown(() => env.set('DEFAULT_BUSINESS', ''))
+
+  for (const operation of describedOperations.filter(({ method }) => method === 'POST')) {
+    test(`is answered as the first time: ${operationAddress(operation)}`, async ({
+      client,
+      assert,
+    }) => {
+      const send = async () => {
+        const { request } = await requestOf(client, world, operation)
+        return request.header('idempotency-key', 'the-same')
+      }
+      const first = await send()
+      assert.equal(first.status(), operation.status ?? 200, first.text())
+      assert.isUndefined(first.header(REPLAYED))
+      const second = await send()
+      assert.equal(second.status(), first.status(), second.text())
+      assert.deepEqual(second.body(), first.body())
+      assert.equal(second.header('etag'), first.header('etag'))
+      assert.equal(second.header('location'), first.header('location'))
+      assert.equal(second.header(REPLAYED), 'true')
+    })
+  }
+})
+
+test.group('An Idempotency-Key', (group) => {
+  withGlobalTransaction(group)
+
+  const lesson = { name: 'Lesson', duration_minutes: 30 }
+
+  test('is for one request, and for one that was done', async ({ client, assert }) => {
+    const shop = await openShop()
+    const api = await withKey(client, shop)
+    const post = (path: string, body: object) =>
+      api.post(path).header('idempotency-key', '"once"').json(body)
+    ;(await post('/services', { name: 'Lesson' })).assertStatus(422)
+    const made = await post('/services', lesson)
+    made.assertStatus(201)
+    for (const other of [
+      await post('/services', { ...lesson, duration_minutes: 45 }),
+      await post('/scheduling/meeting-types', lesson),
+      await post('/bookings', { service_id: 1, starts_at: '2027-01-01T10:00:00Z' }),
+    ]) {
+      other.assertStatus(422)
+    }
+    const reused = await post('/services', { ...lesson, duration_minutes: 45 })
+    reused.assertBodyContains({ code: 'idempotency_key_reused' })
+    ;(await post('/services', lesson)).assertHeader(REPLAYED, 'true')
+    const foreign = await withKey(client, await openShop())
+    const theirs = await foreign.post('/services').header('idempotency-key', 'once').json(lesson)
+    theirs.assertStatus(201)
+    assert.isUndefined(theirs.header(REPLAYED))
+    const spaced = await api.post('/services').header('idempotency-key', 'a b').json(lesson)
+    spaced.assertBodyContains({ code: 'idempotency_key_invalid' })
+    assert.lengthOf(
+      await Service.query().where({ businessId: shop.business.id, name: 'Lesson' }),
+      1
+    )
+  })
+})
+
+const TWENTY = Array.from({ length: 20 })
+
+test.group('Twenty requests at once with one Idempotency-Key', (group) => {
+  withEmptyTables(group)
+
+  function sendTwenty(key: string, request: () => ApiRequest): Promise<ApiResponse[]> {
+    return Promise.all(TWENTY.map(async () => request().header('idempotency-key', key)))
+  }
+
+  function bodiesOf(answers: ApiResponse[]): Set<string> {
+    return new Set(answers.map((answer) => `${answer.status()} ${answer.text()}`))
+  }
+
+  test('make one booking, by key and without', async ({ client, assert }) => {
+    const shop = await openShop()
+    const { business, service } = shop
+    const api = await withKey(client, shop)
+    const body = {
+      ...{ service_id: service.id, client_name: 'Priya Shah', client_email: 'priya@example.com' },
+    }
+    const keyed = await sendTwenty('one', () =>
+      api.post('/bookings').json({ ...body, starts_at: instant(tenOClock(4)) })
+    )
+    const open = await sendTwenty('two', () =>
+      client
+        .post(`/api/booking/public/${business.slug}/book`)
+        .json({ ...body, starts_at: instant(tenOClock(5)) })
+    )
+    for (const answers of [keyed, open]) {
+      assert.equal(answers[0].status(), 201, answers[0].text())
+      assert.equal(bodiesOf(answers).size, 1)
+      assert.lengthOf(
+        answers.filter((answer) => answer.header(REPLAYED) === undefined),
+        1
+      )
+    }
+    assert.lengthOf(await Booking.all(), 2)
+  }).timeout(30_000)
+
+  test('make one service and one webhook, whose secret is told again', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const api = await withKey(client, shop)
+    for (const [path, body] of [
+      ['/services', { name: 'Lesson', duration_minutes: 30 }],
+      ['/webhooks', { url: 'https://crm.example/hooks' }],
+    ] as const) {
+      const answers = await sendTwenty(path, () => api.post(path).json(body))
+      assert.equal(answers[0].status(), 201, answers[0].text())
+      assert.equal(bodiesOf(answers).size, 1)
+      assert.lengthOf(
+        answers.filter((answer) => answer.header(REPLAYED) === undefined),
+        1
+      )
+    }
+    assert.lengthOf(await Service.query().where('name', 'Lesson'), 1)
+    assert.lengthOf(await WebhookEndpoint.all(), 1)
+  }).timeout(30_000)
+})
