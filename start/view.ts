@@ -19,6 +19,7 @@ import { weekdayList } from '#formats/words/choices'
 import { likelyAddress } from '#formats/contacts/mail_addresses'
 import { formatMoney } from '#formats/bookings/money'
 import { formatPrices, isFreePrice, priceOfLength } from '#formats/bookings/prices'
+import { countryRead, spelledOut } from '#formats/contacts/phone_numbers'
 import * as near from '#formats/contacts/near'
 import {
   isOnSite,
@@ -134,6 +135,8 @@ edge.global('dayMoment', dayMoment)
 
 edge.global('around', around)
 edge.global('dialled', dialled)
+edge.global('spelledOut', spelledOut)
+edge.global('countryRead', localized(countryRead))
 edge.global('languageName', localized(languageName))
 edge.global(
   'weekdayName',

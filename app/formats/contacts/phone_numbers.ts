@@ -1,7 +1,12 @@
-import { type CountryCode, getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min'
 import { todaysName } from '#formats/times/zone_names'
 
-interface Home {
+export interface Home {
   timeZone: string
   locale: string
 }
@@ -16,17 +21,76 @@ export function phoneKey(typed: string, home: Home): string | null {
   return number ?? (typed.replaceAll(/\D/g, '') || null)
 }
 
-/** Whether it says its country, or could be a number of where `home` is. */
-export function saysWhereItIs(typed: string, home: Home): boolean {
-  const country = countryOf(home)
-  if (!country || /^\s*(\+|00)/.test(typed)) return true
-  return dialable(typed, country) !== null
+/**
+ * As the business can dial it: without its country it is one of where the client is, else one of where
+ * the business is, in whose own numbers nothing is changed. Null where it could be neither.
+ */
+export function readNumber(typed: string, client: Home, business: Home): string | null {
+  const [theirs, ours] = [countryOf(client), countryOf(business)]
+  if (/^\s*(\+|00)/.test(typed) || !ours) return typed
+  if (theirs !== ours && dialable(typed, theirs) !== null) return written(typed, theirs)
+  return dialable(typed, ours) === null ? null : typed
+}
+
+/** With its country: "+44 7700 900318". */
+export function spelledOut(number: string, business: Home): string {
+  return written(number, countryOf(business))
+}
+
+interface CountryRead {
+  code: string
+  country: string
+}
+
+/**
+ * What a number without its country is taken for, where that is not plain: read from elsewhere, or in
+ * another language than the business's. The locale is the reader's.
+ */
+export function countryRead(
+  timeZone: string | null | undefined,
+  business: Home,
+  locale: string
+): CountryRead | null {
+  const ours = countryOf(business)
+  const country = (timeZone ? countryOf({ timeZone, locale }) : ours) ?? ours
+  const isPlain = country === ours && languageOf(locale) === languageOf(business.locale)
+  if (!country || isPlain) return null
+  return { code: `+${getCountryCallingCode(country)}`, country: countryName(country, locale) }
+}
+
+/** In the digits that every telephone has, whichever script's were typed. */
+export function plainNumber(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .replaceAll(/\p{Nd}/gu, plainDigit)
+    .replaceAll(/\p{Dash}/gu, '-')
+}
+
+/** Unicode sets the digits of a script in a row from 0 to 9, and such rows may touch. */
+function plainDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0
+  let first = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--
+  return String((code - first) % 10)
 }
 
 /** A zone lies in one country, and says more of where somebody is than their language does. */
 export function countryOf({ timeZone, locale }: Home): CountryCode | undefined {
   const { region } = new Intl.Locale(locale)
   return countries().get(todaysName(timeZone)) ?? getCountries().find((code) => code === region)
+}
+
+function languageOf(locale: string): string {
+  return new Intl.Locale(locale).language
+}
+
+function countryName(country: CountryCode, locale: string): string {
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country
+}
+
+function written(typed: string, country: CountryCode | undefined): string {
+  const number = parsePhoneNumberFromString(typed, country)
+  return number?.isPossible() ? number.formatInternational() : typed
 }
 
 function dialable(typed: string, country: CountryCode | undefined): string | null {

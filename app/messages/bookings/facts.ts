@@ -1,4 +1,5 @@
 import { dialled, mapLink } from '#formats/contacts/contacts'
+import { spelledOut } from '#formats/contacts/phone_numbers'
 import { formatHosts } from '#formats/bookings/hosts'
 import { type BookingTerms, bookingTerms } from '#formats/bookings/booking_terms'
 import { formatMoney } from '#formats/bookings/money'
@@ -67,7 +68,9 @@ export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
   return [
     { label: to.t('fact.client'), text: booking.clientName },
     ...optional(to.t('fact.email'), booking.clientEmail, (email) => `mailto:${email}`),
-    ...optional(to.t('fact.phone'), booking.clientPhone, (phone) => `tel:${dialled(phone)}`),
+    ...optional(to.t('fact.phone'), booking.clientPhone, (phone) => {
+      return `tel:${dialled(spelledOut(phone, booking.business))}`
+    }),
     ...booking.answers.map(({ question, answer }) => ({ label: question, text: answer })),
     ...optional(to.t('fact.notes'), booking.notes),
     ...optional(to.t('fact.private_note'), booking.privateNote),

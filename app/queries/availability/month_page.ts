@@ -26,14 +26,16 @@ export interface MonthQuery {
   date: string | null
   /** `YYYY-MM-DD`; opens near it where neither of them is given. */
   near?: string | null
-  /** Not shown: the time of the booking that is being moved. */
-  leftOut?: Instant | null
+  /** Not shown: the time of the booking that is being moved, and what meets those chosen already. */
+  isLeftOut?: (slot: Span) => boolean
   now: Instant
 }
 
 type Ask = (range: Span) => Promise<Question>
 
 const MOST_SOONEST = 3
+
+const none = () => false
 
 export async function loadMonthPage(request: MonthRequest) {
   const { business, service, hostId, durationMinutes, now } = request
@@ -56,14 +58,15 @@ export async function loadMonthPage(request: MonthRequest) {
 /** The same whichever weeks are looked at, so that nothing moves when others are. */
 async function soonest(
   ask: Ask,
-  { timeZone, weekStartsOn, from, date, now }: MonthQuery,
+  { timeZone, weekStartsOn, from, date, isLeftOut = none, now }: MonthQuery,
   shown: Pick<Awaited<ReturnType<typeof loadMonth>>, 'earlier' | 'firstTimes'>
 ): Promise<Slot[]> {
   // Weeks that nobody chose are the first that have any.
   if (!shown.earlier || (from === null && date === null)) return shown.firstTimes
   const today = dateAt(timeZone, now)
   const range = weeksSpan(firstOfWeeks(today, today, weekStartsOn), today, timeZone)
-  return firstTimes(slotsByDate(findSlots(await ask(range)), timeZone, range))
+  const offered = findSlots(await ask(range)).filter((slot) => !isLeftOut(slot))
+  return firstTimes(slotsByDate(offered, timeZone, range))
 }
 
 export async function loadMonth(ask: Ask, request: MonthQuery) {
@@ -75,20 +78,20 @@ export async function loadMonth(ask: Ask, request: MonthQuery) {
 }
 
 async function openWeeks(ask: Ask, request: MonthQuery) {
-  const { timeZone, weekStartsOn, from, leftOut = null, near = null, now } = request
+  const { timeZone, weekStartsOn, from, isLeftOut = none, near = null, now } = request
   const today = dateAt(timeZone, now)
   const read = async (day: string) => {
     const first = firstOfWeeks(day, today, weekStartsOn)
     const span = weeksSpan(first, today, timeZone)
     const question = await ask(span)
-    const offered = findSlots(question).filter(({ start }) => start !== leftOut)
+    const offered = findSlots(question).filter((slot) => !isLeftOut(slot))
     return { first, span, question, offered }
   }
   const wanted = request.date ?? from ?? near
   let opened = await read(wanted ?? today)
   const end = bookableEnd(opened.question)
   // Nothing soon, or nothing in these weeks: look as far as bookings are taken, which is rare.
-  const seekNext = async () => openingAfter(await ask({ start: now, end }), now, leftOut)
+  const seekNext = async () => openingAfter(await ask({ start: now, end }), now, isLeftOut)
   const opening = wanted || opened.offered.length > 0 ? null : await seekNext()
   if (opening) opened = await read(dateAt(timeZone, opening.start))
 
@@ -153,9 +156,13 @@ function dateNear(dates: string[], near: string, weekStartsOn: number): string |
   return dates.toSorted((one, other) => distance(one) - distance(other)).at(0)
 }
 
-function openingAfter(question: Question, from: Instant, leftOut: Instant | null): Slot | null {
+function openingAfter(
+  question: Question,
+  from: Instant,
+  isLeftOut: (slot: Span) => boolean
+): Slot | null {
   const next = nextOpening(question, from)
-  return next && next.start === leftOut ? nextOpening(question, next.start + 1) : next
+  return next && isLeftOut(next) ? openingAfter(question, next.start + 1, isLeftOut) : next
 }
 
 function daySpan(date: string, timeZone: string): Span {

@@ -1,19 +1,24 @@
 import type { I18n } from '@adonisjs/i18n'
 import vine from '@vinejs/vine'
-import { saysWhereItIs } from '#formats/contacts/phone_numbers'
+import { type Home, plainNumber, readNumber } from '#formats/contacts/phone_numbers'
 import { type Placed, placesToChoose } from '#formats/bookings/places'
 import type { ClientQuestion } from '#models/services/client_question'
 import { validateAnswers } from '#validators/bookings/client_answers'
 import { validatePlace } from '#validators/bookings/place_choice'
-import { type Form, validateForm } from '#validators/form'
+import { validateForm } from '#validators/form'
 import { anyone, instant, proof } from '#validators/pages/guest_address'
 import { email, id, line, prose, seats, seen, zone } from '#validators/rules'
+
+const inPlainDigits = vine.createRule((value, _, field) => {
+  if (typeof value === 'string') field.mutate(plainNumber(value), field)
+})
 
 export const phoneNumber = () =>
   vine
     .string()
     .trim()
     .use(seen())
+    .use(inPlainDigits())
     .maxLength(20)
     .regex(/^\+?[\d\s().\-/]+$/)
     .regex(/(\d\D*){6}/)
@@ -29,13 +34,17 @@ export const client = () => ({ ...reach(), notes: prose(2000).optional() })
 
 const clientDetails = vine.create({ ...client(), seats: seats().optional() })
 
-interface Asking {
-  business: { timeZone: string; locale: string }
+/** Where the client is, by what they see the times in, and where the business is. */
+interface Calling extends Home {
+  business: Home
+}
+
+interface Asking extends Calling {
   service: Placed & { questions: readonly ClientQuestion[] }
 }
 
 export async function validateDetails(
-  { business, service }: Asking,
+  { service, ...calling }: Asking,
   body: Record<string, unknown>,
   ctx: { i18n: I18n }
 ) {
@@ -50,12 +59,12 @@ export async function validateDetails(
   if (isCalledThere(service, place.key) && !values.client_phone) {
     form.errors.client_phone = ctx.i18n.t('guest.bookings.details.phone_needed')
   }
-  const fault = countryMissing(values, business, ctx)
-  if (fault) form.errors.client_phone ??= fault
+  const phone = calledOn(details.ok ? details.data : values, calling)
+  if (phone === null) form.errors.client_phone ??= countryMissing(ctx)
   const isSound = Object.keys(form.errors).length === 0
   if (!details.ok || !answered.ok || !isSound) return { ok: false as const, form }
-  const { answers } = answered
-  return { ok: true as const, data: details.data, placeKey: place.key, answers, form }
+  const data = { ...details.data, client_phone: phone ?? undefined }
+  return { ok: true as const, data, placeKey: place.key, answers: answered.answers, form }
 }
 
 /** Whoever chose a call by phone needs a number. */
@@ -64,13 +73,15 @@ function isCalledThere(service: Placed, key: number | null): boolean {
   return chosen?.locationType === 'phone' && !chosen.locationDetails
 }
 
-/** Where a number is from cannot be guessed once it is none from here. */
-function countryMissing(
-  { client_phone: typed }: Form['values'],
-  business: Asking['business'],
-  { i18n }: { i18n: I18n }
-): string | null {
-  if (typeof typed !== 'string' || typed === '' || saysWhereItIs(typed, business)) return null
+/** Where a number is from cannot be guessed once it is none from here; undefined is none at all. */
+function calledOn(
+  { client_phone: typed }: { client_phone?: string },
+  { business, ...reading }: Calling
+): string | null | undefined {
+  return typed ? readNumber(typed, reading, business) : undefined
+}
+
+function countryMissing({ i18n }: { i18n: I18n }): string {
   return i18n.t('guest.bookings.details.phone_country')
 }
 
@@ -78,14 +89,16 @@ export const waitingClient = vine.create({ ...reach(), seats: seats().optional()
 
 /** Offers go by mail; whoever leaves a number alone is called. */
 export async function validateWaiting(
-  { business }: Pick<Asking, 'business'>,
+  calling: Calling,
   body: Record<string, unknown>,
   ctx: { i18n: I18n }
 ) {
   const input = await validateForm(waitingClient, body, ctx)
-  const fault = countryMissing(input.form.values, business, ctx)
-  if (!fault) return input
-  const errors = { client_phone: fault, ...input.form.errors }
+  const phone = calledOn(input.ok ? input.data : input.form.values, calling)
+  if (phone !== null) {
+    return input.ok ? { ...input, data: { ...input.data, client_phone: phone } } : input
+  }
+  const errors = { client_phone: countryMissing(ctx), ...input.form.errors }
   return { ok: false as const, form: { ...input.form, errors } }
 }
 

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { readNumber } from '#formats/contacts/phone_numbers'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { openBusiness } from '#controllers/guest/pages/open_page'
@@ -60,7 +61,7 @@ export default class EnquiriesController {
       client: {
         name,
         email: email ?? null,
-        phone: phone ?? null,
+        phone: phone ? (readNumber(phone, enquiry, business) ?? phone) : null,
         timeZone,
         locale: withoutClock(locale),
       },

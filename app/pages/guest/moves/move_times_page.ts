@@ -27,7 +27,8 @@ export async function moveTimesPage(moving: Moving, wanted: Infer<typeof moveMon
     from: wanted.from ?? firstOf(wanted.month),
     date: wanted.date ?? null,
     near: isoDate(state.startsAt, timeZone),
-    leftOut: host && host.id !== booking.hostId ? null : state.startsAt,
+    isLeftOut: ({ start }) =>
+      (host === null || host.id === booking.hostId) && start === state.startsAt,
     now,
   })
   const base = movePath(booking)

@@ -36,6 +36,8 @@ export async function timesPage(
   const { zone, week } = wanted
   const timeZone = (isZoneFixed ? null : zone) ?? business.timeZone
   const weekStartsOn = week ?? weekStartOf(locale)
+  const { dates = [] } = wanted
+  const duration = durationMinutes ?? usualMinutes
   const { ends, ...month } = await loadMonthPage({
     business,
     service,
@@ -45,6 +47,8 @@ export async function timesPage(
     weekStartsOn,
     from: wanted.from ?? firstOf(wanted.month),
     date: wanted.date ?? null,
+    isLeftOut: ({ start, end }) =>
+      dates.some((each) => start < each + duration * MINUTE && each < end),
     now,
   })
   const base = timesPath(business, service)
@@ -54,8 +58,6 @@ export async function timesPage(
     ...theirs,
   }
   const address = (query: Query) => withQuery(base, { ...carried, ...query })
-  const { dates = [] } = wanted
-  const duration = durationMinutes ?? usualMinutes
   const shown = {
     ...month,
     service,

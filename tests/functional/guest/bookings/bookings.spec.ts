@@ -428,6 +428,26 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     assert.equal(booking.clientPhone, '+49 171 12345678')
   })
 
+  test('reads a number as one of where the client is, in any digits, and says so', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { locationType: 'video' } })
+    const abroad = { zone: 'Europe/Berlin', client_email: '', client_phone: '٠٣٠ ٢٣١٢٥ ٤٦١' }
+    const form = await client.get(detailsAddress(shop)).qs({
+      start: tenOClock().toUTC().toISO({ suppressMilliseconds: true }) ?? '',
+      zone: 'Europe/Berlin',
+    })
+    form.assertTextIncludes('A number without its country code is read with +49 (Germany).')
+    const response = await client
+      .post(detailsAddress(shop))
+      .form(filledForm(shop, tenOClock(), abroad))
+      .redirects(1)
+    response.assertTextIncludes('<bdi dir="ltr">+49 30 23125461</bdi>')
+    const booking = await Booking.findByOrFail('business_id', shop.business.id)
+    assert.equal(booking.clientPhone, '+49 30 23125461')
+  })
+
   test('says that it cannot read what is nested deeper than any form', async ({
     client,
     assert,

@@ -84,6 +84,19 @@ test.group('Several dates with one press', (group) => {
     assert.notInclude(emptied, 'name="dates"')
   })
 
+  test('are not offered a second time', async ({ client, assert }) => {
+    const shop = await openSeveral()
+    const [first] = THREE
+    const day = `${timesAddress(shop)}?date=${first.toISODate()}`
+    const offered = (page: string) =>
+      [first.minus({ hours: 1 }), first, first.plus({ hours: 1 })].map((start) =>
+        page.replaceAll('+00:00', 'Z').includes(`name="start" value="${instant(start)}"`)
+      )
+    assert.deepEqual(offered(await pageAt(client, day)), [true, true, true])
+    const more = await pageAt(client, `${day}&dates=${instant(first)}`)
+    assert.deepEqual(offered(more), [true, false, true])
+  })
+
   test('are said with the end of changes of each, and without room for one more', async ({
     client,
     assert,
