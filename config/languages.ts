@@ -17,8 +17,11 @@ export function offeredLanguages(): readonly NamedLanguage[] {
     .toSorted((one, other) => one.name.localeCompare(other.name)))
 }
 
-export function isSpoken(tag: unknown): tag is string {
-  return typeof tag === 'string' && i18nManager.supportedLocales().includes(tag)
+const TAG = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i
+
+/** The language that an address names: "de" for "de-AT", "ar" for "AR"; null where none is spoken. */
+export function namedLanguage(tag: unknown): string | null {
+  return typeof tag === 'string' && TAG.test(tag) ? spokenOf([tag]) : null
 }
 
 /** The first language that is spoken here, in the order of these locales; null where none is. */

@@ -1,3 +1,4 @@
+import type { HourClock } from '#formats/words/locales'
 import { appUrl } from '#config/app'
 import { spokenOf } from '#config/languages'
 import { pagePath, timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
@@ -48,22 +49,24 @@ export function againPath({ business, service, link }: Booking): string {
   return timesPath(business, { slug: service.slug, link: isOpen ? { token: link.token } : null })
 }
 
-/** A page that knows of no booking opens in the language of the mail all the same. */
-function inLanguageOf({ clientLocale }: { clientLocale: string }) {
-  return { lang: spokenOf([clientLocale]) }
+interface Chosen {
+  clientLocale: string
+  clientClock?: HourClock | null
+}
+
+/** A page that knows of no booking opens in the language and clock of the mail all the same. */
+function asReadBy({ clientLocale, clientClock = null }: Chosen) {
+  return { lang: spokenOf([clientLocale]), clock: clientClock }
 }
 
 export function otherTimesLink(booking: Booking): string {
-  return (
-    appUrl + withQuery(againPath(booking), { as: booking.returnProof, ...inLanguageOf(booking) })
-  )
+  return appUrl + withQuery(againPath(booking), { as: booking.returnProof, ...asReadBy(booking) })
 }
 
 export function timesNearLink(booking: Booking): string {
   const date = booking.startsAt.setZone(booking.business.timeZone).toISODate()
   return (
-    appUrl +
-    withQuery(againPath(booking), { date, as: booking.returnProof, ...inLanguageOf(booking) })
+    appUrl + withQuery(againPath(booking), { date, as: booking.returnProof, ...asReadBy(booking) })
   )
 }
 
@@ -84,9 +87,9 @@ export function waitlistLeavingLink(entry: WaitlistEntry): string {
 /** The business's page, where the service is on it no more. */
 export function otherTimesThanWaitedFor(entry: WaitlistEntry): string {
   const { business, service, startsAt } = entry
-  if (!service.isActive) return appUrl + withQuery(pagePath(business), inLanguageOf(entry))
+  if (!service.isActive) return appUrl + withQuery(pagePath(business), asReadBy(entry))
   const date = startsAt?.setZone(business.timeZone).toISODate() ?? undefined
-  return appUrl + withQuery(timesPath(business, service), { date, ...inLanguageOf(entry) })
+  return appUrl + withQuery(timesPath(business, service), { date, ...asReadBy(entry) })
 }
 
 export function proofLink(token: string): string {

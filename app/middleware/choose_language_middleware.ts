@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { isSpoken, spokenOf } from '#config/languages'
+import { namedLanguage, spokenOf } from '#config/languages'
 import { withQuery } from '#formats/pages/addresses'
 import { carryAlong, carryInAddress, type Choices } from '#formats/pages/carried_choices'
 
@@ -14,7 +14,7 @@ export default class ChooseLanguageMiddleware {
     const { request, response, i18n, view } = ctx
     if (request.accepts(['html', 'json']) === 'json') return next()
     const { lang, clock } = request.qs()
-    ctx.chosenLanguage = isSpoken(lang) ? lang : null
+    ctx.chosenLanguage = namedLanguage(lang)
     i18n.switchLocale(ctx.chosenLanguage ?? spokenOf(request.languages()) ?? i18n.locale)
     // The same page in another language, where nothing typed would be lost.
     if (request.method() !== 'POST') {

@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import { previews } from '#messages'
+import { sampleBooking } from '#messages/samples'
 import { readCalendarFile } from '#tests/support/calendar_file'
+import { mailAbout } from '#tests/support/sample_mail'
 
 async function render(preview: (typeof previews)[number]) {
   const mail = preview.mail()
@@ -65,6 +67,13 @@ test.group('Every mail', () => {
     )
     assert.match(String(html), /Thursday 22 January[^<]*<\/a>\s*<br><span[^>]*>Can be moved/)
     assert.include(String(text), 'See, move or cancel your bookings:')
+  })
+
+  test('leads to other times in the language and clock of its reader', async ({ assert }) => {
+    const booking = sampleBooking({ clientLocale: 'de-DE', clientClock: '12' })
+    const mail = mailAbout('booking_follow_up', { booking })
+    await mail?.buildWithContents()
+    assert.match(String(mail?.message.toObject().message.text), /lang=de&clock=12\b/)
   })
 
   test('links nowhere further than a browser can follow', async ({ assert }) => {

@@ -1,7 +1,7 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { offeredLanguages, spokenOf } from '#config/languages'
+import { namedLanguage, offeredLanguages, spokenOf } from '#config/languages'
 
 type Elements = ReturnType<IntlMessageFormat['getAst']>
 
@@ -100,5 +100,13 @@ test.group('A language', () => {
   test('is the first that is spoken here of those that somebody reads', ({ assert }) => {
     assert.equal(spokenOf(['zz', 'EN-us', 'de']), 'en')
     assert.isNull(spokenOf(['*', 'zz-ZZ']))
+  })
+
+  test('is named by an address with a region or in capitals too', ({ assert }) => {
+    const named = ['de-AT', 'AR', 'fr-CA', 'es-419', 'zz', 'de;q=1', '*', ['de'], undefined]
+    assert.deepEqual(
+      named.map((tag) => namedLanguage(tag)),
+      ['de', 'ar', 'fr', 'es', null, null, null, null, null]
+    )
   })
 })
