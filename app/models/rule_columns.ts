@@ -9,7 +9,7 @@ import {
   type SettingsRules,
 } from '#scheduling/rules/rules'
 
-const AS_JSON = new Set<Rule['unit']>(['starts', 'hours'])
+const AS_JSON = new Set<Rule['unit']>(['starts', 'hours', 'date_spans'])
 
 const prepare = (value: unknown) => (value === null ? null : JSON.stringify(value))
 

@@ -29,6 +29,12 @@ export interface DateHours {
   windows: readonly WallWindow[]
 }
 
+/** From the first date (`YYYY-MM-DD`) to the last, both included. */
+export interface DateSpan {
+  firstDate: string
+  lastDate: string
+}
+
 /** Taken out of whatever is open: on each of its dates, what the host's clock shows of the window. */
 export interface BlockedDates extends WallWindow {
   firstDate: string

@@ -17,7 +17,7 @@ import { readLengths, writeLengths } from '#validators/services/length_list'
 import { calendarDay, count, lengthList, startList } from '#validators/rules'
 
 interface Saved {
-  link: Omit<RulesAt<'link'>, 'hours'>
+  link: Omit<RulesAt<'link'>, 'hours' | 'excludedDates'>
   service: Omit<RulesAt<'service'>, 'hours' | 'reminderMinutes'>
   host: RulesAt<'host'>
   settings: Omit<SettingsRules, 'reminderMinutes'>

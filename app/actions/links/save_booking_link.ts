@@ -12,7 +12,10 @@ import { inTransaction, lockRow } from '#transactions'
 /** What is left out stays as it is; what is null is the service's. */
 export type LinkDetails = Partial<
   RulesAt<'link'> &
-    Pick<BookingLink, 'name' | 'requiresApproval' | 'questions' | 'followUp' | 'followUpDelayHours'>
+    Pick<
+      BookingLink,
+      'name' | 'requiresApproval' | 'timeZoneOf' | 'questions' | 'followUp' | 'followUpDelayHours'
+    >
 >
 
 interface Save {

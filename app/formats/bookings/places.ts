@@ -46,6 +46,14 @@ export function isOnSite(service: Placed): boolean {
   return placesToChoose(service).every(({ locationType }) => locationType === 'in_person')
 }
 
+/** Who comes to a place reads its clock, unless the link says whose. */
+export function readsZoneOfBusiness(
+  service: Placed,
+  timeZoneOf: 'client' | 'business' | null = null
+): boolean {
+  return timeZoneOf ? timeZoneOf === 'business' : isOnSite(service)
+}
+
 export function isOnline({ locationType }: Pick<Place, 'locationType'>): boolean {
   return ONLINE.includes(locationType)
 }

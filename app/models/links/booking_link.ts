@@ -8,6 +8,9 @@ import { modelWithRules } from '#models/rule_columns'
 import { linkPreviewSubject } from '#models/services/preview_subject'
 import Service from '#models/services/service'
 
+export const ZONE_SIDES = ['client', 'business'] as const
+export type ZoneSide = (typeof ZONE_SIDES)[number]
+
 export type BookingLinkState = 'draft' | 'off' | 'on' | 'until' | 'over'
 
 /** What is null is the service's. */
@@ -30,6 +33,10 @@ export default class BookingLink extends modelWithRules('link') {
 
   @column()
   declare requiresApproval: boolean | null
+
+  /** In whose zone its clients read the times; null leaves it to the place. */
+  @column()
+  declare timeZoneOf: ZoneSide | null
 
   @column({ prepare: (questions: unknown) => questions && JSON.stringify(questions) })
   declare questions: ClientQuestion[] | null

@@ -1,5 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import BookingLink from '#models/links/booking_link'
+import BookingLink, { type ZoneSide } from '#models/links/booking_link'
 import type { ClientQuestion } from '#models/services/client_question'
 import OneTimeLink from '#models/links/one_time_link'
 import { MINUTE } from '#scheduling/time/dates'
@@ -16,6 +16,8 @@ export interface LinkRules {
   hostIds: readonly number[] | null
   /** Null leaves it to the service. */
   requiresApproval: boolean | null
+  /** In whose zone the times are read; null leaves it to the place. */
+  timeZoneOf: ZoneSide | null
   questions: readonly ClientQuestion[] | null
 }
 
@@ -34,6 +36,7 @@ export function linkRules(
     },
     hostIds: team?.hostIds ?? hostIdsOf(link, oneTime),
     requiresApproval: oneTime?.requiresApproval ?? link?.requiresApproval ?? null,
+    timeZoneOf: link?.timeZoneOf ?? null,
     questions: link?.questions ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import type { StartTime, Weekday, WorkingHours } from '#scheduling/types'
+import type { DateSpan, StartTime, Weekday, WorkingHours } from '#scheduling/types'
 
 /** Who may set a rule; the first of them that does wins. */
 export const LEVELS = ['one_time_link', 'link', 'service', 'host', 'business'] as const
@@ -26,6 +26,8 @@ interface Values {
   hours: WorkingHours
   /** `YYYY-MM-DD`, by the business's clock. */
   date: string
+  /** By the business's clock too. */
+  date_spans: readonly DateSpan[]
   weekday: Weekday
   switch: boolean
 }
@@ -89,6 +91,8 @@ export const RULES = {
   bookableUntil: { unit: 'date',
     levels: ['link', 'service'], label: 'last_date', section: 'dates', row: 'dates',
     binds: 'clients' },
+  /** Nothing begins on these, whatever is open then. */
+  excludedDates: { unit: 'date_spans', levels: ['link'], binds: 'clients' },
   /** By the host's calendar, after today; the last one is included. */
   horizonDays: { unit: 'days', bounds: [1, 730], default: 30,
     levels: ['one_time_link', 'link', 'service', 'business'],

@@ -5,11 +5,19 @@ import { clockOf, dayAt, startOfDay } from '#scheduling/time/zones'
 /** Where nothing ends the bookable dates. */
 const FARTHEST_SEARCH = 366 * DAY
 
+/** Both included. */
+export interface DaySpan {
+  first: Day
+  last: Day
+}
+
 /** Infinite where nothing bounds them. */
 export interface BookableDates {
   /** By the business's calendar. */
   firstDay: Day
   lastDay: Day
+  /** Taken out between those two. */
+  excluded: readonly DaySpan[]
   /** By the host's calendar. */
   horizonDay: Day
 }
@@ -28,21 +36,27 @@ export function firstBookableDay({ bookableFrom }: SlotRules): Day {
 }
 
 export function bookableDates({ now, rules }: Question, hostZone: string): BookableDates {
-  const { horizonDays, bookableUntil } = rules
+  const { horizonDays, bookableUntil, excludedDates } = rules
   return {
     firstDay: firstBookableDay(rules),
     lastDay: bookableUntil ? dayOf(bookableUntil) : Infinity,
+    excluded: (excludedDates ?? []).map(({ firstDate, lastDate }) => ({
+      ...{ first: dayOf(firstDate), last: dayOf(lastDate) },
+    })),
     horizonDay: horizonDays === null ? Infinity : dayIn(hostZone, now) + horizonDays,
   }
 }
 
 export function dateReasons(
-  { firstDay, lastDay, horizonDay }: BookableDates,
+  { firstDay, lastDay, excluded, horizonDay }: BookableDates,
   { ofBusiness, ofHost }: { ofBusiness: Day; ofHost: Day }
 ): ReasonDetail[] {
   const reasons: ReasonDetail[] = []
   if (ofBusiness < firstDay) reasons.push({ code: 'too_early', firstDate: dateOf(firstDay) })
 
+  if (excluded.some(({ first, last }) => first <= ofBusiness && ofBusiness <= last)) {
+    reasons.push({ code: 'closed_that_day', date: dateOf(ofBusiness) })
+  }
   const end = Math.min(
     ofBusiness > lastDay ? lastDay : Infinity,
     ofHost > horizonDay ? horizonDay : Infinity

@@ -21,6 +21,7 @@ import {
 import { offersOf } from './team.js'
 import {
   type BookableDates,
+  type DaySpan,
   assertUsable,
   bookableDates,
   bookableEnd,
@@ -116,6 +117,7 @@ function compileHosts(open: readonly OpenHost[], question: Question): CompiledHo
   const clock = clockAround(question.timeZone, window)
   const shared = { dates: looseSpans(), reached: looseSpans() }
   addOtherDays(shared.dates, clock, window, open[0].dates.firstDay, open[0].dates.lastDay)
+  addExcludedDays(shared.dates, clock, window, open[0].dates.excluded)
   addReachedDays(shared.reached, serviceLimits(question, clock), window)
 
   const times = open.map(({ time }) => time)
@@ -144,6 +146,20 @@ function compileHost(
   const fitting = fittingStarts(time.open, rules.durationMinutes)
   const allowed = subtract(fitting, unite(refused), window.start, window.end)
   return { hostId: host.hostId, grids, allowed, seatsTaken }
+}
+
+function addExcludedDays(
+  spans: LooseSpans,
+  clock: Clock,
+  window: Span,
+  excluded: readonly DaySpan[]
+): void {
+  const [from, until] = [dayAt(clock, window.start) - 1, dayAt(clock, window.end) + 2]
+  for (const { first, last } of excluded) {
+    const day = Math.max(first, from)
+    const end = Math.min(last + 1, until)
+    if (day < end) addDays(spans, clock, day, end)
+  }
 }
 
 function addOtherDays(

@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import { appUrl } from '#config/app'
 import { timesPath } from '#formats/pages/addresses'
+import { ZONE_SIDES } from '#models/links/booking_link'
 import type BookingLink from '#models/links/booking_link'
 import type Business from '#models/settings/business'
 import { inUtc, momentShape, truthShape, wholeShape } from '#shapes/schema'
@@ -30,6 +31,15 @@ export const linkRecordShape = vine.create({
   horizon_days: wholeOrNull(),
   bookable_from: textOrNull(),
   bookable_until: textOrNull(),
+  /** Nothing can be booked on these, whatever the hours are. */
+  excluded_dates: vine.array(
+    vine.object({
+      first_date: vine.string().meta({ format: 'date' }),
+      last_date: vine.string().meta({ format: 'date' }),
+    })
+  ),
+  /** In whose time zone clients read the times; null leaves it to where it takes place. */
+  time_zone_of: vine.enum(ZONE_SIDES).nullable(),
   daily_limit: wholeOrNull(),
   weekly_limit: wholeOrNull(),
   hours: vine
@@ -67,6 +77,10 @@ export function presentLinkRecord(
     horizon_days: link.horizonDays,
     bookable_from: link.bookableFrom,
     bookable_until: link.bookableUntil,
+    excluded_dates: (link.excludedDates ?? []).map(({ firstDate, lastDate }) => ({
+      ...{ first_date: firstDate, last_date: lastDate },
+    })),
+    time_zone_of: link.timeZoneOf,
     daily_limit: link.dailyLimit,
     weekly_limit: link.weeklyLimit,
     hours: hours ?? null,

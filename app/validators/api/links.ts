@@ -1,10 +1,12 @@
 import vine from '@vinejs/vine'
+import { ZONE_SIDES } from '#models/links/booking_link'
 import { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
 import { RULES } from '#scheduling/rules/rules'
 import { clock, MOST_RANGES, WEEK } from '#validators/api/availability'
 import { paging } from '#validators/api/query'
+import { MOST_EXCLUDED } from '#validators/links/excluded_dates'
 import { moment } from '#validators/pages/public_api'
-import { calendarDay, count, duration, email, id, line, prose } from '#validators/rules'
+import { calendarDay, count, duration, email, id, line, notBefore, prose } from '#validators/rules'
 import { questions } from '#validators/api/services'
 
 const MOST_LENGTHS = 20
@@ -28,6 +30,16 @@ const details = () => ({
   horizon_days: ownOrNull(RULES.horizonDays.bounds),
   bookable_from: calendarDay().nullable().optional(),
   bookable_until: calendarDay().nullable().optional(),
+  excluded_dates: vine
+    .array(
+      vine.object({
+        first_date: calendarDay(),
+        last_date: calendarDay().use(notBefore({ field: 'first_date' })),
+      })
+    )
+    .maxLength(MOST_EXCLUDED)
+    .optional(),
+  time_zone_of: vine.enum(ZONE_SIDES).nullable().optional(),
   daily_limit: ownOrNull(RULES.dailyLimit.bounds),
   weekly_limit: ownOrNull(RULES.weeklyLimit.bounds),
   hours: vine

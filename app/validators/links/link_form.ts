@@ -1,7 +1,9 @@
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { LinkDetails } from '#actions/links/save_booking_link'
+import { ZONE_SIDES } from '#models/links/booking_link'
 import type BookingLink from '#models/links/booking_link'
+import { typedExcluded } from '#validators/links/excluded_dates'
 import { chosenRules, ruleSchema, typedRules } from '#validators/rule_form'
 import { calendarDay, count, id, line, notBefore, prose } from '#validators/rules'
 
@@ -11,6 +13,7 @@ export const newLinkValidator = vine.create({ name: line(), service: id() })
 export const linkBasicsValidator = vine.create({ name: line() })
 export const linkAvailabilityValidator = vine.create({
   hours: vine.enum(['service', 'own'] as const),
+  time_zone_of: vine.enum(['inherit', ...ZONE_SIDES] as const).optional(),
   bookable_from: RULE_FIELDS.bookable_from,
   bookable_until: calendarDay()
     .use(notBefore({ field: 'bookable_from' }))
@@ -46,6 +49,8 @@ export function typedLink(link: BookingLink, hostIds: readonly number[]): Record
     ...typedRules('link', link),
     name: link.name,
     hours: link.hours ? 'own' : 'service',
+    ...typedExcluded(link.excludedDates),
+    time_zone_of: link.timeZoneOf ?? 'inherit',
     requires_approval: approves === null ? 'inherit' : approves ? 'yes' : 'no',
     follow_up: link.followUp ?? '',
     follow_up_delay_hours: String(link.followUpDelayHours ?? ''),
@@ -53,10 +58,12 @@ export function typedLink(link: BookingLink, hostIds: readonly number[]): Record
   }
 }
 
-/** Dates as they stand for `hours`, which the week says. */
+/** All but `hours`, which the week says, and the dates taken out of them. */
 export function availabilityOfLink(data: Infer<typeof linkAvailabilityValidator>): LinkDetails {
   const { bookableFrom, bookableUntil } = chosenRules('link', data)
-  return { bookableFrom, bookableUntil }
+  const { time_zone_of: side } = data
+  const timeZoneOf = side === 'inherit' ? null : side
+  return { bookableFrom, bookableUntil, ...(timeZoneOf !== undefined && { timeZoneOf }) }
 }
 
 export function durationOfLink(data: Infer<typeof linkDurationValidator>): LinkDetails {

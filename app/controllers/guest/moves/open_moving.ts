@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { readerOf } from '#controllers/reader'
 import { guestRefusal } from '#controllers/guest/pages/refusals'
 import { Refusal } from '#exceptions/refusal'
-import { isOnSite } from '#formats/bookings/places'
+import { readsZoneOfBusiness } from '#formats/bookings/places'
 import { formatMoment } from '#formats/times/times'
 import db from '@adonisjs/lucid/services/db'
 import { stated } from '#formats/pages/addresses'
@@ -38,7 +38,8 @@ export async function openMoving(
   const isChosen = wantedHost !== undefined || anyone || service.hostMode !== 'any'
   const hostId = isChosen || hosts.length === 1 ? wantedHost : booking.hostId
   const host = hosts.find(({ id }) => id === hostId)
-  const isZoneFixed = isOnSite(service)
+  if (booking.linkId !== null) await booking.load('link')
+  const isZoneFixed = readsZoneOfBusiness(service, booking.link?.timeZoneOf)
   const isKnown = await isKnownMover(db.connection(), { booking, business, service }, proof ?? null)
   return {
     mover: { booking, business, service, hostId: host?.id ?? null, isOwner: false, isKnown },

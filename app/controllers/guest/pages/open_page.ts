@@ -7,7 +7,7 @@ import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import { noteLook } from '#controllers/guest/visits/note_look'
-import { isOnSite } from '#formats/bookings/places'
+import { readsZoneOfBusiness } from '#formats/bookings/places'
 import type { OpenSchedule, OpenPage, OpenService } from '#pages/guest/opened'
 import {
   type BusinessPage,
@@ -136,7 +136,7 @@ function openOffer(
   service: PageService,
   hasChoice: boolean
 ): OpenService {
-  const isZoneFixed = isOnSite(service)
+  const isZoneFixed = readsZoneOfBusiness(service, service.link?.timeZoneOf)
   const offered = lengthsOf({ service, business: page.business })
   const lengths = offered.toSorted((one, other) => one - other)
   const opened = { service, isZoneFixed, hasChoice, lengths, usualMinutes: offered[0] }

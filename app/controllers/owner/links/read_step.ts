@@ -8,6 +8,7 @@ import { checkWeek } from '#validators/availability/week_check'
 import { type DayRow, readWeek } from '#validators/availability/week_form'
 import { weekSentences } from '#validators/availability/week_sentences'
 import { type Form, validateForm } from '#validators/form'
+import { readExcluded } from '#validators/links/excluded_dates'
 import {
   availabilityOfLink,
   durationOfLink,
@@ -60,6 +61,9 @@ async function readAvailability(ctx: HttpContext, link: BookingLink): Promise<Re
   if (isOwn && weeklyHours.length === 0 && Object.keys(errors).length === 0) {
     form.errors.hours = ctx.i18n.t('owner.services.hours.none')
   }
+  const excluded = await readExcluded(body, ctx)
+  Object.assign(form.values, excluded.form.values)
+  Object.assign(form.errors, excluded.form.errors)
   if (!checked.ok || Object.keys(form.errors).length > 0) return { ok: false, form, days }
   const named = link.hosts.map(({ id }) => id)
   const hosts = choosable(link.service.hosts, named)
@@ -68,6 +72,7 @@ async function readAvailability(ctx: HttpContext, link: BookingLink): Promise<Re
     ...{ ok: true, form, days },
     details: {
       ...availabilityOfLink(checked.data),
+      excludedDates: excluded.excludedDates,
       hours: isOwn ? { weeklyHours, overrides: [] } : null,
     },
     // All of them are as good as none, also once somebody joins.

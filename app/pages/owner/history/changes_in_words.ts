@@ -38,6 +38,7 @@ const WORDED: Record<string, string> = {
   changed: 'owner.history.reworded',
   hostMode: 'owner.history.host_mode',
   locationType: 'owner.common.place',
+  timeZoneOf: 'owner.history.zone_of',
   pausedBecause: 'owner.webhooks.because',
 }
 
@@ -199,6 +200,10 @@ function recordInWords(name: string, value: Fields, reading: Reading): string {
       ([minutes, price]) => `${minutes} min ${String(price)}`
     )
     return prices.join(', ') || reading.i18n.t('owner.history.nothing')
+  }
+  if (typeof value.firstDate === 'string' && typeof value.lastDate === 'string') {
+    const days = [...new Set([value.firstDate, value.lastDate])]
+    return days.map((day) => inWords('', day, reading)).join(' – ')
   }
   if (typeof value.start === 'string' && typeof value.end === 'string') {
     return `${value.start}–${value.end}`

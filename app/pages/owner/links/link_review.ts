@@ -1,7 +1,8 @@
 import { formatMoney } from '#formats/bookings/money'
+import { readsZoneOfBusiness } from '#formats/bookings/places'
 import { formatLength } from '#formats/times/lengths'
 import { dayMoment } from '#formats/times/month_grid'
-import { formatDateOnly } from '#formats/times/times'
+import { formatDateOnly, zoneCity } from '#formats/times/times'
 import { weekGlance } from '#formats/times/week_glance'
 import { listFormat } from '#formats/words/intl'
 import type BookingLink from '#models/links/booking_link'
@@ -74,7 +75,24 @@ function availabilityOf({ link, business, reader }: Reviewed): ReviewFact[] {
       written || t('owner.links.review.any_date'),
       from.value ? from.source : until.source
     ),
+    fact(reader, 'excluded', excludedOf(link, reader)),
+    fact(
+      reader,
+      'zone',
+      readsZoneOfBusiness(link.service, link.timeZoneOf)
+        ? t('owner.links.review.zone_business', { city: zoneCity(business.timeZone) })
+        : t('owner.links.review.zone_client'),
+      link.timeZoneOf === null ? 'service' : 'link'
+    ),
   ]
+}
+
+function excludedOf({ excludedDates }: BookingLink, { t, locale }: PageReader): string {
+  const written = (date: string) => formatDateOnly(dayMoment(date), 'UTC', locale)
+  const spans = (excludedDates ?? []).map(({ firstDate, lastDate }) =>
+    firstDate === lastDate ? written(firstDate) : `${written(firstDate)} – ${written(lastDate)}`
+  )
+  return spans.join('; ') || t('owner.links.review.no_excluded')
 }
 
 function durationOf({ link, business, reader }: Reviewed): ReviewFact[] {

@@ -10,6 +10,7 @@ import { unitedWeek } from '#scheduling/openings/united_week'
 import { RULES, rulesOfSettings } from '#scheduling/rules/rules'
 import type { Weekday, WeeklyRange } from '#scheduling/types'
 import { type DayRow, weekOf } from '#validators/availability/week_form'
+import { excludedRows } from '#validators/links/excluded_dates'
 import type { Form } from '#validators/form'
 import { ruleRows } from '#validators/rule_form'
 
@@ -57,6 +58,8 @@ export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
       : [],
     days: namedWeek({ business, i18n }, days ?? stored, form.newer && stored),
     rows: linkRuleRows(link, business, step),
+    excludedRows: excludedRows({ ...form.newer?.stored, ...form.values }),
+    business,
     asked: link?.asked ?? [],
     isOwn: link?.questions !== null,
   }

@@ -66,6 +66,10 @@ test.group('Links at /api/v1', (group) => {
       [{ is_active: true }, '/is_active'],
       [{ hours: [{ weekday: 1, start: '09:00', end: '09:00' }] }, '/hours/0/end'],
       [{ questions: [{ ...QUESTION, type: 'radio' }] }, '/questions/0/options'],
+      [
+        { excluded_dates: [{ first_date: '2027-02-01', last_date: '2027-01-01' }] },
+        '/excluded_dates/0/last_date',
+      ],
       [{ bookable_from: '2027-02-01', bookable_until: '2027-01-01' }, '/bookable_until'],
     ] as const) {
       const refused = await api.post('/links').json(Object.assign({ ...order }, changes))
@@ -87,6 +91,11 @@ test.group('Links at /api/v1', (group) => {
     const stale = await api.patch(own).header('if-match', tag).json({ daily_limit: 2 })
     stale.assertStatus(412)
     assert.equal(stale.header('etag'), changed.header('etag'))
+    const excluded = [{ first_date: '2030-12-24', last_date: '2031-01-06' }]
+    const off = await api.patch(own).json({ excluded_dates: excluded, time_zone_of: 'business' })
+    off.assertBodyContains({ excluded_dates: excluded, time_zone_of: 'business' })
+    const back = await api.patch(own).json({ excluded_dates: [], time_zone_of: null })
+    back.assertBodyContains({ excluded_dates: [], time_zone_of: null })
     const anyway = await api.patch(own).json({ daily_limit: null })
     anyway.assertBodyContains({ daily_limit: null, weekly_limit: 3 })
     ;(await api.patch(own).json({ service_id: shop.service.id })).assertStatus(422)

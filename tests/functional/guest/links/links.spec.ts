@@ -5,6 +5,7 @@ import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import type Host from '#models/availability/host'
 import Booking from '#models/bookings/booking'
+import type { ZoneSide } from '#models/links/booking_link'
 import type { ClientQuestion } from '#models/services/client_question'
 import type GroupSession from '#models/sessions/group_session'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
@@ -54,6 +55,44 @@ test.group('/public/bookings/{token}', (group) => {
     assert.equal(booked.header('location'), `/manage/${booking.manageToken}`)
     assert.equal(booking.status, 'pending')
     assert.equal(booking.endsAt.diff(booking.startsAt).as('minutes'), 90)
+  })
+
+  test('offers nothing on dates taken out of the link, and books nothing then', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const date = tenOClock().toFormat('yyyy-MM-dd')
+    const link = await makeLink(shop, { excludedDates: [{ firstDate: date, lastDate: date }] })
+    const open = await pageAt(
+      client,
+      `/book/${shop.business.slug}/${shop.service.slug}?date=${date}`
+    )
+    assert.include(open, 'name="start"')
+    const shut = await pageAt(client, `${at(link.token)}?date=${date}`)
+    assert.notInclude(shut, 'name="start"')
+    const next = tenOClock().plus({ days: 1 }).toFormat('yyyy-MM-dd')
+    assert.include(await pageAt(client, `${at(link.token)}?date=${next}`), 'name="start"')
+    const booked = await client
+      .post(`${at(link.token)}/details`)
+      .form(filledForm(shop, tenOClock()))
+      .redirects(0)
+    booked.assertStatus(409)
+    assert.isEmpty(await Booking.all())
+  })
+
+  test('shows times in the zone that the link says', async ({ client, assert }) => {
+    const asked = '?zone=America/New_York'
+    const clockOf = async (locationType: 'video' | 'in_person', timeZoneOf: ZoneSide | null) => {
+      const shop = await openShop({ service: { locationType } })
+      const link = await makeLink(shop, { timeZoneOf })
+      const page = await pageAt(client, `${at(link.token)}${asked}`)
+      return /<b>(London|New York)<\/b> time \([^)]*\)(, [a-z]+)?/.exec(page)?.slice(1)
+    }
+    assert.deepEqual(await clockOf('video', null), ['New York', undefined])
+    assert.deepEqual(await clockOf('video', 'business'), ['London', ', as'])
+    assert.deepEqual(await clockOf('in_person', null), ['London', ', where'])
+    assert.deepEqual(await clockOf('in_person', 'client'), ['New York', undefined])
   })
 
   test('offers the link’s other times where one is gone', async ({ client, assert }) => {

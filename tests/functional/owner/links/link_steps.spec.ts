@@ -89,6 +89,36 @@ test.group('The steps of a link', (group) => {
     ;(await client.get(`/public/bookings/${link.token}`)).assertStatus(200)
   })
 
+  test('days can be taken out, and the zone of the times be set', async ({ client, assert }) => {
+    const shop = await openShop({ service: { locationType: 'video' } })
+    const link = await makeLink(shop)
+    const step = stepping(client, shop)
+    const path = `/admin/links/${link.id}`
+    const form = {
+      ...{ ...weekForm({}), hours: 'service', time_zone_of: 'business' },
+      ...{ excluded_from_0: '2031-05-02', excluded_until_0: '' },
+      ...{ excluded_from_3: '2030-12-24', excluded_until_3: '2031-01-06' },
+    }
+    const reversed = { ...form, excluded_until_0: '2031-05-01' }
+    const refused = await step(`${path}/availability`, reversed)
+    refused.assertStatus(422)
+    refused.assertTextIncludes('excluded_until_0-error')
+    assert.match(refused.text(), /value="2031-01-06"[^>]*name="excluded_until_3"/)
+    ;(await step(`${path}/availability`, form)).assertStatus(303)
+    await link.refresh()
+    assert.equal(link.timeZoneOf, 'business')
+    assert.deepEqual(link.excludedDates, [
+      { firstDate: '2030-12-24', lastDate: '2031-01-06' },
+      { firstDate: '2031-05-02', lastDate: '2031-05-02' },
+    ])
+    const again = await client.get(`${path}/availability`).loginAs(shop.user)
+    assert.match(again.text(), /value="2031-05-02"[^>]*name="excluded_from_1"/)
+    assert.match(again.text(), /value=""[^>]*name="excluded_until_1"/)
+    const review = await client.get(path).loginAs(shop.user)
+    assert.match(review.text(), /24 Dec\w* 2030 – (\w+,? )?6 Jan\w* 2031/)
+    review.assertTextIncludes('London time, for everyone')
+  })
+
   test('going back shows all that was saved, and who says the rest', async ({ client, assert }) => {
     const shop = await openShop({ service: { durationMinutes: 60, dailyLimit: 7 } })
     const link = await makeLink(shop, { durationMinutes: 45 })

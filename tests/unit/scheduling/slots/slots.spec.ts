@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { explain } from '#scheduling/reasons/reasons'
 import { findSlots, nextOpening } from '#scheduling/slots/slots'
 import type { HostCalendar, Question, Slot, SlotRules } from '#scheduling/types'
 import { aHost, aQuestion, at, claimed, shownIn, span } from '#tests/support/questions'
@@ -266,6 +267,18 @@ test.group('Slots of a team', () => {
       datesOf({ rules: { bookableFrom: '2026-12-02', bookableUntil: '2026-12-02' } }),
       ['2026-12-02']
     )
+
+    const middle = [{ firstDate: '2026-12-02', lastDate: '2026-12-02' }]
+    const excluded = aQuestion({ range, hosts, rules: { excludedDates: middle } })
+    assert.deepEqual(datesOf({ rules: { excludedDates: middle } }), ['2026-12-01', '2026-12-03'])
+    assert.deepEqual(
+      datesOf({ rules: { excludedDates: [{ firstDate: '2020-01-01', lastDate: '2026-12-02' }] } }),
+      ['2026-12-03']
+    )
+    assert.deepInclude(explain(excluded, booked), {
+      ...{ code: 'closed_that_day', date: '2026-12-02', hostId: 1 },
+    })
+    assert.equal(nextOpening(excluded, booked)?.start, at('2026-12-03T00:00Z'))
 
     const taken = [claimed('2026-12-02T04:30Z', '2026-12-02T05:30Z')]
     const [slot] = findSlots(

@@ -8,6 +8,7 @@ import type BookingLink from '#models/links/booking_link'
 import type Service from '#models/services/service'
 import type { WeeklyRange } from '#scheduling/types'
 import type { linkChangeOrder } from '#validators/api/links'
+import { excludedOrNone } from '#validators/links/excluded_dates'
 
 type Input = Infer<typeof linkChangeOrder>
 
@@ -35,6 +36,14 @@ export async function linkDetails(
     bufferAfterMinutes: input.buffer_after_minutes,
     minimumNoticeMinutes: input.minimum_notice_minutes,
     ...{ horizonDays: input.horizon_days, bookableFrom: input.bookable_from },
+    excludedDates:
+      input.excluded_dates &&
+      excludedOrNone(
+        input.excluded_dates.map(({ first_date: firstDate, last_date: lastDate }) => ({
+          ...{ firstDate, lastDate },
+        }))
+      ),
+    timeZoneOf: input.time_zone_of,
     ...{ bookableUntil: input.bookable_until, dailyLimit: input.daily_limit },
     ...{ weeklyLimit: input.weekly_limit, requiresApproval: input.requires_approval },
     hours: weeklyHours ? { weeklyHours, overrides: [] } : input.hours,
