@@ -18,7 +18,7 @@ import {
   CalendarTrouble,
 } from '#services/calendars/calendar_provider'
 import { calendarProvider } from '#services/calendars/index'
-import { keepBusy } from '#steps'
+import { keepBusy, seeEntries } from '#steps'
 import { inTransaction, sql } from '#transactions'
 
 /** Of a connection that was read, or why it was not. */
@@ -112,6 +112,9 @@ export default class SyncCalendar {
       if (!held || !row || (!row.blocks && calendar.blocks)) return
       const own = await ownEvents(trx, row.businessId, events)
       const others = events.filter(({ uid }) => uid === null || !own.has(uid))
+      const ours = events.filter(({ uid }) => uid !== null && own.has(uid))
+      const window = windowAt(now)
+      await seeEntries(trx, row, { isWhole, goneIds, events: ours, window, askedAt: now })
       if (row.blocks) await keepBusy(trx, row, { isWhole, goneIds, events: others })
       const readWholeAt = isWhole ? now : row.readWholeAt
       await row.merge({ syncToken, readAt: now, readWholeAt }).save()
@@ -123,11 +126,11 @@ export default class SyncCalendar {
     { remoteId: calendarId, timeZone }: Calendar,
     token: string | null
   ): Promise<CalendarChanges> {
-    const window = {
-      start: now.minus({ days: 1 }).toMillis(),
-      end: now.plus({ days: calendars.aheadDays }).toMillis(),
+    const wanted = {
+      calendarId,
+      window: windowAt(now),
+      timeZone: timeZone ?? connection.host.timeZone,
     }
-    const wanted = { calendarId, window, timeZone: timeZone ?? connection.host.timeZone }
     try {
       return await provider.changes(access, { ...wanted, token })
     } catch (error) {
@@ -198,6 +201,13 @@ export default class SyncCalendar {
       ...{ subjectType: subject.type, subjectId: id },
     })
     return owe(trx, calendarLost, { businessId, subject, hostId, occurrence: String(lease), by })
+  }
+}
+
+function windowAt(now: DateTime) {
+  return {
+    start: now.minus({ days: 1 }).toMillis(),
+    end: now.plus({ days: calendars.aheadDays }).toMillis(),
   }
 }
 

@@ -3,7 +3,7 @@ import { entryEvent } from './calendar.js'
 import { Recipient } from '../mail/recipient.js'
 import { joinLink } from '#formats/bookings/places'
 import type Host from '#models/availability/host'
-import Booking from '#models/bookings/booking'
+import type Booking from '#models/bookings/booking'
 import { sayAsTold } from '#models/bookings/wording'
 import { nameHosts } from '#queries/bookings/name_hosts'
 

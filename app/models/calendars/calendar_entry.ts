@@ -64,6 +64,10 @@ export default class CalendarEntry extends BaseModel {
   @column.dateTime()
   declare declinedAt: DateTime | null
 
+  /** The business kept the booking all the same. */
+  @column.dateTime()
+  declare declinedKeptAt: DateTime | null
+
   @column()
   declare isOwed: boolean
 
@@ -96,4 +100,14 @@ export default class CalendarEntry extends BaseModel {
 
   @belongsTo(() => Calendar)
   declare calendar: BelongsTo<typeof Calendar>
+
+  get isDeclined(): boolean {
+    return this.declinedAt !== null && this.declinedKeptAt === null
+  }
+
+  /** What somebody has to say something to. */
+  get asks(): 'missing' | 'moved_there' | 'declined' | null {
+    if (this.state === 'missing' || this.state === 'moved_there') return this.state
+    return this.isDeclined ? 'declined' : null
+  }
 }

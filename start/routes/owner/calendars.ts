@@ -5,6 +5,7 @@ import { behindSignIn } from '#start/routes/owner/behind_sign_in'
 const Calendars = () => import('#controllers/owner/calendars/calendars_controller')
 const Feeds = () => import('#controllers/owner/calendars/calendar_feeds_controller')
 const Servers = () => import('#controllers/owner/calendars/calendar_servers_controller')
+const Entries = () => import('#controllers/owner/calendars/calendar_entries_controller')
 const Syncs = () => import('#controllers/owner/calendars/calendar_syncs_controller')
 const Removals = () => import('#controllers/owner/calendars/calendar_removals_controller')
 
@@ -21,6 +22,7 @@ behindSignIn((form) => {
     router.get(`${at}/:id`, [Calendars, 'show']).as('calendar_connections.show'),
     router.post(`${at}/:id`, [Calendars, 'update']).as('calendar_connections.update'),
     form(`${at}/:id/sync`, [Syncs, 'store']).as('calendar_syncs.store'),
+    form('/bookings/:id/calendar-entry', [Entries, 'store']).as('calendar_entries.store'),
     router.get(`${at}/:id/removal`, [Removals, 'show']).as('calendar_removals.show'),
     router.post(`${at}/:id/removal`, [Removals, 'store']).as('calendar_removals.store'),
   ]

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
+import features from '#config/features'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import { awayLinks } from '#pages/owner/diary/away_links'
@@ -7,6 +8,7 @@ import { dayLinks } from '#pages/owner/diary/day_links'
 import { dayRows } from '#pages/owner/diary/day_rows'
 import { todayPage } from '#pages/owner/diary/today_page'
 import { loadAgenda } from '#queries/bookings/day_agenda'
+import { calendarNews } from '#queries/calendars/asking_entries'
 import { openCalls } from '#queries/calls/open_calls'
 import { answerAddress } from '#queries/inboxes/answer_address'
 import { failedMessages } from '#queries/notifications/failed_messages'
@@ -28,7 +30,7 @@ export default class DaysController {
     const hostId = query.host ?? null
     const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
-    const [agenda, requests, moves, calls, failed, freed, toGive, contact, shown] =
+    const [agenda, requests, moves, calls, failed, freed, toGive, contact, news, shown] =
       await Promise.all([
         loadAgenda({
           ...{ businessId: business.id, userId, hostIds: hostId === null ? null : [hostId] },
@@ -44,6 +46,7 @@ export default class DaysController {
         freedPlaces(business.id, now),
         placesToGive(business.id, now),
         membership.isInCharge ? answerAddress(business.id) : null,
+        features.calendars ? calendarNews(business.id, membership.decidesOnlyOf) : null,
         todayPage(diary, readerOf(ctx, business)),
       ])
     const { reader, ...page } = shown
@@ -59,7 +62,7 @@ export default class DaysController {
       ...dayLinks({ day, hostId, hosts: page.hosts, nextOpen: page.rest?.next ?? null }),
       agenda: dayRows(agenda, page, reader),
       isToday: agenda.nowIndex !== null,
-      ...{ waiting, calls, failed, freed, toGive, contact, now },
+      ...{ waiting, calls, failed, freed, toGive, contact, news, now },
       away: page.rest || day.endOf('day') < now ? [] : awayLinks(present, membership, date),
     })
   }

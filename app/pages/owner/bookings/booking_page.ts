@@ -5,6 +5,7 @@ import { hostReason } from '#pages/owner/bookings/host_reason'
 import type { PageReader } from '#pages/reader'
 import { findSeries, loadMessages, namesInHistory } from '#queries/bookings/find_booking_record'
 import { findStandIns } from '#queries/bookings/stand_ins'
+import { entriesOfBooking } from '#queries/calendars/asking_entries'
 import { clientHistory } from '#queries/clients/client_history'
 
 export async function ownerBookingPage(booking: Booking, now: DateTime, reader: PageReader) {
@@ -20,6 +21,7 @@ export async function ownerBookingPage(booking: Booking, now: DateTime, reader: 
     hostNames,
     hostReason: hostReason(booking, { hostNames, timeZone: now.zoneName ?? 'utc' }, reader),
     manageAddress: `${appUrl}/manage/${booking.manageToken}`,
+    entries: await entriesOfBooking(booking.id),
     now,
   }
 }

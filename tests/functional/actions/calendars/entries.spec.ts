@@ -5,6 +5,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import MoveBooking from '#actions/bookings/move_booking'
 import ReassignBooking from '#actions/bookings/reassign_booking'
 import ApproveBooking from '#actions/requests/approve_booking'
+import RestoreCalendarEntry from '#actions/calendars/restore_calendar_entry'
 import DisconnectCalendar from '#actions/calendars/disconnect_calendar'
 import WriteCalendarEntries from '#actions/calendars/write_calendar_entries'
 import WriteCalendarEntry from '#actions/calendars/write_calendar_entry'
@@ -14,8 +15,9 @@ import type Booking from '#models/bookings/booking'
 import CalendarEntry from '#models/calendars/calendar_entry'
 import { bySystem, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
-import { CalendarTrouble } from '#services/calendars/calendar_provider'
-import { connect, sync, withCalendarsForTests } from '#tests/support/calendars'
+import { calendarNews } from '#queries/calendars/asking_entries'
+import { CalendarTrouble, type OutsideEvent } from '#services/calendars/calendar_provider'
+import { busyFrom, connect, sync, withCalendarsForTests } from '#tests/support/calendars'
 import { withEmptyTables } from '#tests/support/database'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 
@@ -226,5 +228,85 @@ test.group('What is booked stands in the hosts’ calendars', (group) => {
       await write()
     }
     assert.deepInclude((await entries())[0].serialize(), { isOwed: false, lastProblem: 'refused' })
+  })
+})
+
+test.group('What somebody changes in a calendar', (group) => {
+  withEmptyTables(group)
+  const provider = withCalendarsForTests(group)
+
+  async function writtenOne() {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    const connection = await connectAndRead(shop.host)
+    const booking = await place(shop)
+    await write()
+    await booking.refresh()
+    const event = (details: Partial<OutsideEvent> = {}) =>
+      busyFrom(booking.startsAt.toMillis(), booking.endsAt.toMillis(), {
+        ...{ id: [...provider.current.written.values()][0].id, uid: booking.eventUid },
+        ...details,
+      })
+    const see = async (events: OutsideEvent[], goneIds: string[] = []) => {
+      provider.current.changed = { events, goneIds }
+      await sync(connection)
+      const [entry] = await entries()
+      return entry
+    }
+    const restore = () => {
+      const { businessId, id: bookingId } = booking
+      return new RestoreCalendarEntry().handle({ businessId, bookingId, by: byUser(shop.user.id) })
+    }
+    return { ...shop, booking, connection, event, see, restore }
+  }
+
+  test('is asked about where it was deleted, and the booking stands', async ({ assert }) => {
+    const { booking, business, event, see, restore } = await writtenOne()
+    const entry = await see([], [event().id])
+    assert.equal(entry.asks, 'missing')
+    assert.equal((await booking.refresh()).status, 'approved')
+    assert.lengthOf((await calendarNews(business.id, null)).asking, 1)
+    provider.current.written.clear()
+    await restore()
+    await write()
+    assert.equal(provider.current.written.size, 1)
+    assert.lengthOf((await calendarNews(business.id, null)).asking, 0)
+  })
+
+  test('is asked about where all of it was read without it, but not where it is newer', async ({
+    assert,
+  }) => {
+    const { connection } = await writtenOne()
+    await db.from('calendars').update({ sync_token: null })
+    await sync(connection)
+    assert.equal((await entries())[0].asks, 'missing')
+    await db.from('calendar_entries').update({
+      ...{ state: 'written', written_at: DateTime.utc().plus({ minutes: 1 }).toJSDate() },
+    })
+    await db.from('calendars').update({ sync_token: null })
+    await sync(connection)
+    assert.isNull((await entries())[0].asks)
+  })
+
+  test('is asked about where it was moved, until it is moved back', async ({ assert }) => {
+    const { booking, event, see } = await writtenOne()
+    const span = {
+      start: booking.startsAt.toMillis() + 3_600_000,
+      end: booking.endsAt.toMillis() + 3_600_000,
+    }
+    const moved = await see([event({ span })])
+    assert.equal(moved.asks, 'moved_there')
+    assert.equal(moved.movedStartsAt?.toMillis(), span.start)
+    assert.isNull((await see([event()])).asks)
+  })
+
+  test('marks the booking where the client declined there, until the business keeps it', async ({
+    assert,
+  }) => {
+    const { booking, event, see, restore } = await writtenOne()
+    const email = String(booking.clientEmail)
+    const declined = event({ answers: [{ email, answer: 'declined' }] })
+    assert.equal((await see([declined])).asks, 'declined')
+    await restore()
+    assert.isNull((await see([declined])).asks)
   })
 })

@@ -106,6 +106,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/bookings/:id/notes': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/reassignment': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/calendar-entry': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },
   'GET /admin/messages/new': { may: ['owner', 'admin', 'staff'] },
   'POST /admin/messages/new': { may: ['owner', 'admin', 'staff'] },

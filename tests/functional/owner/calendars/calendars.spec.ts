@@ -1,12 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import CalendarBusy from '#models/availability/calendar_busy'
 import Calendar from '#models/calendars/calendar'
+import CalendarEntry from '#models/calendars/calendar_entry'
 import CalendarConnection from '#models/calendars/calendar_connection'
 import { BrowserSession } from '#tests/support/browser_session'
 import { storeConnection, sync, withCalendarsForTests } from '#tests/support/calendars'
 import { withEmptyTables } from '#tests/support/database'
+import { storeBooking } from '#tests/support/diary'
 import { versionIn } from '#tests/support/form_version'
 import { joinAs } from '#tests/support/requests'
 
@@ -115,6 +118,26 @@ test.group('The calendars of a business', (group) => {
     assert.include(lost, `href="${PAGE}/servers/new?connection=${connection.id}"`)
     const again = await page(`${PAGE}/servers/new?connection=${connection.id}`)
     assert.include(again, 'value="mia@example.com"')
+  })
+
+  test('ask on Today and on the booking when one is lost, or an entry was deleted there', async ({
+    assert,
+  }) => {
+    const shop = await signedIn()
+    const { service, host, browser, page } = shop
+    const connection = await storeConnection(host)
+    await connection.merge({ state: 'lost', lostBecause: 'access_lost' }).save()
+    const startsAt = DateTime.utc().plus({ days: 2 }).startOf('hour')
+    const booking = await storeBooking({ service, host, startsAt })
+    await CalendarEntry.query().where({ bookingId: booking.id }).update({ state: 'missing' })
+    const today = await page('/admin')
+    assert.include(today, 'The calendar mia@example.com')
+    assert.include(today, 'was deleted in')
+    const own = `/admin/bookings/${booking.id}`
+    assert.include(await page(own), 'The entry was deleted in')
+    const kept = await browser.submit(own, `${own}/calendar-entry`, {})
+    assert.equal(kept.status, 303)
+    assert.notInclude(await page('/admin'), 'was deleted in')
   })
 
   test('are disconnected after saying what that does', async ({ assert }) => {
