@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ConnectCalendar from '#actions/calendars/connect_calendar'
 import {
   answerConnecting,
-  chosenHost,
+  hostToConnect,
   findLost,
 } from '#controllers/owner/calendars/find_connection'
 import { connectFormPage } from '#pages/owner/calendars/calendars_page'
@@ -22,7 +22,7 @@ export default class CalendarFeedsController {
     const checked = await validateForm(feedValidator, request.body(), ctx, 'owner.validator')
     const { form } = checked
     const lost = await findLost(ctx)
-    const host = await chosenHost(ctx, form)
+    const host = await hostToConnect(ctx, form)
     const url = checked.ok ? calendarAddress(checked.data.address) : null
     if (checked.ok && !url) form.errors.address = i18n.t('owner.calendars.trouble.not_allowed')
     if (!url || !host) return this.render(ctx, form, 422)

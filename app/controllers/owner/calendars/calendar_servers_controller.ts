@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ConnectCalendar from '#actions/calendars/connect_calendar'
 import {
   answerConnecting,
-  chosenHost,
+  hostToConnect,
   findLost,
 } from '#controllers/owner/calendars/find_connection'
 import { connectFormPage } from '#pages/owner/calendars/calendars_page'
@@ -23,7 +23,7 @@ export default class CalendarServersController {
     const checked = await validateForm(serverValidator, request.body(), ctx, 'owner.validator')
     const { form } = checked
     const lost = await findLost(ctx)
-    const host = await chosenHost(ctx, form)
+    const host = await hostToConnect(ctx, form)
     const url = checked.ok ? calendarAddress(withScheme(checked.data.server)) : null
     if (checked.ok && !url) form.errors.server = i18n.t('owner.calendars.trouble.not_allowed')
     if (!checked.ok || !url || !host) return this.render(ctx, form, 422)

@@ -29,7 +29,7 @@ export async function findLost(ctx: HttpContext): Promise<CalendarConnection | n
 }
 
 /** Whose time it is: one of those whom the member may connect for. */
-export async function chosenHost(ctx: HttpContext, form: Form): Promise<Host | null> {
+export async function hostToConnect(ctx: HttpContext, form: Form): Promise<Host | null> {
   const { business, membership, i18n } = ctx
   const hosts = await hostsToConnect(business.id, membership.decidesOnlyOf)
   const host = hosts.find(({ id }) => String(id) === form.values.host)
