@@ -2,7 +2,9 @@ import RejectBooking from '#actions/requests/reject_booking'
 import TestWebhook from '#actions/webhooks/test_webhook'
 import { bySystem, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
+import type Host from '#models/availability/host'
 import type Business from '#models/settings/business'
+import { storeConnection } from '#tests/support/calendars'
 import { deliverWebhooks, listen } from '#tests/support/webhooks'
 import { blockTime } from '#tests/support/blocks'
 import { importOf } from '#tests/support/clients'
@@ -130,6 +132,7 @@ export async function openBusyShop() {
       '/admin/settings/webhooks',
       '/admin/settings/webhooks/new',
       ...(await webhookPages(shop.business)),
+      ...(await calendarPages(shop.host)),
       '/admin/blocks',
       `/admin/blocks/new?date=${date}`,
       `/admin/blocks/${block.id}`,
@@ -166,6 +169,13 @@ export async function openBusyShop() {
       '/admin/account/two-step',
     ],
   }
+}
+
+async function calendarPages(host: Host) {
+  const { id } = await storeConnection(host)
+  const page = `/admin/calendars/${id}`
+  const forms = ['new', 'feeds/new', 'servers/new'].map((form) => `/admin/calendars/${form}`)
+  return ['/admin/calendars', ...forms, page, `${page}/removal`]
 }
 
 /** One that was tried, of one that fails. */

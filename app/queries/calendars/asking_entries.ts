@@ -1,5 +1,7 @@
+import db from '@adonisjs/lucid/services/db'
 import CalendarConnection from '#models/calendars/calendar_connection'
 import CalendarEntry from '#models/calendars/calendar_entry'
+import { sql } from '#transactions'
 
 const MOST = 20
 
@@ -18,8 +20,33 @@ function asking(businessId: number) {
     })
 }
 
+const NO_NEWS: CalendarNews = { asking: [], lost: [] }
+
+interface CalendarNews {
+  asking: CalendarEntry[]
+  lost: CalendarConnection[]
+}
+
+/** Mostly there is none, which takes one look. */
+async function hasNews(businessId: number): Promise<boolean> {
+  const [{ has }] = await sql<{ has: boolean }>(
+    db.connection(),
+    `select exists (select from calendar_connections
+         where business_id = :businessId and state = 'lost')
+       or exists (select from calendar_entries
+         where business_id = :businessId and (state in ('missing', 'moved_there')
+           or declined_at is not null and declined_kept_at is null)) as has`,
+    { businessId }
+  )
+  return has
+}
+
 /** To those in charge everybody's, to others their own. */
-export async function calendarNews(businessId: number, userId: number | null) {
+export async function calendarNews(
+  businessId: number,
+  userId: number | null
+): Promise<CalendarNews> {
+  if (!(await hasNews(businessId))) return NO_NEWS
   const entries = asking(businessId).preload('booking').preload('host').orderBy('id').limit(MOST)
   const lost = CalendarConnection.query()
     .where({ businessId, state: 'lost' })
