@@ -49,7 +49,7 @@ export const caldavProvider: CalendarProvider = {
 
   async put(access, calendarId, event): Promise<WrittenEvent> {
     const dav = new DavRequests(access)
-    const url = new URL(`${event.id}.ics`, calendarId).href
+    const url = addressOf(event.id, calendarId)
     const text = fileOf(event)
     let answer = await dav.file('PUT', url, conditionOf(event), text)
     if (answer.status === 412) {
@@ -65,8 +65,9 @@ export const caldavProvider: CalendarProvider = {
   },
 
   async remove(access, calendarId, eventId) {
-    if (!eventId.startsWith(calendarId)) throw new CalendarTrouble('not_allowed')
-    const { status } = await new DavRequests(access).file('DELETE', eventId, {})
+    const url = addressOf(eventId, calendarId)
+    if (!url.startsWith(calendarId)) throw new CalendarTrouble('not_allowed')
+    const { status } = await new DavRequests(access).file('DELETE', url, {})
     if (status >= 300 && status !== 404 && status !== 410) throwRefusal(status)
   },
 }
@@ -157,7 +158,7 @@ async function wholeOf(dav: DavRequests, wanted: ChangesWanted): Promise<Calenda
   return { isWhole: true, events: await eventsIn(dav, files, wanted), goneIds: [], token }
 }
 
-/** What changed is given as gone and, as it is now, anew: of a series nobody knows which times it had. */
+/** Of a series that changed nobody knows which times it had: it is given as gone, and its times anew. */
 async function changedOf(
   dav: DavRequests,
   wanted: ChangesWanted,
@@ -182,7 +183,8 @@ async function changedOf(
     isRest = answers.some(({ status }) => status === 507)
   }
   const events = await eventsIn(dav, [...changed], wanted)
-  return { isWhole: false, events, goneIds: [...gone.union(changed)], token }
+  const ids = new Set(events.map(({ id }) => id))
+  return { isWhole: false, events, goneIds: [...gone.union(changed).difference(ids)], token }
 }
 
 /** Some servers fall over a token that they do not know; that others would too, reading all of it shows. */
@@ -219,6 +221,11 @@ async function addressesOf(dav: DavRequests, calendarId: string): Promise<string
     const address = /^mailto:(.+)$/i.exec(textOf(each) ?? '')?.[1]
     return address ? [address.toLowerCase()] : []
   })
+}
+
+/** Of one that was written, or of one that is about to be and has only our id. */
+function addressOf(eventId: string, calendarId: string): string {
+  return URL.canParse(eventId) ? eventId : new URL(`${eventId}.ics`, calendarId).href
 }
 
 function conditionOf({ etag }: EventToWrite): Record<string, string> {
