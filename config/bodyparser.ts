@@ -18,6 +18,7 @@ export default defineConfig({
     // With a limit of their own, once it is known who sends them.
     processManually: [
       '/admin/clients/imports',
+      '/admin/bookings/imports',
       '/admin/settings/logo',
       '/admin/settings/cover',
       '/admin/people/:id/photo',

@@ -5,4 +5,7 @@ export default {
   mostBytes: 10 * MEGABYTE,
   mostRead: '40mb',
   mostRows: 20_000,
+
+  /** Each is booked by itself. */
+  mostBookings: 5_000,
 }

@@ -30,6 +30,7 @@ const NAMES: Record<AuditSubject, string> = {
   webhook_endpoint:
     '(select coalesce(description, url) from webhook_endpoints where id = subject_id)',
   calendar_connection: '(select account from calendar_connections where id = subject_id)',
+  calcom_bridge: "'Cal.com'",
   waitlist_entry: '(select client_name from waitlist_entries where id = subject_id)',
 }
 

@@ -24,6 +24,7 @@ export {
   type Thread,
 } from './message.js'
 export { allMessages, messageOf, type MessageType, register } from './messages.js'
+export { outsideKept } from './outside/outside_kept.js'
 export { oneTimeLinkSent } from './one_time/one_time_link_sent.js'
 export { invitationSent } from './people/invitation_sent.js'
 export { previews, previewsOf } from './previews.js'

@@ -161,6 +161,10 @@ export function calendarsLink(): string {
   return `${appUrl}/admin/calendars`
 }
 
+export function calcomLink(): string {
+  return `${appUrl}/admin/settings/calcom`
+}
+
 export function webhookLink({ id }: WebhookEndpoint): string {
   return `${appUrl}/admin/settings/webhooks/${id}`
 }

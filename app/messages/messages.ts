@@ -52,6 +52,7 @@ import {
   waitlistLeft,
   webhookTest,
 } from './webhooks/only_webhooks.js'
+import { outsideKept } from './outside/outside_kept.js'
 import { webhookPaused } from './webhooks/webhook_paused.js'
 
 /** In the order in which their samples are shown. */
@@ -67,7 +68,7 @@ const MESSAGES = [
   ...[enquiryReceived, addressProof, inboxProof, contactProof, invitationSent],
   digest,
   ...[datesNotPlanned, waitlistToCall, messageFailed, messageBounced],
-  ...[webhookPaused, calendarLost],
+  ...[webhookPaused, calendarLost, outsideKept],
   ...[bookingApproved, bookingReminded, bookingCompleted, bookingMissed],
   ...[placeOffered, waitlistBooked, waitlistLeft],
   ...[linkCreated, linkUpdated, linkSwitchedOn, linkSwitchedOff, oneTimeCreated, oneTimeRevoked],

@@ -5,10 +5,13 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { Refusal } from '#exceptions/refusal'
 
 /** A signature covers the bytes, so these routes read their own body. */
-const READ_AS_BYTES = new Set(['/webhooks/sendgrid'])
+const READ_AS_BYTES = new Set(['/webhooks/sendgrid', '/api/webhooks/calcom'])
 
 /** Files larger than forms may be. */
-const LARGE = new Map([['/admin/clients/imports', '5mb']])
+const LARGE = new Map([
+  ['/admin/clients/imports', '5mb'],
+  ['/admin/bookings/imports', '5mb'],
+])
 
 export default class BodyMiddleware {
   handle(ctx: HttpContext, next: NextFn) {

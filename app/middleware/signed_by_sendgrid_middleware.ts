@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { sendgridEvents } from '#config/mail'
 import { Refusal } from '#exceptions/refusal'
+import { bytesOfBody } from '#middleware/bytes_of_body'
 import { isSignedBySendgrid } from '#services/sendgrid_signature'
 
 /** SendGrid sends at most 768 kB at a time. */
@@ -26,7 +26,7 @@ export default class SignedBySendgridMiddleware {
     if (!signature) throw new Refusal(403, 'unsigned', i18n.t('api.webhook.unsigned'))
     if (!isRecent(timestamp)) throw new Refusal(403, 'stale', i18n.t('api.webhook.stale'))
 
-    const body = await bytesOf(request.request)
+    const body = await bytesOfBody(request.request, MOST_BYTES)
     if (!body) {
       // What was not read must not be taken for the next request.
       response.header('connection', 'close')
@@ -47,17 +47,6 @@ function isRecent(timestamp: string): boolean {
   if (!/^\d{1,12}$/.test(timestamp)) return false
   const age = Date.now() / 1000 - Number(timestamp)
   return age <= OLDEST_SECONDS && age >= -CLOCKS_APART_SECONDS
-}
-
-async function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > MOST_BYTES) return null
-  }
-  return Buffer.concat(chunks)
 }
 
 function eventsIn(body: Buffer): unknown[] | null {

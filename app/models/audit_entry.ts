@@ -24,6 +24,7 @@ export const AUDIT_SUBJECTS = [
   'api_key',
   'webhook_endpoint',
   'calendar_connection',
+  'calcom_bridge',
   'waitlist_entry',
 ] as const
 

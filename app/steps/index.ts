@@ -73,6 +73,12 @@ export { keepUnplanned, tellNotPlanned } from './sessions/keep_unplanned.js'
 export { openSession } from './sessions/open_session.js'
 export { comingDates, planDates, type PlannedDates, recordPlanned } from './sessions/plan_dates.js'
 export { readyToPlan } from './sessions/ready_to_plan.js'
+export {
+  endOutsideLease,
+  leaseOutside,
+  type OutsideResult,
+  postponeOutside,
+} from './outside/outside_lease.js'
 export { settleStop } from './setup/settle_stop.js'
 export { closeOffer } from './waitlist/close_offer.js'
 export { offerByHand } from './waitlist/offer_by_hand.js'

@@ -55,6 +55,8 @@ export interface DeskTerms {
   /** At a time at which the client is booked already, as after Back in a browser. */
   booksTwice: boolean
   privateNote: string | null
+  /** What it was made from, where it was made elsewhere: also while nobody can book online. */
+  outsideBookingId?: number
 }
 
 const AS_USUAL: DeskTerms = {
@@ -120,7 +122,8 @@ export default class PlaceSeries {
     const found = await findBookable(trx, { businessId, serviceId })
     if (!found) return { outcome: 'not_found' }
     const { business, service } = found
-    if (!business.settings.isActive) return { outcome: 'page_inactive' }
+    const isFromOutside = request.desk?.outsideBookingId !== undefined
+    if (!business.settings.isActive && !isFromOutside) return { outcome: 'page_inactive' }
     const offered = { business, service, link: null }
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
@@ -129,7 +132,7 @@ export default class PlaceSeries {
     const input = { business, kind: 'booking' as const, serviceId, startsAt, client, requestId }
     const { isAnyway, booksBlocked, booksTwice, ...kept } = request.desk ?? AS_USUAL
     const { clientId } = kept
-    const isOwner = by.actor === 'user'
+    const isOwner = by.actor === 'user' || isFromOutside
     const isUnwanted = isOwner
       ? await isBlockedClient(trx, { business, client, clientId })
       : await turnAwayBlocked(trx, input)

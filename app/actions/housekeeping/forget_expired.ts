@@ -41,6 +41,19 @@ export default class ForgetExpired {
       .from('client_imports')
       .whereRaw(`updated_at < clock_timestamp() - interval '30 days'`)
       .delete()
+    // What other places said of what is long over, and that they said so.
+    await db
+      .from('outside_bookings')
+      .whereRaw(`ends_at < clock_timestamp() - interval '30 days'`)
+      .delete()
+    await db
+      .from('calcom_deliveries')
+      .whereRaw(`created_at < clock_timestamp() - interval '30 days'`)
+      .delete()
+    await db
+      .from('booking_imports')
+      .whereRaw(`updated_at < clock_timestamp() - interval '30 days'`)
+      .delete()
     await forgetWebhooks(db.connection())
     await this.forgetVisitors()
     await this.forgetUnproven()

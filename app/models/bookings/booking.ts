@@ -98,6 +98,10 @@ export default class Booking extends BaseModel {
   @column()
   declare privateNote: string | null
 
+  /** What it was made from, where it was made elsewhere. */
+  @column()
+  declare outsideBookingId: number | null
+
   /** The business's own words for this client. */
   @column()
   declare clientNote: string | null

@@ -22,6 +22,7 @@ export type SubjectType =
   | 'booking_link'
   | 'webhook_endpoint'
   | 'calendar_connection'
+  | 'outside_booking'
 
 /** How each of its bookings stood at one sending. */
 export interface Saying {

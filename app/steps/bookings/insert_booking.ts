@@ -44,6 +44,7 @@ const VALUES: Record<string, string> = {
   client_clock: ':clientClock',
   notes: ':notes',
   private_note: ':privateNote',
+  outside_booking_id: ':outsideBookingId',
   answers: ':answers',
   price: ':price',
   policy: ':policy',

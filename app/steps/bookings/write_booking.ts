@@ -41,6 +41,8 @@ export interface WantedBooking {
   /** Whoever gave no address and no number is told nothing, whatever is said here. */
   tellsClient?: boolean
   privateNote?: string | null
+  /** What it was made from, where it was made elsewhere; one makes one. */
+  outsideBookingId?: number
   now: DateTime
 }
 
@@ -108,6 +110,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       overrides,
       tellsClientOfIt: tellsClient,
       privateNote: taken.privateNote ?? null,
+      outsideBookingId: taken.outsideBookingId ?? null,
       expiresAt: expiresAt?.toJSDate() ?? null,
       approvedAt: isRequest ? null : now.toJSDate(),
     },

@@ -60,6 +60,7 @@ const BUDGET: Record<string, number> = {
   '/admin/settings/mail': 6,
   '/admin/settings/webhooks': 5,
   '/admin/settings/webhooks/:webhook': 7,
+  '/admin/settings/calcom': 10,
   '/admin/settings/cover': 6,
   '/admin/people/:host/photo': 7,
 }

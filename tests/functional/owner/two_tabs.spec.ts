@@ -454,7 +454,7 @@ function pressOnService(service: Service, noun: string): Press {
   return { page, action: `${page}/${noun}`, fields: {}, sentence, meanwhile }
 }
 
-/** With what else they do: tests/functional/owner/{availability,feeds,holidays,inboxes,links/templates,pictures,told_events,undoing,webhooks}.spec.ts. */
+/** With what else they do: tests/functional/owner/{availability,feeds,holidays,imports,inboxes,outside,links/templates,pictures,told_events,undoing,webhooks}.spec.ts. */
 const ELSEWHERE = [
   'owner.account_details.update',
   ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
@@ -475,6 +475,12 @@ const ELSEWHERE = [
   'owner.webhook_secrets.store',
   'owner.feeds.update',
   'owner.feed_addresses.store',
+  'owner.calcom.store',
+  'owner.booking_imports.update',
+  'owner.booking_imports.begin',
+  'owner.calcom_keys.update',
+  'owner.outside_services.update',
+  'owner.outside_bookings.update',
 ]
 
 /** With what else they do: tests/functional/owner/changed_requests.spec.ts, bookings/several.spec.ts, bookings/shifts.spec.ts. */
@@ -554,6 +560,9 @@ const NO_EDITS = [
   'owner.new_addresses.store',
   'owner.calls.store',
   'owner.feed_endings.store',
+  'owner.calcom.destroy',
+  'owner.booking_imports.store',
+  'owner.outside_lists.store',
   'owner.contact_proofs.store',
   'owner.keys.store',
   'owner.key_revocations.store',

@@ -25,6 +25,7 @@ const PAGES: Partial<Record<string, About>> = {
   api_key: (id) => addressOf('owner.keys.show', { id }),
   webhook_endpoint: (id) => addressOf('owner.webhooks.show', { id }),
   calendar_connection: (id) => addressOf('owner.calendar_connections.show', { id }),
+  calcom_bridge: () => addressOf('owner.calcom.show'),
   booking_settings: () => addressOf('owner.booking_settings.edit'),
   business: () => addressOf('owner.businesses.edit'),
 }

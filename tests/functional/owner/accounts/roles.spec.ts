@@ -27,6 +27,8 @@ import { storeConnection } from '#tests/support/calendars'
 import { makeKey } from '#tests/support/keys'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invite } from '#tests/support/invitations'
+import { bookingImportOf } from '#tests/support/imports'
+import { keptOutside } from '#tests/support/calcom'
 import { listen } from '#tests/support/webhooks'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { makeTeamPage } from '#tests/support/team_pages'
@@ -65,6 +67,8 @@ type Subject =
   | 'webhook_delivery'
   | 'feed'
   | 'calendar'
+  | 'outside'
+  | 'booking_import'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -90,6 +94,13 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/moves/:id/decision': { may: ['owner', 'admin'], about: 'move' },
   'GET /admin/bookings': { may: ROLES },
   'GET /admin/bookings.csv': { may: ['owner', 'admin'] },
+  'GET /admin/bookings/imports': { may: ['owner', 'admin'] },
+  'POST /admin/bookings/imports': { may: ['owner', 'admin'] },
+  'POST /admin/bookings/imports/reading': { may: ['owner', 'admin'] },
+  'GET /admin/bookings/imports/:id': { may: ['owner', 'admin'], about: 'booking_import' },
+  'POST /admin/bookings/imports/:id': { may: ['owner', 'admin'], about: 'booking_import' },
+  'POST /admin/bookings/imports/:id/start': { may: ['owner', 'admin'], about: 'booking_import' },
+  'GET /admin/bookings/imports/:id/left.csv': { may: ['owner', 'admin'], about: 'booking_import' },
   'GET /admin/bookings/several': { may: ['owner', 'admin', 'staff'] },
   // Changes each of the chosen by itself; see several.spec.ts.
   'POST /admin/bookings/several': { may: ['owner', 'admin', 'staff'] },
@@ -332,6 +343,12 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/calendars/:id/sync': { may: ['owner', 'admin'], about: 'calendar' },
   'GET /admin/calendars/:id/removal': { may: ['owner', 'admin'], about: 'calendar' },
   'POST /admin/calendars/:id/removal': { may: ['owner', 'admin'], about: 'calendar' },
+  'GET /admin/settings/calcom': { may: ['owner', 'admin'] },
+  'POST /admin/settings/calcom/secret': { may: ['owner', 'admin'] },
+  'POST /admin/settings/calcom/key': { may: ['owner', 'admin'] },
+  'POST /admin/settings/calcom/services': { may: ['owner', 'admin'] },
+  'POST /admin/settings/calcom/bookings/:id': { may: ['owner', 'admin'], about: 'outside' },
+  'POST /admin/settings/calcom/ending': { may: ['owner', 'admin'] },
   'GET /admin/account': { may: ROLES },
   'POST /admin/account/details': { may: ROLES },
   'GET /admin/account/address': { may: ROLES },
@@ -390,6 +407,8 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     booking: booking.id,
     call: await callOf(booking),
     feed: await feedOf(shop, userId),
+    booking_import: (await bookingImportOf(shop.business)).id,
+    outside: (await keptOutside(shop)).id,
     client: booking.clientId as number,
     note: await noteOf(booking),
     offer: await offerOf(booking),

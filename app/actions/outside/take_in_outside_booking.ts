@@ -1,0 +1,133 @@
+import CancelBooking from '#actions/bookings/cancel_booking'
+import MoveBooking from '#actions/bookings/move_booking'
+import PlaceSeries from '#actions/bookings/place_series'
+import moving from '#config/moving'
+import { isSendable } from '#formats/contacts/mail_address'
+import Host from '#models/availability/host'
+import Booking from '#models/bookings/booking'
+import { bySystem } from '#models/by'
+import type OutsideBooking from '#models/outside/outside_booking'
+import type Service from '#models/services/service'
+import Business from '#models/settings/business'
+import { retryDelaySeconds } from '#outbox'
+import { endOutsideLease, leaseOutside, type OutsideResult, postponeOutside } from '#steps'
+
+const SETTLED: OutsideResult = { state: 'settled' }
+
+/** Brings the booking here to how it stands there, by the same actions as every other booking. Safe to repeat. */
+export default class TakeInOutsideBooking {
+  /** Only tests move the clock. */
+  constructor(private readonly now = () => Date.now()) {}
+
+  async handle({ outsideId }: { outsideId: number }): Promise<OutsideResult | null> {
+    const outside = await leaseOutside(outsideId, 'wanted')
+    if (!outside) return null
+    const result = await this.settle(outside)
+    if (result === 'busy') {
+      if (outside.attempts < moving.mostAttempts) {
+        await postponeOutside(outside, retryDelaySeconds(outside.attempts, Math.random()))
+        return null
+      }
+      return this.end(outside, kept('busy'))
+    }
+    return this.end(outside, result)
+  }
+
+  private async end(outside: OutsideBooking, result: OutsideResult): Promise<OutsideResult> {
+    await endOutsideLease(outside, result)
+    return result
+  }
+
+  private async settle(outside: OutsideBooking): Promise<OutsideResult | 'busy'> {
+    const booking = await Booking.findBy({ outsideBookingId: outside.id })
+    if (outside.isCancelled) return booking ? this.cancel(outside, booking) : SETTLED
+    if (!booking) return this.place(outside)
+    if (outside.problem === 'changed_here') return kept(outside.problem)
+    if (booking.status === 'cancelled') return kept('cancelled_here')
+    return outside.isAs(booking) ? SETTLED : this.move(outside, booking)
+  }
+
+  private async place(outside: OutsideBooking): Promise<OutsideResult | 'busy'> {
+    const { id, businessId, clientEmail: email, clientPhone: phone } = outside
+    const { service } = outside.outsideService
+    if (!service) return kept('unmapped')
+    if (outside.endsAt.toMillis() <= this.now()) return { state: 'settled', problem: 'past' }
+    const business = await Business.findOrFail(businessId)
+    const minutes = outside.endsAt.diff(outside.startsAt, 'minutes').minutes
+    const placed = await new PlaceSeries().handle({
+      ...{ businessId, serviceId: service.id, starts: [outside.startsAt.toMillis()] },
+      hostId: await this.hostOf(outside, service),
+      durationMinutes: minutes === service.durationMinutes ? null : minutes,
+      client: {
+        ...{ name: outside.clientName, notes: outside.notes, locale: business.locale },
+        email: email && isSendable(email) ? email : null,
+        phone: phone?.slice(0, 20) ?? null,
+        timeZone: outside.clientTimeZone || business.timeZone,
+      },
+      desk: {
+        // Whoever took the booking has told them of it, and reminds them.
+        ...{ clientId: null, tellsClient: false, privateNote: null },
+        ...{ isAnyway: true, booksBlocked: true, booksTwice: true },
+        outsideBookingId: id,
+      },
+      ...{ idempotencyKey: null, by: bySystem() },
+    })
+    switch (placed.outcome) {
+      case 'booked':
+      case 'requested':
+        return SETTLED
+      case 'unavailable':
+        return kept(placed.dates[0]?.code ?? 'slot_taken')
+      case 'busy':
+        return 'busy'
+      default:
+        return kept(placed.outcome)
+    }
+  }
+
+  private async move(outside: OutsideBooking, booking: Booking): Promise<OutsideResult | 'busy'> {
+    const { businessId, startsAt } = outside
+    const moved = await new MoveBooking().handle({
+      ...{ businessId, bookingId: booking.id, startsAt: startsAt.toMillis(), hostId: null },
+      ...{ reason: null, version: null, isAnyway: true, tellsClient: false, by: bySystem() },
+    })
+    switch (moved.outcome) {
+      case 'moved':
+      case 'requested':
+        return SETTLED
+      case 'unavailable':
+        return kept(moved.code)
+      case 'busy':
+        return 'busy'
+      default:
+        return kept(moved.outcome)
+    }
+  }
+
+  private async cancel(outside: OutsideBooking, booking: Booking): Promise<OutsideResult> {
+    const { businessId, reason } = outside
+    const cancelled = await new CancelBooking().handle({
+      ...{ businessId, bookingId: booking.id, reason, version: null, by: bySystem() },
+    })
+    return cancelled.outcome === 'cancelled' ? SETTLED : kept(cancelled.outcome)
+  }
+
+  /** Null lets the service choose. */
+  private async hostOf({ hostEmail }: OutsideBooking, service: Service): Promise<number | null> {
+    if (!hostEmail || service.hostMode !== 'any') return null
+    const host = await Host.query()
+      .whereHas('services', (services) => void services.where('services.id', service.id))
+      .whereHas('user', (users) => void users.whereILike('email', likeExactly(hostEmail)))
+      .orderBy('id')
+      .first()
+    return host?.id ?? null
+  }
+}
+
+function kept(problem: string): OutsideResult {
+  return { state: 'kept', problem }
+}
+
+function likeExactly(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
+}

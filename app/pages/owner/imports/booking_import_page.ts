@@ -1,0 +1,78 @@
+import { foldedText } from '#formats/words/text'
+import type BookingImport from '#models/imports/booking_import'
+import { BOOKING_FIELDS, type BookingField } from '#models/imports/booking_import'
+import type Business from '#models/settings/business'
+import { leftRows, rowCounts, sampleBookingRows } from '#queries/imports/booking_imports'
+import { emptyForm, type Form } from '#validators/form'
+
+/** How other programs call their columns: Easy!Appointments, Calendly and tables made by hand. */
+const KNOWN_AS: Record<BookingField, RegExp> = {
+  uid: /^u?id$|\buid\b|\bhash\b|event id|reference/,
+  status: /status|state|cancel/,
+  email: /mail/,
+  staff_email: /(provider|staff|host|organi[sz]er|user).*mail/,
+  start: /^start|begin|start.?(date|time)|^date.?time|^when$/,
+  end: /^end|end.?(date|time)|until|^to$/,
+  date: /date|^day$/,
+  time: /time|^at$/,
+  length: /duration|length|minutes/,
+  service: /service|event type|treatment|appointment type|^type$|^what$|subject|summary/,
+  phone: /phone|mobile|cell|tel/,
+  first_name: /first.?name|^first$|given/,
+  last_name: /last.?name|^last$|family|surname/,
+  name: /name|client|customer|invitee|who/,
+  notes: /note|comment|remark|description/,
+}
+
+const ORDER: BookingField[] = [
+  ...(['staff_email', 'email', 'uid', 'status', 'length', 'start', 'end', 'date'] as const),
+  ...(['time', 'service', 'phone', 'first_name', 'last_name', 'name', 'notes'] as const),
+]
+
+export async function bookingImportPage(business: Business, read: BookingImport, form?: Form) {
+  const isOpen = read.status === 'read' || read.status === 'checked'
+  const rows = isOpen ? await sampleBookingRows(read) : []
+  const services = await business
+    .related('services')
+    .query()
+    .where('is_active', true)
+    .orderBy('position')
+    .orderBy('id')
+  const counts = read.status === 'read' ? [] : await rowCounts(read)
+  return {
+    read,
+    form: form ?? emptyForm(typedImport(read)),
+    fields: BOOKING_FIELDS,
+    columns: read.titles.map((title, at) => ({
+      title: title || String(at + 1),
+      name: `column_${at}`,
+      samples: rows.flatMap(({ cells }) => cells[at] || []),
+    })),
+    services: services.map(({ id, name }) => ({ value: String(id), label: name })),
+    counts,
+    doneCount: counts.reduce((sum, { count }) => sum + count, 0),
+    readyCount: counts.find(({ outcome }) => outcome === 'ready')?.count ?? 0,
+    left: read.status === 'read' ? [] : await leftRows(read),
+    isUnderWay: read.status === 'checking' || read.status === 'running',
+    isDry: read.status === 'checking' || read.status === 'checked',
+    isOpen,
+  }
+}
+
+/** As it was chosen, else as its titles suggest: each field once. */
+function typedImport(read: BookingImport): Record<string, string> {
+  const taken = new Set<BookingField>()
+  const guessed = (title: string): BookingField | '' => {
+    const words = foldedText(title)
+    const field = ORDER.find((each) => !taken.has(each) && KNOWN_AS[each].test(words)) ?? ''
+    if (field) taken.add(field)
+    return field
+  }
+  const columns = read.columns ?? read.titles.map(guessed)
+  return {
+    ...Object.fromEntries(columns.map((field, at) => [`column_${at}`, field])),
+    service: String(read.serviceId ?? ''),
+    order: read.isDayFirst ? 'day' : 'month',
+    version: read.version,
+  }
+}
