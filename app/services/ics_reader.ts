@@ -12,6 +12,13 @@ export const ICS_TITLES = [
   ...['UID', 'Start', 'End', 'Service', 'Name', 'Email', 'Notes', 'Status'],
 ]
 
+interface Wanted {
+  from: Date
+  until: Date
+  timeZone: string
+  mostRows: number
+}
+
 interface IcsFile {
   titles: string[]
   rows: { line: number; cells: string[] }[]
@@ -21,15 +28,18 @@ interface IcsFile {
 const MOST_TIMES = 2_000
 
 /** What begins between `from` and `until`; whole days are nobody's booking. */
-export function readIcs(
-  text: string,
-  {
-    from,
-    until,
-    timeZone,
-    mostRows,
-  }: { from: Date; until: Date; timeZone: string; mostRows: number }
-): IcsFile {
+export function readIcs(text: string, wanted: Wanted): IcsFile {
+  try {
+    const rows = rowsIn(text, wanted)
+    if (rows.length === 0) throw new UnreadableIcs('no_rows')
+    return { titles: [...ICS_TITLES], rows }
+  } catch (error) {
+    // A rule, a date or a zone that the library cannot take is thrown wherever it is looked at.
+    throw error instanceof UnreadableIcs ? error : new UnreadableIcs('unreadable')
+  }
+}
+
+function rowsIn(text: string, { from, until, timeZone, mostRows }: Wanted): IcsFile['rows'] {
   const rows: IcsFile['rows'] = []
   for (const event of eventsIn(text)) {
     for (const { start, end, id } of timesOf(event, timeZone, { from, until })) {
@@ -37,23 +47,18 @@ export function readIcs(
       rows.push({ line: rows.length + 1, cells: cellsOf(event, { start, end, id }) })
     }
   }
-  if (rows.length === 0) throw new UnreadableIcs('no_rows')
-  return { titles: [...ICS_TITLES], rows }
+  return rows
 }
 
 function eventsIn(text: string): ICAL.Event[] {
-  try {
-    const parsed: unknown = ICAL.parse(text)
-    const [first] = Array.isArray(parsed) ? parsed : []
-    const all = typeof first === 'string' ? [parsed] : (parsed as unknown[])
-    return all.flatMap((each) =>
-      new ICAL.Component(each as never)
-        .getAllSubcomponents('vevent')
-        .map((component) => new ICAL.Event(component))
-    )
-  } catch (error) {
-    throw new UnreadableIcs('unreadable')
-  }
+  const parsed: unknown = ICAL.parse(text)
+  const [first] = Array.isArray(parsed) ? parsed : []
+  const all = typeof first === 'string' ? [parsed] : (parsed as unknown[])
+  return all.flatMap((each) =>
+    new ICAL.Component(each as never)
+      .getAllSubcomponents('vevent')
+      .map((component) => new ICAL.Event(component))
+  )
 }
 
 interface EventTime {
@@ -69,10 +74,12 @@ function timesOf(
 ): EventTime[] {
   const { startDate, endDate, uid } = event
   if (!startDate || startDate.isDate || !endDate) return []
-  const length = instantOf(endDate, timeZone).getTime() - instantOf(startDate, timeZone).getTime()
+  const zone = zoneOf(event, 'dtstart')
+  const end = instantOf(endDate, zoneOf(event, 'dtend') || zone, timeZone)
+  const length = end.getTime() - instantOf(startDate, zone, timeZone).getTime()
   if (length <= 0) return []
   const timeAt = (time: ICAL.Time, id: string): EventTime => {
-    const start = instantOf(time, timeZone)
+    const start = instantOf(time, zone, timeZone)
     return { start, end: new Date(start.getTime() + length), id }
   }
   const isIn = ({ start }: EventTime) => start >= from && start < until
@@ -92,12 +99,19 @@ function timesOf(
   return found
 }
 
-/** A zone that nobody knows, or none, is the business's. */
-function instantOf(time: ICAL.Time, timeZone: string): Date {
-  const { year, month, day, hour, minute, second } = time
-  const named = time.zone?.tzid ?? ''
-  const zone = named === 'UTC' ? 'utc' : IANAZone.isValidZone(named) ? named : timeZone
-  return DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }).toJSDate()
+/** In the zone that is named, or as the file describes it; else by the business's clock. */
+function instantOf(time: ICAL.Time, named: string, timeZone: string): Date {
+  const { year, month, day, hour, minute, second, zone } = time
+  const isNamed = IANAZone.isValidZone(named)
+  if (!isNamed && zone?.component) return new Date(time.toUnixTime() * 1_000)
+  const clock = zone?.tzid === 'UTC' ? 'utc' : isNamed ? named : timeZone
+  const at = { year, month, day, hour, minute, second }
+  return DateTime.fromObject(at, { zone: clock }).toJSDate()
+}
+
+function zoneOf({ component }: ICAL.Event, property: 'dtstart' | 'dtend'): string {
+  const named = component.getFirstProperty(property)?.getParameter('tzid')
+  return typeof named === 'string' ? named : ''
 }
 
 function cellsOf(event: ICAL.Event, { start, end, id }: EventTime): string[] {
