@@ -50,7 +50,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
     reason: 'Half day',
   },
   'POST /api/v1/blocks': {
-    is_for_everyone: true,
+    host_ids: [1],
     first_date: '2026-12-24',
     last_date: '2026-12-26',
     reason: 'Holidays',

@@ -36,10 +36,12 @@ export async function placePublicBooking(
   const input = await readInput(ctx, bookingValidator, withService(page, body))
   const named = input.session_id ? await findNamed(business, input.session_id) : null
   const startsAt = named?.startsAt ?? input.starts_at
-  if (startsAt === undefined) throw unknownService(ctx)
+  const isUnknown = input.session_id !== undefined && !named
+  if (startsAt === undefined || isUnknown) throw unknownService(ctx)
   const service = chosenService(ctx, page, named?.serviceId ?? input.service_id)
   const wantedMinutes = input.duration_minutes ?? named?.durationMinutes
-  const hostId = page.host?.id ?? wantedHost(ctx, service, input.host_id)
+  const wantedId = wantedHost(ctx, service, input.host_id)
+  const hostId = page.host?.id ?? wantedId
   const durationMinutes = wantedLength(ctx, { business, service }, wantedMinutes)
   const placeKey = wantedPlace(ctx, service, input.location_id)
   const answers = await readAnswers(ctx, service.questions)

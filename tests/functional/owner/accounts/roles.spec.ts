@@ -555,6 +555,13 @@ test.group('Roles', (group) => {
     assert.sameMembers(routes(), Object.keys(MATRIX))
   })
 
+  test('every address with a number says what it is about', ({ assert }) => {
+    const without = Object.entries(MATRIX).filter(([address, { about }]) => {
+      return address.includes(':') !== (about !== undefined)
+    })
+    assert.deepEqual(without, [])
+  })
+
   test('the table on the team’s page says the same as the matrix', ({ assert }) => {
     for (const { name, may, address } of PERMISSIONS) {
       if (address === undefined) continue
