@@ -19,6 +19,8 @@ export const http = defineConfig({
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
   trustProxy: env.get('TRUST_PROXY') ?? false,
+  // A comma in what somebody looks for is a comma; lists split their own.
+  qs: { parse: { comma: false } },
   getIp(request, read) {
     const address = addresses.get(request) ?? (read() as string | undefined) ?? ''
     addresses.set(request, address)

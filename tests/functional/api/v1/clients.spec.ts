@@ -49,6 +49,8 @@ test.group('Clients at /api/v1', (group) => {
     await api.post(`/clients/${grace.id}/block`).json({ reason: 'Came drunk' })
     assert.deepEqual(await found({ search: 'nair' }), ['Priya Nair'])
     assert.deepEqual(await found({ search: '900321' }), ['Grace Liu'])
+    const withComma = await api.get('/clients?search=nair,priya')
+    withComma.assertStatus(200)
     assert.deepEqual(await found({ tag: 'Regular' }), ['Priya Nair'])
     assert.deepEqual(await found({ blocked: 'true' }), ['Grace Liu'])
     assert.deepEqual(await found({ blocked: 'false' }), ['Priya Nair'])
