@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import type { ApiRequest, ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { describedOperations } from '#controllers/guest/docs/api_description'
@@ -139,5 +140,6 @@ test.group('Twenty requests at once with one Idempotency-Key', (group) => {
     }
     assert.lengthOf(await Service.query().where('name', 'Lesson'), 1)
     assert.lengthOf(await WebhookEndpoint.all(), 1)
+    assert.notInclude(JSON.stringify(await db.from('idempotency_keys')), 'whsec_')
   }).timeout(30_000)
 })
