@@ -4,6 +4,10 @@ type Loading = () => Promise<CalendarProvider>
 
 /** Loaded where they are used: what some stand on is large. */
 export const calendarProviders: Partial<Record<CalendarProviderName, Loading>> = {
+  google: () => import('#services/calendars/google').then(({ googleProvider }) => googleProvider),
+  outlook: () =>
+    import('#services/calendars/outlook').then(({ outlookProvider }) => outlookProvider),
+  caldav: () => import('#services/calendars/caldav').then(({ caldavProvider }) => caldavProvider),
   ics: () => import('#services/calendars/ics').then(({ icsProvider }) => icsProvider),
 }
 

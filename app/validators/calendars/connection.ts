@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { line } from '#validators/rules'
 
-export const feedValidator = vine.create({ address: line(2000) })
+export const readFeedValidator = vine.create({ address: line(2000) })
 
 export const serverValidator = vine.create({
   server: line(2000),

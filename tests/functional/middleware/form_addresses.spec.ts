@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 
 /** What programs send to, where no page is expected. */
 const MACHINES =
-  /^\/((api|webhooks|bookings\/(public|links))\/|booking$|schedule\/:host\/:service\/book$)/
+  /^\/((api|webhooks|bookings\/(public|links))\/|mcp(\/|$)|booking$|schedule\/:host\/:service\/book$)/
 
 test.group('Addresses of forms', () => {
   test('are asked for too: by a reload, or a link that was kept', ({ assert }) => {

@@ -114,7 +114,8 @@ test.group('What a page asks of the database', (group) => {
       await makeTemplate(shop, { name })
     }
     for (const pattern of Object.keys(BUDGET)) {
-      assert.equal(await count(pattern), few[pattern], `${pattern} with more to show`)
+      // Fewer where what is free that day was read for another page a moment before.
+      assert.isAtMost(await count(pattern), few[pattern], `${pattern} with more to show`)
     }
   })
 })

@@ -7,7 +7,7 @@ import {
 } from '#controllers/owner/calendars/find_connection'
 import { connectFormPage } from '#pages/owner/calendars/calendars_page'
 import { calendarAddress } from '#services/calendars/calendar_address'
-import { feedValidator } from '#validators/calendars/connection'
+import { readFeedValidator } from '#validators/calendars/connection'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
 /** A calendar by its address: busy time only. */
@@ -19,7 +19,7 @@ export default class CalendarFeedsController {
 
   async store(ctx: HttpContext) {
     const { business, by, request, i18n } = ctx
-    const checked = await validateForm(feedValidator, request.body(), ctx, 'owner.validator')
+    const checked = await validateForm(readFeedValidator, request.body(), ctx, 'owner.validator')
     const { form } = checked
     const lost = await findLost(ctx)
     const host = await hostToConnect(ctx, form)
