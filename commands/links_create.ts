@@ -155,7 +155,7 @@ export default class LinksCreate extends BaseCommand {
       return readRecipients(await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')))
     } catch (error) {
       if (error instanceof RecipientError) {
-        this.fail(`Line ${error.line} is no address. Nothing was made.`)
+        this.fail(`No address in line ${error.lines.join(', ')}. Nothing was made.`)
       } else {
         this.fail(`${file} cannot be read. Nothing was made.`)
       }

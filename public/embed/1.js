@@ -1,5 +1,5 @@
 /* Bellhop on another site. A page in a frame says its height; a link with
-   data-bellhop opens in a dialog. Both work without it. */
+   data-bellhop opens in a dialog. */
 ;(() => {
   const home = new URL(document.currentScript.src).origin
   const embeds = (window.bellhopEmbeds ??= new Set())
@@ -40,9 +40,10 @@
     const dialog = document.createElement('dialog')
     const close = document.createElement('button')
     const frame = document.createElement('iframe')
+    dialog.closedBy = 'any'
     dialog.ariaLabel = frame.title = link.textContent.trim()
     dialog.style.cssText =
-      'width:min(64rem,100%);max-width:100%;height:min(56rem,100%);max-height:100%;padding:0;border:0;background:Canvas;overflow:hidden;box-shadow:0 0 0 100vmax #0008'
+      'width:min(64rem,100%);max-width:100%;height:min(56rem,100%);max-height:100%;padding:0;border:0;background:Canvas;overflow:hidden;box-shadow:0 0 0 99vmax #0008'
     close.type = 'button'
     close.textContent = '✕'
     close.ariaLabel = link.dataset.close || 'Close'
@@ -53,7 +54,7 @@
     frame.style.cssText = 'display:block;width:100%;height:calc(100% - 2.75rem);border:0'
     dialog.append(close, frame)
     dialog.onclose = () => dialog.remove()
-    /* A page that may not be framed here says nothing. */
+    /* What may not be framed says nothing. */
     const follow = () => dialog.open && !dialog.heard && location.assign(frame.src)
     frame.onload = () => setTimeout(follow, 1500)
     setTimeout(follow, 9e3)

@@ -1,4 +1,4 @@
-import { pagePath, timesPath } from '#formats/pages/addresses'
+import { pagePath, schedulePath, timesPath } from '#formats/pages/addresses'
 import { unformattedText } from '#formats/words/formatted_text'
 
 interface DescribedBusiness {
@@ -33,10 +33,7 @@ export function businessData(
   return {
     '@context': 'https://schema.org',
     ...whoItIs(business, site),
-    'makesOffer': services.map((service) => ({
-      ...offerOf(business, service),
-      itemOffered: { '@type': 'Service', ...whatItIs(business, service, site) },
-    })),
+    'makesOffer': offersOf(business, services, site),
   }
 }
 
@@ -49,6 +46,33 @@ export function serviceData(business: DescribedBusiness, service: DescribedServi
     'provider': whoItIs(business, site),
     'offers': offerOf(business, service),
     'potentialAction': reserving(site.siteUrl + timesPath(business, service)),
+  }
+}
+
+interface DescribedPage {
+  name: string
+  description: string | null
+  pageSlug: string
+}
+
+/** Of the page of a person, or of several who give something together. */
+export function scheduleData(
+  business: DescribedBusiness,
+  page: DescribedPage & { isOfOne: boolean },
+  services: readonly DescribedService[],
+  site: Site
+) {
+  const url = site.siteUrl + schedulePath(page)
+  return {
+    '@context': 'https://schema.org',
+    '@type': page.isOfOne ? 'Person' : 'Organization',
+    '@id': url,
+    'url': url,
+    'name': page.name,
+    'description': plain(page.description),
+    [page.isOfOne ? 'worksFor' : 'parentOrganization']: whoItIs(business, site),
+    'makesOffer': offersOf(business, services, site),
+    'potentialAction': reserving(url),
   }
 }
 
@@ -83,6 +107,13 @@ function whatItIs(
 }
 
 const plain = (text: string | null) => (text === null ? undefined : unformattedText(text))
+
+function offersOf(business: DescribedBusiness, services: readonly DescribedService[], site: Site) {
+  return services.map((service) => ({
+    ...offerOf(business, service),
+    itemOffered: { '@type': 'Service', ...whatItIs(business, service, site) },
+  }))
+}
 
 function offerOf({ currency }: DescribedBusiness, { price }: DescribedService) {
   return { '@type': 'Offer', price, 'priceCurrency': currency }

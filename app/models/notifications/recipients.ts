@@ -6,8 +6,8 @@ export interface LinkRecipient {
 }
 
 export class RecipientError extends Error {
-  constructor(readonly line: number) {
-    super(`Line ${line} names nobody`)
+  constructor(readonly lines: readonly number[]) {
+    super(`Line ${lines.join(', ')} names nobody`)
   }
 }
 
@@ -17,14 +17,19 @@ const BARE = /^[^<>\s,;]+@[^<>\s,;]+\.[^<>\s,;]+$/
 /** One per line, as mail programs and tables give them. A repeated address counts once. */
 export function readRecipients(text: string): LinkRecipient[] {
   const found = new Map<string, LinkRecipient>()
+  const wrong: number[] = []
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const written = line.trim().replace(/[,;]$/, '')
     if (written === '') continue
     const recipient = readRecipient(written)
-    if (!recipient) throw new RecipientError(index + 1)
+    if (!recipient) {
+      wrong.push(index + 1)
+      continue
+    }
     const key = recipient.email.toLowerCase()
     if (!found.has(key)) found.set(key, recipient)
   }
+  if (wrong.length > 0) throw new RecipientError(wrong)
   return [...found.values()]
 }
 

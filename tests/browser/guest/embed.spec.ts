@@ -153,6 +153,11 @@ test.group('On another site', (group) => {
     await page.getByRole('button', { name: 'Close' }).click()
     await dialog.waitFor({ state: 'detached' })
     assert.isTrue(await isFocused())
+    await page.keyboard.press('Enter')
+    await dialog.waitFor()
+    await page.mouse.click(8, 300)
+    await dialog.waitFor({ state: 'detached' })
+    assert.isTrue(await isFocused())
 
     await page.keyboard.press('Enter')
     await frame.locator('.soonest__time').first().click()

@@ -26,7 +26,8 @@ export default class SchedulePagesController {
       now: Date.now(),
     })
     const people = host ? [] : peopleGiving(page.services)
-    const head = scheduleHead({ business, own }, readerOf(ctx, business))
+    const described = { business, own, host, services: page.services }
+    const head = scheduleHead(described, readerOf(ctx, business))
     return ctx.view.render('pages/guest/pages/schedule', { ...shown, own, people, head })
   }
 

@@ -94,7 +94,9 @@ export default class OneTimeLinksController {
       form.errors.many = i18n.t('owner.links.once.too_many', { most: MOST_RECIPIENTS })
     } catch (error) {
       if (!(error instanceof RecipientError)) throw error
-      form.errors.many = i18n.t('owner.links.once.no_address', { line: error.line })
+      const { lines } = error
+      const named = { count: lines.length, lines: lines.join(', ') }
+      form.errors.many = i18n.t('owner.links.once.no_address', named)
     }
     return []
   }

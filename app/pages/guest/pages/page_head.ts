@@ -3,7 +3,7 @@ import { offeredLanguages, spokenOf } from '#config/languages'
 import { pagePath, schedulePath, timesPath, withQuery } from '#formats/pages/addresses'
 import { CARD_SIZE, cardOf } from '#formats/pages/cards'
 import { sharedFile } from '#formats/pages/pictures'
-import { businessData, serviceData } from '#formats/pages/structured_data'
+import { businessData, scheduleData, serviceData } from '#formats/pages/structured_data'
 import { unformattedText } from '#formats/words/formatted_text'
 import type { OpenSchedule, OpenService } from '#pages/guest/opened'
 import type { PageReader } from '#pages/reader'
@@ -68,13 +68,17 @@ export function questionHead(
 }
 
 export function scheduleHead(
-  { business, own }: Pick<OpenSchedule, 'business' | 'own'>,
+  { business, own, host, services }: Pick<OpenSchedule, 'business' | 'own' | 'host' | 'services'>,
   { t, language }: PageReader
 ): PageHead {
   const named = { host: own.name, business: business.name }
   const description = own.description ?? t('guest.pages.schedule.description', named)
   const title = `${own.name} – ${business.name}`
-  return headOf({ business, service: null, path: schedulePath(own), title, description }, language)
+  const path = schedulePath(own)
+  const head = headOf({ business, service: null, path, title, description }, language)
+  const shown = services.filter(({ isHidden }) => !isHidden)
+  const page = { ...own, isOfOne: host !== null }
+  return { ...head, structured: scheduleData(business, page, shown, siteOf(head)) }
 }
 
 function describedBy(t: PageReader['t'], business: PageBusiness): string {

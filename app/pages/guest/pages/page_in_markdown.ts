@@ -46,7 +46,7 @@ function aboutLines({ business }: BusinessPage, { t, siteUrl }: Reader): string[
     ...said('address', business.address),
     ...said('phone', business.phone),
     ...said('email', business.email),
-    ...said('opening', business.openingTimes),
+    ...said('opening', business.openingTimes?.split('\n').join('; ') ?? null),
     ...said('time_zone', business.timeZone),
     t('agents.page', { text: `${siteUrl}${pagePath(business)}` }),
   ]

@@ -28,6 +28,14 @@ test.group('GET /schedule/{slug}', (group) => {
     assert.match(page, /<link rel="canonical"/)
     assert.include(page, `href="${timesAddress(shop)}?host=${host.id}"`)
     for (const other of ['Diving', 'Trial', 'Given up']) assert.notInclude(page, other)
+    const [, structured = ''] = /"application\/ld\+json"[^>]*>([^<]+)</.exec(page) ?? []
+    const { worksFor, makesOffer, ...person } = JSON.parse(structured)
+    assert.containsSubset(person, { '@type': 'Person', 'name': 'Anna Reed' })
+    assert.equal(worksFor.name, business.name)
+    assert.deepEqual(
+      makesOffer.map((offer: { itemOffered: { name: string } }) => offer.itemOffered.name),
+      ['Private lesson']
+    )
   })
 
   test('leads to the times with them', async ({ client, assert }) => {

@@ -21,6 +21,10 @@ test.group('A pasted list of people', () => {
   test('names the line that is no address', ({ assert }) => {
     for (const line of ['Ines Duarte', 'ines@', 'a@b.example b@c.example', 'Ines <ines>']) {
       assert.throws(() => readRecipients(`sam@example.com\n${line}`), 'Line 2 names nobody')
+      assert.throws(
+        () => readRecipients(`${line}\nsam@example.com\n${line}`),
+        'Line 1, 3 names nobody'
+      )
     }
   })
 })
