@@ -43,6 +43,11 @@ const SCOPES = {
   outlook: ['openid', 'email', 'offline_access', 'https://graph.microsoft.com/Calendars.ReadWrite'],
 }
 
+/** Whether this installation has keys for it. */
+export function isProviderSetUp(provider: OauthProvider): boolean {
+  return keysFor(provider) !== null
+}
+
 export function newConsentProof(): ConsentProof {
   return { state: secret(), verifier: secret() }
 }

@@ -6,6 +6,7 @@ const Calendars = () => import('#controllers/owner/calendars/calendars_controlle
 const Feeds = () => import('#controllers/owner/calendars/calendar_feeds_controller')
 const Servers = () => import('#controllers/owner/calendars/calendar_servers_controller')
 const Entries = () => import('#controllers/owner/calendars/calendar_entries_controller')
+const Accounts = () => import('#controllers/owner/calendars/calendar_accounts_controller')
 const Syncs = () => import('#controllers/owner/calendars/calendar_syncs_controller')
 const Removals = () => import('#controllers/owner/calendars/calendar_removals_controller')
 
@@ -19,6 +20,14 @@ behindSignIn((form) => {
     form(`${at}/feeds`, [Feeds, 'store'], `${at}/feeds/new`).as('calendar_feeds.store'),
     router.get(`${at}/servers/new`, [Servers, 'create']).as('calendar_servers.create'),
     form(`${at}/servers`, [Servers, 'store'], `${at}/servers/new`).as('calendar_servers.store'),
+    router.get(`${at}/accounts/:provider/new`, [Accounts, 'create']).as('calendar_accounts.create'),
+    form(`${at}/accounts/:provider`, [Accounts, 'store'], `${at}/accounts/:provider/new`).as(
+      'calendar_accounts.store'
+    ),
+    router.get(`${at}/accounts/:provider/answer`, [Accounts, 'show']).as('calendar_accounts.show'),
+    router
+      .post(`${at}/accounts/:provider/answer`, [Accounts, 'finish'])
+      .as('calendar_accounts.finish'),
     router.get(`${at}/:id`, [Calendars, 'show']).as('calendar_connections.show'),
     router.post(`${at}/:id`, [Calendars, 'update']).as('calendar_connections.update'),
     form(`${at}/:id/sync`, [Syncs, 'store']).as('calendar_syncs.store'),

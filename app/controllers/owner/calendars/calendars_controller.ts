@@ -10,7 +10,7 @@ import {
   connectionPage,
   typedChoice,
 } from '#pages/owner/calendars/calendars_page'
-import { calendarProviders } from '#services/calendars/index'
+import { isProviderSetUp, OAUTH_PROVIDERS } from '#services/calendars/oauth'
 import { type Form, submittedVersion, typedForm } from '#validators/form'
 
 /** Calendars that hosts keep elsewhere. */
@@ -20,8 +20,8 @@ export default class CalendarsController {
   }
 
   create({ view }: HttpContext) {
-    const hasServers = calendarProviders.caldav !== undefined
-    return view.render('pages/owner/calendars/new_calendar', { hasServers })
+    const accounts = OAUTH_PROVIDERS.filter((provider) => isProviderSetUp(provider))
+    return view.render('pages/owner/calendars/new_calendar', { accounts })
   }
 
   async show(ctx: HttpContext) {

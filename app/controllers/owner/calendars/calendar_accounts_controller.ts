@@ -1,0 +1,148 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ConnectCalendar from '#actions/calendars/connect_calendar'
+import { appUrl } from '#config/app'
+import {
+  answerConnecting,
+  findLost,
+  hostToConnect,
+} from '#controllers/owner/calendars/find_connection'
+import { Refusal } from '#exceptions/refusal'
+import { addressOf } from '#pages/address_of'
+import { connectFormPage } from '#pages/owner/calendars/calendars_page'
+import { CalendarTrouble } from '#services/calendars/calendar_provider'
+import {
+  consentAddress,
+  type ConsentProof,
+  exchangeCode,
+  isProviderSetUp,
+  newConsentProof,
+  OAUTH_PROVIDERS,
+  type OauthProvider,
+} from '#services/calendars/oauth'
+import { consentAnswer } from '#validators/calendars/connection'
+import { emptyForm, type Form, typedForm, validateForm } from '#validators/form'
+
+/** What was begun in this browser, until the provider's answer is taken. */
+interface Begun extends ConsentProof {
+  provider: OauthProvider
+  hostId: number
+  connectionId: number | null
+}
+
+const BEGUN = 'calendar_consent'
+
+/** Calendars of an account at Google or Microsoft, which its owner opens to us there (RFC 6749). */
+export default class CalendarAccountsController {
+  async create(ctx: HttpContext) {
+    const lost = await findLost(ctx)
+    return this.render(ctx, emptyForm(lost ? { host: String(lost.hostId) } : {}))
+  }
+
+  /** Leads on by a page: a form may not be redirected to another site. */
+  async store(ctx: HttpContext) {
+    const { request, session, view } = ctx
+    const provider = providerAsked(ctx)
+    const form = typedForm(request.body())
+    const lost = await findLost(ctx)
+    const host = await hostToConnect(ctx, form)
+    if (!host) return this.render(ctx, form, 422)
+    const proof = newConsentProof()
+    const address = consentAddress(provider, proof, redirectAddress(provider))
+    if (!address) throw new Refusal(404, 'not_found')
+    const begun: Begun = { ...proof, provider, hostId: host.id, connectionId: lost?.id ?? null }
+    session.put(BEGUN, begun)
+    return view.render('pages/owner/calendars/consent', { provider, address })
+  }
+
+  /** The provider's answer changes nothing before somebody here agrees to it. */
+  async show(ctx: HttpContext) {
+    const { request, session, i18n } = ctx
+    const { state, code, error } = request.qs()
+    const begun = begunIn(ctx, state)
+    if (!begun) return this.render(ctx, withProblem(i18n.t('owner.calendars.consent.other')), 400)
+    if (typeof code !== 'string' || error !== undefined) {
+      session.forget(BEGUN)
+      return this.render(ctx, withProblem(i18n.t('owner.calendars.consent.denied')), 400)
+    }
+    return this.renderAnswer(ctx, begun, { code, state: begun.state })
+  }
+
+  async finish(ctx: HttpContext) {
+    const { business, by, request, session, i18n } = ctx
+    const provider = providerAsked(ctx)
+    const checked = await validateForm(consentAnswer, request.body(), ctx, 'owner.validator')
+    const begun = checked.ok ? begunIn(ctx, checked.data.state) : null
+    if (!checked.ok || !begun) {
+      return this.render(ctx, withProblem(i18n.t('owner.calendars.consent.other')), 400)
+    }
+    // A code is taken once, whatever comes of it.
+    session.forget(BEGUN)
+    const { form } = checked
+    form.values.host = String(begun.hostId)
+    const host = await hostToConnect(ctx, form)
+    const consent = host && (await this.exchange(checked.data.code, begun))
+    if (!host || !consent) {
+      form.errors.host ??= i18n.t('owner.calendars.consent.not_given')
+      return this.render(ctx, form, 422)
+    }
+    const { secrets, account } = consent
+    const outcome = await new ConnectCalendar().handle({
+      ...{ businessId: business.id, hostId: host.id, provider, secrets },
+      account: account ?? i18n.t(`owner.calendars.provider.${provider}`),
+      ...{ connectionId: begun.connectionId, by },
+    })
+    if (answerConnecting(ctx, form, outcome, 'host')) return
+    return this.render(ctx, form, 422)
+  }
+
+  private async exchange(code: string, { provider, verifier }: Begun) {
+    try {
+      const answer = { code, verifier, redirectAddress: redirectAddress(provider) }
+      return await exchangeCode(provider, answer, Date.now())
+    } catch (error) {
+      if (error instanceof CalendarTrouble) return null
+      throw error
+    }
+  }
+
+  private async renderAnswer(
+    ctx: HttpContext,
+    { provider, hostId }: Begun,
+    answer: { code: string; state: string }
+  ) {
+    const { hosts } = await connectFormPage(ctx.membership, null)
+    const host = hosts.find(({ id }) => id === hostId)
+    if (!host) throw new Refusal(404, 'not_found')
+    return ctx.view.render('pages/owner/calendars/consented', { provider, host, answer })
+  }
+
+  private async render(ctx: HttpContext, form: Form, status = 200) {
+    const { membership, response, view } = ctx
+    const provider = providerAsked(ctx)
+    response.status(status)
+    const page = await connectFormPage(membership, await findLost(ctx))
+    return view.render('pages/owner/calendars/calendar_account', { ...page, provider, form })
+  }
+}
+
+function providerAsked({ params }: HttpContext): OauthProvider {
+  const provider = OAUTH_PROVIDERS.find((each) => each === params.provider)
+  if (!provider || !isProviderSetUp(provider)) throw new Refusal(404, 'not_found')
+  return provider
+}
+
+function begunIn(ctx: HttpContext, state: unknown): Begun | null {
+  const begun = ctx.session.get(BEGUN) as Begun | undefined
+  const isOurs = begun?.state === state && begun?.provider === providerAsked(ctx)
+  return begun && isOurs ? begun : null
+}
+
+function withProblem(sentence: string): Form {
+  const form = emptyForm()
+  form.errors.host = sentence
+  return form
+}
+
+function redirectAddress(provider: OauthProvider): string {
+  return appUrl + addressOf('owner.calendar_accounts.show', { provider })
+}
