@@ -182,7 +182,7 @@ export default class SyncCalendar {
 
   private async tellLost(
     trx: Transaction,
-    { id, businessId, hostId, lease, failures }: CalendarConnection,
+    { id, businessId, hostId, lease }: CalendarConnection,
     because: string
   ) {
     const by = bySystem()
@@ -197,7 +197,7 @@ export default class SyncCalendar {
     if (lost.length === 0) return []
     const subject = { type: 'calendar_connection' as const, id }
     await recordAudit(trx, {
-      ...{ businessId, by, action: 'calendar.lost', changes: { failures } },
+      ...{ businessId, by, action: 'calendar.lost', changes: { hostId } },
       ...{ subjectType: subject.type, subjectId: id },
     })
     return owe(trx, calendarLost, { businessId, subject, hostId, occurrence: String(lease), by })
