@@ -104,8 +104,8 @@ async function buildAll(node, environment) {
   await buildAssets(node, environment)
 }
 
-/** One more than there are cores, since each job waits now and then; these few have use for three. */
-const lanesHere = () => Math.min(availableParallelism() + 1, 3)
+/** One core is no place for two; more than these few jobs have use for is a waste of databases. */
+const lanesHere = () => Math.min(availableParallelism(), 3)
 
 /**
  * @param {string} name
