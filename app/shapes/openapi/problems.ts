@@ -64,7 +64,7 @@ export function refusedStatuses(operation: OperationDescription): number[] {
     ...[400, 403, 404, 429, 500, 503],
     ...(scope ? [401] : []),
     ...(isWrite ? [409, 413, 415] : []),
-    ...(method === 'DELETE' || (isWrite && one) ? [412] : []),
+    ...(isWrite && (scope || one) ? [412] : []),
     ...(isWrite || query || list || namesInPath(operation).includes('date') ? [422] : []),
     ...(scope ? [] : [410]),
   ].toSorted((a, b) => a - b)
