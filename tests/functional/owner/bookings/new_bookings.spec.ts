@@ -63,7 +63,9 @@ test.group('A new booking at the desk', (group) => {
     assert,
   }) => {
     const shop = await openShop()
-    const known = await clientOf(shop, { name: 'Ada Lovelace', phone: '07700 900461' })
+    const known = await clientOf(shop, {
+      ...{ name: 'Ada Lovelace', phone: '07700 900461', startsAt: tenOClock(4) },
+    })
     const once = { repeat: 'no', dates: '', note: 'Knee', client_phone: '+44 7700 900461' }
     const form = filled(shop.service.id, once)
     const asked = await send(client, shop.user, form)
