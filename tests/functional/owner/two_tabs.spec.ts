@@ -580,6 +580,8 @@ const NO_EDITS = [
   'owner.delivery_attempts.store',
   'owner.calendar_feeds.store',
   'owner.calendar_servers.store',
+  'owner.calendar_accounts.store',
+  'owner.calendar_accounts.finish',
   'owner.calendar_entries.store',
   'owner.calendar_syncs.store',
   'owner.calendar_removals.store',
