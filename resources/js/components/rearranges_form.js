@@ -21,9 +21,11 @@ Alpine.data('rearrangesForm', () => ({
     event.preventDefault()
 
     const form = event.target
+    const body = new URLSearchParams(new FormData(form, submitter))
     form.setAttribute('aria-busy', 'true')
+    // What was put in meanwhile would go with this form when the other takes its place.
+    form.inert = true
     try {
-      const body = new URLSearchParams(new FormData(form, submitter))
       const response = await fetch(form.action, { method: 'POST', body })
       // Without its head: the nonce of the styles there is that of another page.
       const [, main] = (await response.text()).split('</head>')
@@ -36,6 +38,7 @@ Alpine.data('rearrangesForm', () => ({
       document.querySelector('.shell__done.notice--good')?.remove()
       next.querySelector('[autofocus]')?.focus()
     } catch {
+      form.inert = false
       submitter.removeAttribute('data-part')
       form.requestSubmit(submitter)
     }

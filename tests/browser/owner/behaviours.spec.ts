@@ -39,6 +39,31 @@ test.group('What JavaScript adds for owners', (group) => {
     assert.isTrue(await isSamePage(page))
   }).tags(['@rearrangesForm'])
 
+  test('a form that waits for its other self takes nothing that would be lost with it', async ({
+    browserContext,
+    assert,
+  }) => {
+    const shop = await openShop()
+    await browserContext.loginAs(shop.user)
+    const page = await browserContext.newPage()
+    await page.goto('/admin/availability')
+    let answer = () => {}
+    const mayAnswer = new Promise<void>((resolve) => (answer = resolve))
+    await page.route('**/admin/**', async (route) => {
+      if (route.request().method() === 'POST') await mayAnswer
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Add hours on Monday' }).click()
+    const saturday = page.getByRole('checkbox', { name: 'Saturday', includeHidden: true })
+    const { x, y, width, height } = (await saturday.boundingBox())!
+    await page.mouse.click(x + width / 2, y + height / 2)
+    assert.isTrue(await saturday.isChecked())
+    answer()
+    await page.getByLabel('Monday, from').nth(1).waitFor()
+    await saturday.uncheck()
+    await page.getByLabel('Saturday, from').waitFor({ state: 'hidden' })
+  }).tags(['@rearrangesForm'])
+
   test('the address of the page is copied, or selected whole to be copied', async ({
     browserContext,
     assert,
