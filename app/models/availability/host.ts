@@ -32,9 +32,9 @@ export interface HostTogether {
 /** Who can be chosen for what is to come: whoever takes bookings, and whoever was chosen before. */
 export function choosable<Of extends Pick<Host, 'id' | 'isActive'>>(
   hosts: readonly Of[],
-  chosenIds: readonly number[] = []
+  chosen: readonly Pick<Host, 'id'>[] = []
 ): Of[] {
-  return hosts.filter(({ id, isActive }) => isActive || chosenIds.includes(id))
+  return hosts.filter(({ id, isActive }) => isActive || chosen.some((one) => one.id === id))
 }
 
 export default class Host extends modelWithRules('host') {

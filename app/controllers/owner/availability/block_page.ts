@@ -47,7 +47,7 @@ export async function choicesFor({ business, membership }: HttpContext, block?: 
     .if(membership.role === 'staff', (query) => query.where('user_id', membership.userId))
     .orderBy('position')
     .orderBy('id')
-  return choosable(hosts, block?.hostIds)
+  return choosable(hosts, block?.hosts)
 }
 
 interface Reading extends Pick<BlockDraft, 'block' | 'onlyDate'> {

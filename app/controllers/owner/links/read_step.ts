@@ -65,8 +65,7 @@ async function readAvailability(ctx: HttpContext, link: BookingLink): Promise<Re
   Object.assign(form.values, excluded.form.values)
   Object.assign(form.errors, excluded.form.errors)
   if (!checked.ok || Object.keys(form.errors).length > 0) return { ok: false, form, days }
-  const named = link.hosts.map(({ id }) => id)
-  const hosts = choosable(link.service.hosts, named)
+  const hosts = choosable(link.service.hosts, link.hosts)
   const chosen = hosts.filter(({ id }) => body[`host_${id}`] !== undefined)
   return {
     ...{ ok: true, form, days },

@@ -32,8 +32,7 @@ export async function findShown(ctx: HttpContext): Promise<Shown & { service: Se
   const others = services.filter(
     (other) => other !== service && (isKept(other) || ledTo.has(other.id))
   )
-  const given = service.hosts.map(({ id }) => id)
-  const hosts = choosable(await hostsOf(ctx), given)
+  const hosts = choosable(await hostsOf(ctx), service.hosts)
   const version = versionOf(serviceContent(service, service.hosts))
   const stored = { ...typedWhole(service, hosts), version }
   return { service, use: await serviceUse(service.id), others, hosts, stored }

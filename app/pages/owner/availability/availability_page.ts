@@ -51,7 +51,7 @@ export async function availabilityPage(
   return {
     host,
     hosts,
-    whoseDates: choosable(hosts, [host.id]),
+    whoseDates: choosable(hosts, [host]),
     now,
     days: namedWeek({ business, i18n }, page.days ?? stored, isNewer ? stored : undefined),
     form: {

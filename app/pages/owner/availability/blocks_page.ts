@@ -26,7 +26,7 @@ export async function blocksPage(business: Business, query: BlocksQuery, reader:
   const lastPage = Math.max(1, Math.ceil(coming.length / PER_PAGE))
   const shown = coming.slice((page - 1) * PER_PAGE, page * PER_PAGE)
   return {
-    hosts: choosable(hosts, host && [host.id]),
+    hosts: choosable(hosts, host && [host]),
     host: host ?? null,
     rows: blockRows(shown, { hosts, today, reader }),
     list: { currentPage: page, lastPage },

@@ -28,7 +28,7 @@ export async function holidayReviewPage(business: Business, review: HolidayRevie
   const form: Form = { values: { host: String(hostId ?? ''), version }, errors }
   for (const { date, isChosen } of holidays) if (isChosen) form.values[`take_${date}`] = 'on'
   return {
-    hosts: choosable(hosts, hostId === null ? [] : [hostId]),
+    hosts: choosable(hosts, hostId === null ? [] : [{ id: hostId }]),
     form,
     newer: review.newer && { ...form, newer: review.newer },
     preview,

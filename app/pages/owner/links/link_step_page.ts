@@ -50,12 +50,7 @@ export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
     of: REVIEW,
     steps: stepLine(step, link === null ? 1 : (link.draftStep ?? REVIEW)),
     isDraft: link === null || link.draftStep !== null,
-    hosts: link
-      ? choosable(
-          link.service.hosts,
-          link.hosts.map(({ id }) => id)
-        )
-      : [],
+    hosts: link ? choosable(link.service.hosts, link.hosts) : [],
     days: namedWeek({ business, i18n }, days ?? stored, form.newer && stored),
     rows: linkRuleRows(link, business, step),
     excludedRows: excludedRows({ ...form.newer?.stored, ...form.values }),

@@ -16,7 +16,7 @@ export async function invitationForm(business: Business, hostId?: number): Promi
 export async function newInvitationPage(business: Business, inviter: Membership, form: Form) {
   return {
     form,
-    hosts: choosable(await withoutUser(business), [Number(form.values.host)]),
+    hosts: choosable(await withoutUser(business), [{ id: Number(form.values.host) }]),
     roles: ROLES.filter((role) => inviter.mayGrant(role)),
   }
 }

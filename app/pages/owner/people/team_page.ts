@@ -16,10 +16,7 @@ export async function teamPage(business: Business, page: TeamPage | null, form?:
     .orderBy('id')
   return {
     teamPage: page,
-    hosts: choosable(
-      hosts,
-      page?.hosts.map(({ id }) => id)
-    ),
+    hosts: choosable(hosts, page?.hosts),
     earlier: page ? await earlierAddresses({ team_page_id: page.id }) : [],
     form: form ?? emptyForm(page ? storedTeamPage(page, business) : newTeamPage(business)),
   }
