@@ -2,7 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import vine from '@vinejs/vine'
 import type { DateSpan } from '#scheduling/types'
 import { calendarDay, notBefore } from '#validators/rules'
-import { checkRows } from '#validators/setup/row_form'
+import { checkRows } from '#validators/row_form'
 
 export const MOST_EXCLUDED = 50
 const SPARE_ROWS = 3

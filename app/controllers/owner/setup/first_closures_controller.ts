@@ -8,7 +8,7 @@ import {
   lengthOf,
   LONGEST_CLOSURE,
 } from '#validators/setup/first_closures'
-import { checkRows } from '#validators/setup/row_form'
+import { checkRows } from '#validators/row_form'
 
 export default class FirstClosuresController {
   async store(ctx: HttpContext) {

@@ -8,7 +8,7 @@ import { membersOf } from '#queries/people/members'
 import { unansweredInvitations } from '#queries/people/unanswered_invitations'
 import { consumeLimit } from '#start/limiter'
 import { firstPeople } from '#validators/setup/first_people'
-import { checkRows } from '#validators/setup/row_form'
+import { checkRows } from '#validators/row_form'
 
 export default class FirstPeopleController {
   async store(ctx: HttpContext) {

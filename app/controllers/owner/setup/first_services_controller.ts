@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AddFirstServices from '#actions/setup/add_first_services'
 import { renderSetup, toNextStop } from '#controllers/owner/setup/setup_page'
-import { checkRows } from '#validators/setup/row_form'
+import { checkRows } from '#validators/row_form'
 import { firstServices } from '#validators/setup/first_services'
 
 export default class FirstServicesController {
