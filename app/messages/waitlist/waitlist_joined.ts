@@ -2,7 +2,6 @@ import { waitlistLink } from '../links.js'
 import { message } from '../message.js'
 import { byHand, forAnEarlierTime, forATime } from './waitlist_samples.js'
 import { isEarlier, waitlistFacts, waitlistHead, waitlistSubject } from './waitlist_subject.js'
-import { wayOfOffer } from '#models/waitlist/way_of_offer'
 
 /** Their place on the list, and the way off it. */
 export const waitlistJoined = message({
@@ -14,10 +13,7 @@ export const waitlistJoined = message({
     client: {
       content(about, to) {
         const kind = isEarlier(about) ? 'earlier' : 'time'
-        const place = {
-          position: String(about.position),
-          offer: wayOfOffer(about.isByHand, about.entry.service.isShared),
-        }
+        const place = { position: String(about.position), offer: about.wayOfOffer }
         return {
           ...waitlistHead(about, to, `waitlist_joined.subject_${kind}`),
           status: { text: to.t('waitlist_joined.status'), tone: 'wait' },

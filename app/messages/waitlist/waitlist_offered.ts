@@ -2,7 +2,6 @@ import { waitlistLeavingLink, waitlistLink } from '../links.js'
 import { message } from '../message.js'
 import { byHand, forAnEarlierTime, forATime } from './waitlist_samples.js'
 import { isEarlier, termsFacts, waitlistHead, waitlistSubject } from './waitlist_subject.js'
-import { wayOfOffer } from '#models/waitlist/way_of_offer'
 
 /** The time is theirs until the offer expires; one that is over is of no use any more. */
 export const waitlistOffered = message({
@@ -23,10 +22,7 @@ export const waitlistOffered = message({
             until: to.moment(offer.expiresAt),
             zone: to.zone(offer.expiresAt),
             now: isSooner ? to.span(entry.booking) : '',
-            ...{
-              offer: wayOfOffer(about.isByHand, about.entry.service.isShared),
-              business: entry.business.name,
-            },
+            ...{ offer: about.wayOfOffer, business: entry.business.name },
           }),
           facts: [
             ...termsFacts(about, to),

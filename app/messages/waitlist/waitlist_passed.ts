@@ -2,7 +2,6 @@ import { waitlistLink } from '../links.js'
 import { message } from '../message.js'
 import { forATime } from './waitlist_samples.js'
 import { isEarlier, waitlistHead, waitlistSubject } from './waitlist_subject.js'
-import { wayOfOffer } from '#models/waitlist/way_of_offer'
 
 /** Nobody answered the offer, and it went on to the next. */
 export const waitlistPassed = message({
@@ -17,7 +16,7 @@ export const waitlistPassed = message({
           ...waitlistHead(about, to, 'waitlist_passed.subject'),
           status: { text: to.t('waitlist_passed.status'), tone: 'stop' },
           notice: to.t(`waitlist_passed.notice_${isEarlier(about) ? 'earlier' : 'time'}`, {
-            offer: wayOfOffer(about.isByHand, about.entry.service.isShared),
+            offer: about.wayOfOffer,
           }),
           facts: [],
           button: { label: to.t('waitlist_passed.button'), href: waitlistLink(about.entry) },

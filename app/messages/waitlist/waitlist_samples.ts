@@ -37,12 +37,12 @@ const offer = new WaitlistOffer().merge({
 export const forATime: WaitlistSubject = {
   entry: sampleEntry({ startsAt }),
   ...{ offer, position: 1, host: anna, startsAt, endsAt },
-  ...{ isByHand: false, calledOff: null, movedFrom: null },
+  ...{ wayOfOffer: 'time', calledOff: null, movedFrom: null },
 }
 
 export const forAnEarlierTime: WaitlistSubject = { ...forATime, entry: withBooking }
 
-export const byHand: WaitlistSubject = { ...forATime, isByHand: true }
+export const byHand: WaitlistSubject = { ...forATime, wayOfOffer: 'by_hand' }
 
 export const moved: WaitlistSubject = {
   ...{ ...forATime, offer: null, position: 2 },

@@ -12,6 +12,7 @@ import Host from '#models/availability/host'
 import type Notification from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
+import { type WayOfOffer, wayOfOffer } from '#models/waitlist/way_of_offer'
 import { positionOf } from '#queries/waitlist/find_waitlist_entry'
 import { termsOfWaiting } from '#queries/waitlist/terms_of_waiting'
 import { isChosenByHand } from '#queries/waitlist/waiting_entries'
@@ -27,8 +28,7 @@ export interface WaitlistSubject {
   host: Host | null
   startsAt: DateTime
   endsAt: DateTime
-  /** The owner chooses to whom what comes free goes. */
-  isByHand: boolean
+  wayOfOffer: WayOfOffer
   calledOff: CalledOff | null
   /** Where a session was that has moved, and they with it. */
   movedFrom: { startsAt: DateTime; endsAt: DateTime } | null
@@ -73,7 +73,7 @@ async function find(
   const times = timesOf(entry, offer)
   return {
     ...{ entry, offer, position, host, ...times },
-    isByHand: await isChosenByHand(entry, client),
+    wayOfOffer: wayOfOffer(await isChosenByHand(entry, client), entry.service.isShared),
     calledOff: entry.status === 'called_off' ? await whyCalledOff(entry, client) : null,
     movedFrom: movedFrom(data, times),
   }
