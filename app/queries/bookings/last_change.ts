@@ -5,16 +5,10 @@ import { type Shift, shifted } from '#scheduling/time/shift'
 
 const A_MOMENT = { hours: 1 }
 
-export async function wasLastMoved({ id }: Booking): Promise<boolean> {
-  const last = await BookingEvent.query()
-    .where('booking_id', id)
-    .whereRaw("coalesce(details->>'kind', 'moved') = 'moved'")
-    .orderBy('id', 'desc')
-    .first()
-  return last?.kind === 'moved'
+export async function wasLastMoved(booking: Booking): Promise<boolean> {
+  return (await lastMovedAmong([booking])).has(booking.id)
 }
 
-/** The same of several. */
 export async function lastMovedAmong(bookings: readonly Booking[]): Promise<Set<number>> {
   const moves = await lastMovesOf(bookings)
   return new Set(moves.map(({ bookingId }) => bookingId))
@@ -33,17 +27,18 @@ export async function justMovedSo(
   { shift, hostId, timeZone, now }: MovedBy
 ): Promise<Set<number>> {
   const moves = await lastMovesOf(bookings)
+  const lastOf = new Map(moves.map((move) => [move.bookingId, move]))
   const since = now.minus(A_MOMENT)
-  const isSo = ({ movedFrom, bookingId, createdAt }: BookingEvent) =>
-    bookings.some(
-      (booking) =>
-        booking.id === bookingId &&
-        createdAt > since &&
-        movedFrom !== null &&
-        shifted(movedFrom, shift, timeZone) === booking.startsAt.toMillis() &&
-        (hostId ?? booking.hostId) === booking.hostId
+  const isSo = ({ id, startsAt, hostId: withHost }: Booking) => {
+    const { movedFrom = null, createdAt = since } = lastOf.get(id) ?? {}
+    const isRecent = movedFrom !== null && createdAt > since
+    return (
+      isRecent &&
+      shifted(movedFrom, shift, timeZone) === startsAt.toMillis() &&
+      (hostId ?? withHost) === withHost
     )
-  return new Set(moves.filter(isSo).map(({ bookingId }) => bookingId))
+  }
+  return new Set(bookings.filter(isSo).map(({ id }) => id))
 }
 
 async function lastMovesOf(bookings: readonly Booking[]): Promise<BookingEvent[]> {
