@@ -6,7 +6,8 @@ import { type Shift, shifted } from '#scheduling/time/shift'
 const A_MOMENT = { hours: 1 }
 
 export async function wasLastMoved(booking: Booking): Promise<boolean> {
-  return (await lastMovedAmong([booking])).has(booking.id)
+  const moved = await lastMovedAmong([booking])
+  return moved.has(booking.id)
 }
 
 export async function lastMovedAmong(bookings: readonly Booking[]): Promise<Set<number>> {
