@@ -1,14 +1,14 @@
-import db from '@adonisjs/lucid/services/db'
 import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relations'
-import { DateTime } from 'luxon'
-import { KEPT_FROM, sessionGivenBy, sessionHosts, takenSeats } from '#claims'
+import type { DateTime } from 'luxon'
+import { sessionGivenBy } from '#claims'
 import Call from '#models/calls/call'
 import Booking from '#models/bookings/booking'
-import GroupSession from '#models/sessions/group_session'
+import type GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
 import type UnplannedDate from '#models/sessions/unplanned_date'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { nearestPage } from '#queries/nearest_page'
+import { placesInSession, sessionsWithPlaces } from '#queries/sessions/session_places'
 import { QUEUE_ORDER } from '#queries/waitlist/waiting_entries'
 import type { Instant } from '#scheduling/types'
 import type { BookingStatus } from '#scheduling/slots/bookings'
@@ -23,40 +23,7 @@ interface SessionsQuery {
 const PAGE_SIZE = 50
 
 function scheduled(businessId: number, now: DateTime) {
-  return ofBusiness(businessId, now).where('status', 'scheduled')
-}
-
-function ofBusiness(businessId: number, now: DateTime) {
-  return GroupSession.query()
-    .select('group_sessions.*', sessionHosts())
-    .where({ businessId })
-    .select(takenSeats(now), heldFor(now), keptFrom())
-    .preload('service')
-    .preload('host')
-}
-
-/** From how many free places on they are kept until the owner has chosen who gets them. */
-function keptFrom() {
-  return db.raw(
-    `(select ${KEPT_FROM} from group_sessions as sessions
-       join services on services.id = sessions.service_id
-      where sessions.id = group_sessions.id) as kept_from`
-  )
-}
-
-/** Places that are kept for those who waited, the first to run out before the others. */
-function heldFor(now: DateTime) {
-  return GroupSession.query()
-    .client.from('waitlist_offers')
-    .join('waitlist_entries', 'waitlist_entries.id', 'waitlist_offers.entry_id')
-    .whereColumn('waitlist_offers.session_id', 'group_sessions.id')
-    .where('waitlist_offers.status', 'open')
-    .where('waitlist_offers.expires_at', '>', now.toJSDate())
-    .select(
-      db.raw(`json_agg(json_build_object('name', client_name, 'seats', seats, 'until', expires_at)
-        order by expires_at, waitlist_offers.id)`)
-    )
-    .as('held')
+  return sessionsWithPlaces(businessId, now).where('status', 'scheduled')
 }
 
 export interface SessionFilters {
@@ -73,7 +40,7 @@ export function sessionsAsked(
   { status, serviceId, hostId, from, until }: SessionFilters,
   now: DateTime
 ) {
-  const sessions = ofBusiness(businessId, now)
+  const sessions = sessionsWithPlaces(businessId, now)
   if (status) sessions.where('status', status)
   if (serviceId !== undefined) sessions.where('service_id', serviceId)
   if (hostId !== undefined) sessions.whereRaw(sessionGivenBy(hostId))
@@ -153,12 +120,8 @@ function unplannedFrom(
 }
 
 export async function findSessionRecord(businessId: number, id: number, now: DateTime) {
-  const session = await GroupSession.query()
-    .select('group_sessions.*', sessionHosts())
-    .where({ businessId, id })
-    .select(takenSeats(now), heldFor(now), keptFrom())
-    .preload('service')
-    .preload('host')
+  const session = await sessionsWithPlaces(businessId, now)
+    .where({ id })
     .preload('bookings', (bookings) => bookings.orderBy('client_name').orderBy('id'))
     .firstOrFail()
   const roster = session.bookings.filter((booking) => isInside(booking, now))
@@ -287,22 +250,4 @@ async function withCalls(calledOff: WaitlistEntry[]) {
 
 function addressOf({ linkSubject }: WaitlistEntry): string {
   return linkSubject.recipient
-}
-
-interface HeldRow {
-  name: string
-  seats: number
-  until: string
-}
-
-/** Needs its service loaded, and what the lists select. */
-export function placesInSession(session: GroupSession) {
-  const taken = Number(session.$extras.taken)
-  const places = session.placesWith(taken)
-  const rows: HeldRow[] = session.$extras.held ?? []
-  const held = rows.map((row) => ({ ...row, until: DateTime.fromISO(row.until) }))
-  const free = Math.max(0, places - taken)
-  const from = session.$extras.kept_from
-  const isKept = typeof from === 'number' && from <= free
-  return { taken, places, free, held, kept: isKept ? free : 0 }
 }

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type GroupSession from '#models/sessions/group_session'
-import { placesInSession } from '#queries/sessions/session_list'
+import { placesInSession } from '#queries/sessions/session_places'
 import { inUtc, momentShape, truthShape, wholeShape } from '#shapes/schema'
 
 /** A time for several clients; `held` places are on offer to those who waited. */
