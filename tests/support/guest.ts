@@ -80,3 +80,10 @@ export async function pageAt(client: ApiClient, address: string): Promise<string
   const response = await client.get(address)
   return response.text()
 }
+
+/** The times of the chosen day, without the soonest of all days above them. */
+export function dayIn(page: string): string {
+  const from = page.indexOf('<h2 id="day"')
+  if (from === -1) throw new Error('The page shows no day')
+  return page.slice(from)
+}

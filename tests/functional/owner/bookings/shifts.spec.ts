@@ -101,8 +101,8 @@ test.group('Several bookings moved at once', (group) => {
     const later = await look(client, shop.user, [first], 'minutes=-60')
     await send(client, shop.user, { bookings: [first], html: later.text(), minutes: '-60' })
     const back = await look(client, shop.user, bookings, 'minutes=-60')
-    back.assertTextIncludes('1 of 2 was moved by as much just now.')
-    back.assertTextIncludes('Already moved so, just now.')
+    back.assertTextIncludes('1 of 2 was moved like this just now.')
+    back.assertTextIncludes('Moved like this just now.')
     const chosen = back.text().match(/value="\d+" form="shift" checked/g) ?? []
     assert.deepEqual(chosen, [`value="${bookings[1].id}" form="shift" checked`])
 
