@@ -16,14 +16,14 @@ export function enquirer() {
 }
 
 export function enquiryList(businessId: number, tab: EnquiryTab) {
-  const enquiries = enquiriesAsked(businessId, tab)
+  const enquiries = filteredEnquiries(businessId, tab)
   return tab === 'open'
     ? enquiries.orderBy('id')
     : enquiries.orderBy('answered_at', 'desc').orderBy('id', 'desc')
 }
 
 /** In no order yet. */
-export function enquiriesAsked(businessId: number, tab?: EnquiryTab) {
+export function filteredEnquiries(businessId: number, tab?: EnquiryTab) {
   const enquiries = Enquiry.query().where({ businessId }).preload('service').preload('answerer')
   if (tab === 'open') enquiries.whereNull('answered_at')
   if (tab === 'answered') enquiries.whereNotNull('answered_at')

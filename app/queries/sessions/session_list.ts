@@ -35,7 +35,7 @@ export interface SessionFilters {
 }
 
 /** Those of a list, in no order yet, with what each needs to be answered. */
-export function sessionsAsked(
+export function filteredSessions(
   businessId: number,
   { status, serviceId, hostId, from, until }: SessionFilters,
   now: DateTime

@@ -9,7 +9,7 @@ export interface WaitlistFilters {
 }
 
 /** Of a business, in no order yet, with the offer that is open to each. */
-export function waitlistAsked(
+export function filteredWaitlist(
   businessId: number,
   { statuses, serviceId, startsAt }: WaitlistFilters = {}
 ) {

@@ -28,7 +28,7 @@ export const sessionRecordShape = vine.create({
   updated_at: momentShape(),
 })
 
-/** Needs what `sessionsAsked` loads. */
+/** Needs what `filteredSessions` loads. */
 export function presentSessionRecord(session: GroupSession): Infer<typeof sessionRecordShape> {
   const { taken, places, free, held } = placesInSession(session)
   const together = session.hostsTogether.map(({ id }) => id)

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { paging } from '#validators/api/query'
-import { clientFields, dayAsked, moment } from '#validators/pages/public_api'
+import { clientFields, moment, writableDay } from '#validators/pages/public_api'
 import { count, duration, id, line, prose, seats, zone } from '#validators/rules'
 
 const manageToken = () => vine.string().regex(/^[\w-]{22,64}$/)
@@ -12,8 +12,8 @@ const onceKey = () => vine.string().regex(/^[\x21-\x7e]{1,255}$/)
 
 export const timesTool = vine.create({
   service_id: id(),
-  start_date: dayAsked().optional(),
-  end_date: dayAsked().optional(),
+  start_date: writableDay().optional(),
+  end_date: writableDay().optional(),
   time_zone: zone().optional(),
   host_id: id().optional(),
   duration_minutes: duration().optional(),

@@ -46,12 +46,12 @@ const isCalendarDay = vine.createRule((value, _, field) => {
   }
 })
 
-export const dayAsked = () => vine.string().maxLength(10).use(isCalendarDay())
+export const writableDay = () => vine.string().maxLength(10).use(isCalendarDay())
 
 export const availabilityValidator = vine.create({
   service_id: id(),
-  start_date: dayAsked().optional(),
-  end_date: dayAsked().optional(),
+  start_date: writableDay().optional(),
+  end_date: writableDay().optional(),
   time_zone: zone().optional(),
   host_id: id().optional(),
   duration_minutes: duration().optional(),
@@ -61,7 +61,7 @@ export const availabilityValidator = vine.create({
 export const defaultAvailabilityValidator = vine.create({ service_id: id().optional() })
 
 export const hostSlotsValidator = vine.create({
-  date: dayAsked().optional(),
+  date: writableDay().optional(),
   tz: zone().optional(),
   duration_minutes: duration().optional(),
 })

@@ -4,7 +4,7 @@ import { answerOne, requireMatch } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'
 import type Enquiry from '#models/enquiries/enquiry'
-import { enquiriesAsked } from '#queries/enquiries/enquiry_list'
+import { filteredEnquiries } from '#queries/enquiries/enquiry_list'
 import { presentEnquiry } from '#shapes/enquiries/enquiry'
 import { enquiryListQuery } from '#validators/api/enquiries'
 import { nothingSent } from '#validators/api/nothing'
@@ -14,7 +14,7 @@ const ORDER = { column: 'enquiries.id', type: 'bigint', direction: 'asc' } as co
 export default class EnquiriesController {
   async index(ctx: HttpContext) {
     const asked = await readQuery(ctx, enquiryListQuery)
-    const enquiries = enquiriesAsked(ctx.business.id, asked.status)
+    const enquiries = filteredEnquiries(ctx.business.id, asked.status)
     return answerPage(ctx, enquiries, asked, ORDER, (rows) => rows.map(presentEnquiry))
   }
 
@@ -43,6 +43,6 @@ export default class EnquiriesController {
   }
 
   private find({ business, params }: HttpContext): Promise<Enquiry> {
-    return enquiriesAsked(business.id).where('id', params.id).firstOrFail()
+    return filteredEnquiries(business.id).where('id', params.id).firstOrFail()
   }
 }

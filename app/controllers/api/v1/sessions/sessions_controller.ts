@@ -15,7 +15,7 @@ import { Refusal } from '#exceptions/refusal'
 import { planHost } from '#models/services/service_team'
 import { USUAL_DEADLINE_HOURS } from '#models/sessions/group_session'
 import { keptServices } from '#queries/services/kept_services'
-import { sessionsAsked } from '#queries/sessions/session_list'
+import { filteredSessions } from '#queries/sessions/session_list'
 import { presentSessionRecord } from '#shapes/sessions/session_record'
 import {
   newPlacesValidator,
@@ -41,7 +41,7 @@ export default class SessionsController {
       from: from === undefined ? undefined : momentOf(from),
       until: to === undefined ? undefined : momentOf(to),
     }
-    const sessions = sessionsAsked(ctx.business.id, filters, DateTime.utc())
+    const sessions = filteredSessions(ctx.business.id, filters, DateTime.utc())
     return answerPage(ctx, sessions, asked, ORDER, (rows) => rows.map(presentSessionRecord))
   }
 

@@ -11,7 +11,7 @@ import { readBody, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { keptServices } from '#queries/services/kept_services'
-import { sessionWaitedFor, waitlistAsked } from '#queries/waitlist/waitlist_list'
+import { filteredWaitlist, sessionWaitedFor } from '#queries/waitlist/waitlist_list'
 import { presentWaitlistEntry } from '#shapes/waitlist/waitlist_entry'
 import { nothingSent } from '#validators/api/nothing'
 import { newWaitlistEntryValidator, waitlistQuery } from '#validators/api/waitlist'
@@ -32,7 +32,7 @@ export default class WaitlistController {
     const asked = await readQuery(ctx, waitlistQuery)
     const { status = 'open', service_id: serviceId, starts_at: start } = asked
     const named = status === 'open' ? (['waiting', 'offered'] as const) : [status]
-    const entries = waitlistAsked(ctx.business.id, {
+    const entries = filteredWaitlist(ctx.business.id, {
       ...(status !== 'any' && { statuses: named.filter((one) => one !== 'any') }),
       ...{ serviceId, startsAt: start === undefined ? undefined : DateTime.fromMillis(start) },
     })
@@ -126,6 +126,6 @@ export default class WaitlistController {
   }
 
   private find({ business, params }: HttpContext): Promise<WaitlistEntry> {
-    return waitlistAsked(business.id).where('id', params.id).firstOrFail()
+    return filteredWaitlist(business.id).where('id', params.id).firstOrFail()
   }
 }
