@@ -32,14 +32,23 @@ export function besideUntouched(typed: Values, stored: Values) {
   const isUntouched = (name: string) =>
     plain(typed[name]) === '' ? !digests.has(name) : digests.get(name) === digestOf(typed[name])
   const names = read === undefined ? [] : [...Object.keys(stored), ...digests.keys()]
+  const touched = [...names, ...Object.keys(values)].filter((name) => !isUntouched(name))
+  const kept = new Set(touched.map(listOf))
   const taken = names.filter(
-    (name) => isUntouched(name) && plain(stored[name]) !== plain(typed[name])
+    (name) => !kept.has(listOf(name)) && plain(stored[name]) !== plain(typed[name])
   )
   for (const name of taken) {
     if (name in stored) values[name] = stored[name]
     else Reflect.deleteProperty(values, name)
   }
   return { values, hasTaken: taken.length > 0 }
+}
+
+const ROW = /^([a-z]+)_[a-z]+_\d+$/
+
+/** The second row, "further_length_2" beside "further_price_2", may be another one by now. */
+function listOf(name: string): string {
+  return ROW.exec(name)?.[1] ?? name
 }
 
 const DIGEST_LENGTH = 6

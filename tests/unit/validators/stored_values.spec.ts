@@ -34,6 +34,18 @@ test.group('A form that others saved meanwhile', () => {
     assert.deepEqual(unread, { values: { name: 'Lesson' }, hasTaken: false })
   })
 
+  test('keeps the rows of a list together, of which somebody put one in between', ({ assert }) => {
+    const rows = { further_length_1: '30', further_price_1: '20', host_1: 'on', host_2: 'on' }
+    const now = {
+      ...{ further_length_1: '15', further_price_1: '10', host_1: 'on' },
+      ...{ further_length_2: '30', further_price_2: '20' },
+    }
+    const whole = { ...rows, read_as: readAs({ values: rows }) }
+    assert.deepEqual(besideUntouched(whole, now).values, now)
+    const { values } = besideUntouched({ ...whole, further_price_1: '25' }, now)
+    assert.deepEqual(values, { further_length_1: '30', further_price_1: '25', host_1: 'on' })
+  })
+
   test('is read as it is stored, not as an undoing fills it in', ({ assert }) => {
     const undone = { values: { name: 'Earlier' }, newer: { stored: { name: 'Lesson' } } }
     const { values } = besideUntouched({ name: 'Earlier', read_as: readAs(undone) }, { name: 'X' })
