@@ -32,6 +32,7 @@ export { changeWords, type Reworded, type Rewritten } from './bookings/tell_book
 export { type CalendarRead, keepBusy } from './calendars/keep_busy.js'
 export { keepCalendars, type ListedCalendar } from './calendars/keep_calendars.js'
 export { letGoOfEntries, oweEntriesOf } from './calendars/owe_entries.js'
+export { runDue } from './calendars/run_due.js'
 export { seeEntries } from './calendars/see_entries.js'
 export { blockUnread, forgetRead } from './calendars/unread_calendar.js'
 export {
