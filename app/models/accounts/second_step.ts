@@ -1,6 +1,8 @@
-import encryption from '@adonisjs/core/services/encryption'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
+import { rowSecrets } from '#models/row_secrets'
+
+const sealing = rowSecrets('second-step')
 
 /** What is asked for after the password. */
 export default class SecondStep extends BaseModel {
@@ -9,7 +11,7 @@ export default class SecondStep extends BaseModel {
   @column({ isPrimary: true })
   declare userId: number
 
-  /** Encrypted for this user: in another's row it opens nothing. */
+  /** Encrypted for this user. */
   @column({ serializeAs: null })
   declare secret: string
 
@@ -21,15 +23,11 @@ export default class SecondStep extends BaseModel {
   declare lastStep: number
 
   static sealed(userId: number, key: string): string {
-    return encryption.encrypt(key, undefined, purposeOf(userId))
+    return sealing.seal(userId, key)
   }
 
   /** Null where the deployment's key is another by now. */
   get key(): string | null {
-    return encryption.decrypt<string>(this.secret, purposeOf(this.userId))
+    return sealing.open(this.userId, this.secret)
   }
-}
-
-function purposeOf(userId: number): string {
-  return `second-step-${userId}`
 }

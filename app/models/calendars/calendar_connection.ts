@@ -1,9 +1,9 @@
-import encryption from '@adonisjs/core/services/encryption'
 import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Host from '#models/availability/host'
 import Calendar from '#models/calendars/calendar'
+import { rowSecrets } from '#models/row_secrets'
 import Business from '#models/settings/business'
 
 export const CONNECTION_PROVIDERS = ['google', 'outlook', 'caldav', 'ics'] as const
@@ -11,6 +11,8 @@ export type ConnectionProvider = (typeof CONNECTION_PROVIDERS)[number]
 
 export const CONNECTION_HEALTH = ['connected', 'failing', 'lost'] as const
 export type ConnectionHealth = (typeof CONNECTION_HEALTH)[number]
+
+const sealing = rowSecrets('calendar-connection')
 
 /** What opens the calendars that a host keeps elsewhere. */
 export default class CalendarConnection extends BaseModel {
@@ -35,7 +37,7 @@ export default class CalendarConnection extends BaseModel {
   @column()
   declare account: string
 
-  /** Encrypted for this connection: in another's row they open nothing. */
+  /** Encrypted for this connection. */
   @column({ serializeAs: null })
   declare secrets: string
 
@@ -84,12 +86,12 @@ export default class CalendarConnection extends BaseModel {
   declare calendars: HasMany<typeof Calendar>
 
   static sealed(id: number, secrets: object): string {
-    return encryption.encrypt(secrets, undefined, secretsOf(id))
+    return sealing.seal(id, secrets)
   }
 
   /** Null where the deployment's key is another by now. */
   opened<Secrets extends object>(): Secrets | null {
-    return encryption.decrypt<Secrets>(this.secrets, secretsOf(this.id))
+    return sealing.open<Secrets>(this.id, this.secrets)
   }
 
   get isLost(): boolean {
@@ -100,8 +102,4 @@ export default class CalendarConnection extends BaseModel {
     if (this.isLost) return 'lost'
     return this.failingSince === null ? 'connected' : 'failing'
   }
-}
-
-function secretsOf(id: number): string {
-  return `calendar-connection-${id}`
 }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import encryption from '@adonisjs/core/services/encryption'
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import { rowSecrets } from '#models/row_secrets'
 import Business from '#models/settings/business'
 import { versionOf } from '#models/version'
+
+const secrets = rowSecrets('calcom-secret')
+const keys = rowSecrets('calcom-key')
 
 /** How Cal.com tells what is booked there, for as long as a business uses both. */
 export default class CalcomBridge extends BaseModel {
@@ -20,7 +23,7 @@ export default class CalcomBridge extends BaseModel {
   @column()
   declare token: string
 
-  /** Encrypted for this bridge: in another's row it opens nothing. */
+  /** Encrypted for this bridge, as its key is. */
   @column({ serializeAs: null })
   declare secret: string
 
@@ -41,20 +44,20 @@ export default class CalcomBridge extends BaseModel {
   }
 
   static sealedSecret(id: number, secret: string): string {
-    return encryption.encrypt(secret, undefined, `calcom-secret-${id}`)
+    return secrets.seal(id, secret)
   }
 
   static sealedKey(id: number, key: string): string {
-    return encryption.encrypt(key, undefined, `calcom-key-${id}`)
+    return keys.seal(id, key)
   }
 
   /** Null where the deployment's key is another by now. */
   get openSecret(): string | null {
-    return encryption.decrypt<string>(this.secret, `calcom-secret-${this.id}`)
+    return secrets.open(this.id, this.secret)
   }
 
   get openKey(): string | null {
-    return this.apiKey && encryption.decrypt<string>(this.apiKey, `calcom-key-${this.id}`)
+    return this.apiKey && keys.open(this.id, this.apiKey)
   }
 
   get secretVersion(): string {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import encryption from '@adonisjs/core/services/encryption'
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import { rowSecrets } from '#models/row_secrets'
 import Business from '#models/settings/business'
 import type { WebhookEvent } from '#models/webhooks/webhook_event'
 
@@ -16,6 +16,8 @@ export const FAILING_DAYS = 3
 
 export const PAUSE_REASONS = ['by_hand', 'failing', 'gone'] as const
 export type PauseReason = (typeof PAUSE_REASONS)[number]
+
+const sealing = rowSecrets('webhook-endpoint')
 
 /** A system of the business that is told what happens. */
 export default class WebhookEndpoint extends BaseModel {
@@ -35,7 +37,7 @@ export default class WebhookEndpoint extends BaseModel {
   @column()
   declare events: WebhookEvent[] | null
 
-  /** Encrypted for this endpoint: in another's row it opens nothing. */
+  /** Encrypted for this endpoint. */
   @column({ serializeAs: null })
   declare secret: string
 
@@ -69,7 +71,7 @@ export default class WebhookEndpoint extends BaseModel {
   }
 
   static sealed(id: number, secret: string): string {
-    return encryption.encrypt(secret, undefined, purposeOf(id))
+    return sealing.seal(id, secret)
   }
 
   get state(): 'on' | 'failing' | PauseReason {
@@ -88,12 +90,8 @@ export default class WebhookEndpoint extends BaseModel {
   secretsAt(now: DateTime): string[] {
     const sealed = [this.secret, ...(this.hasFormerSecretAt(now) ? [this.formerSecret] : [])]
     return sealed.flatMap((each) => {
-      const secret = each && encryption.decrypt<string>(each, purposeOf(this.id))
+      const secret = each && sealing.open(this.id, each)
       return secret ? [secret] : []
     })
   }
-}
-
-function purposeOf(id: number): string {
-  return `webhook-endpoint-${id}`
 }
