@@ -8,7 +8,7 @@ import {
 import { waitAskedFor } from '#services/retry_after'
 import { askOutside, outsideTrouble, wholeAnswer } from './ask_outside.js'
 import { calendarLookup, mayAskCalendar } from './calendar_address.js'
-import type { CalendarFile } from './feed_events.js'
+import type { CalendarFile } from './feed_lines.js'
 
 /** How many files are asked for at a time. */
 const MOST_FILES = 100

@@ -1,11 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import {
-  type CalendarFile,
-  feedEvents,
-  type FeedReading,
-  FeedTrouble,
-  fileEvents,
-} from './feed_events.js'
+import { CalendarTrouble } from '#services/calendars/calendar_provider'
+import type { FeedReading } from './event_times.js'
+import { feedEvents, fileEvents } from './feed_events.js'
+import type { CalendarFile } from './feed_lines.js'
 
 /** A feed, or files that belong together. */
 interface Work {
@@ -21,6 +18,6 @@ try {
   const events = isFeed ? feedEvents(source, reading) : fileEvents(source, reading)
   parentPort?.postMessage({ events })
 } catch (error) {
-  if (!(error instanceof FeedTrouble)) throw error
+  if (!(error instanceof CalendarTrouble)) throw error
   parentPort?.postMessage({ trouble: error.kind })
 }

@@ -6,7 +6,8 @@ import type {
   ChangesWanted,
 } from '#services/calendars/calendar_provider'
 import { CalendarTrouble } from '#services/calendars/calendar_provider'
-import { feedName, feedZone } from './feed_events.js'
+import { feedName } from './feed_lines.js'
+import { feedZone } from './feed_zones.js'
 import { type FeedMark, fetchFeed } from './fetch_feed.js'
 import { spreadFeed } from './spread_feed.js'
 

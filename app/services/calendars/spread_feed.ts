@@ -6,7 +6,8 @@ import {
   type CalendarTroubleKind,
   type OutsideEvent,
 } from '#services/calendars/calendar_provider'
-import type { CalendarFile, FeedReading } from './feed_events.js'
+import type { FeedReading } from './event_times.js'
+import type { CalendarFile } from './feed_lines.js'
 
 type Answer = { events: OutsideEvent[] } | { trouble: CalendarTroubleKind }
 
