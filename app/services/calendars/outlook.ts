@@ -62,6 +62,13 @@ interface GraphEvent {
   'attendees'?: { emailAddress?: { address?: string }; status?: { response?: string } }[]
 }
 
+interface GraphSubscription {
+  id: string
+  expirationDateTime: string
+}
+
+type GraphAnswer = JsonAnswer<GraphEvent>
+
 interface GraphPage<Item> {
   'value'?: Item[]
   '@odata.nextLink'?: string
@@ -96,7 +103,7 @@ export const outlookProvider: CalendarProvider = {
     const { body } = made
       ? await update(access, made, event)
       : await insert(access, calendarId, event)
-    return writtenFrom(body as unknown as GraphEvent)
+    return writtenFrom(body)
   },
 
   async remove(access, calendarId, eventId) {
@@ -109,16 +116,16 @@ export const outlookProvider: CalendarProvider = {
 
   async watch(access, calendarId, { id, token, address }) {
     const expirationDateTime = new Date(Date.now() + WATCH_MS).toISOString()
-    const { body } = await ask(access, 'POST', pathTo('subscriptions'), {
+    const { body } = await ask<GraphSubscription>(access, 'POST', pathTo('subscriptions'), {
       changeType: 'created,updated,deleted',
       notificationUrl: address,
       resource: `me/calendars/${calendarId}/events`,
       expirationDateTime,
       clientState: token,
     })
-    const until = Date.parse(String(body.expirationDateTime ?? expirationDateTime))
+    const until = Date.parse(body.expirationDateTime ?? expirationDateTime)
     // What Microsoft calls it; ours is not in what it sends.
-    return { id, resourceId: typeof body.id === 'string' ? body.id : null, until }
+    return { id, resourceId: body.id ?? null, until }
   },
 
   async unwatch(access, { resourceId }) {
@@ -161,12 +168,12 @@ async function insert(
   access: CalendarAccess,
   calendarId: string,
   event: EventToWrite
-): Promise<JsonAnswer> {
+): Promise<GraphAnswer> {
   const properties = [{ id: OWN_PROPERTY, value: event.id }]
   const body = { ...bodyOf(event), singleValueExtendedProperties: properties }
   const url = eventsAddress(calendarId)
   try {
-    return await ask(access, 'POST', url, { ...body, transactionId: event.uid })
+    return await ask<GraphEvent>(access, 'POST', url, { ...body, transactionId: event.uid })
   } catch (error) {
     if (!(error instanceof CalendarTrouble && error.facts.status === 409)) throw error
     // It was sent before: made since, or made and deleted.
@@ -176,7 +183,7 @@ async function insert(
   }
 }
 
-function update(access: CalendarAccess, id: string, event: EventToWrite): Promise<JsonAnswer> {
+function update(access: CalendarAccess, id: string, event: EventToWrite): Promise<GraphAnswer> {
   const condition: Record<string, string> = event.etag === null ? {} : { 'if-match': event.etag }
   return ask(access, 'PATCH', eventAddress(id), bodyOf(event), condition)
 }
@@ -194,7 +201,8 @@ function bodyOf({ title, description, location, span, isTentative, wantsMeeting 
   }
 }
 
-function writtenFrom(event: GraphEvent): WrittenEvent {
+function writtenFrom(event: Partial<GraphEvent>): WrittenEvent {
+  if (event.id === undefined) throw new CalendarTrouble('unreadable')
   return {
     eventId: event.id,
     etag: event['@odata.etag'] ?? null,
@@ -279,8 +287,8 @@ async function pages<Item>(
   let url = first
   for (let page = 0; page < MOST_PAGES; page++) {
     if (!url.startsWith(addresses.microsoft.api)) throw new CalendarTrouble('not_allowed')
-    const { body } = await ask(access, 'GET', url)
-    const { value = [], ...links } = body as GraphPage<Item>
+    const { body } = await ask<GraphPage<Item>>(access, 'GET', url)
+    const { value = [], ...links } = body
     for (const item of value) items.push(item)
     if (items.length > calendars.feed.mostEvents) break
     const next = links['@odata.nextLink']
@@ -291,13 +299,13 @@ async function pages<Item>(
 }
 
 /** A token that is refused is renewed once. */
-async function ask(
+async function ask<Body extends object>(
   access: CalendarAccess,
   method: string,
   url: string,
   body?: object,
   headers: Record<string, string> = {}
-): Promise<JsonAnswer> {
+): Promise<JsonAnswer<Body>> {
   const sendWith = async (token: string) => {
     const sent = {
       'authorization': `Bearer ${token}`,
@@ -306,7 +314,7 @@ async function ask(
       ...headers,
     }
     const text = body === undefined ? undefined : JSON.stringify(body)
-    return askJson(url, { method, headers: sent, body: text, signal: access.signal })
+    return askJson<Body>(url, { method, headers: sent, body: text, signal: access.signal })
   }
   let answer = await sendWith(await accessTokenOf('outlook', access, Date.now()))
   if (answer.status === 401) {
