@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import SyncCalendar from '#actions/calendars/sync_calendar'
 import features from '#config/features'
-import { dueConnections } from '#queries/calendars/connection_list'
+import { dueConnections } from '#queries/calendars/due_calendars'
 import { runDue } from '#steps'
 
 export default class SyncCalendars {

@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import WriteCalendarEntry from '#actions/calendars/write_calendar_entry'
 import features from '#config/features'
-import { dueEntries } from '#queries/calendars/due_entries'
+import { dueEntries } from '#queries/calendars/due_calendars'
 import { runDue } from '#steps'
 
 export default class WriteCalendarEntries {
