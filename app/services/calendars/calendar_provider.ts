@@ -26,7 +26,7 @@ export interface CalendarProvider {
 export interface CalendarAccess {
   secrets: CalendarSecrets
   keep(secrets: CalendarSecrets): Promise<void>
-  /** Bounds every call; it is also given up when time runs out. */
+  /** Stops every request that still waits; each has a limit of its own as well. */
   signal?: AbortSignal
 }
 
