@@ -2,10 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ConnectCalendar from '#actions/calendars/connect_calendar'
 import { appUrl } from '#config/app'
 import {
-  answerConnecting,
+  blankConnectForm,
   findLost,
   hostToConnect,
-} from '#controllers/owner/calendars/find_connection'
+  notConnectedBecause,
+  renderConnectForm,
+  seeConnected,
+} from '#controllers/owner/calendars/connect_form'
 import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { connectFormPage } from '#pages/owner/calendars/calendars_page'
@@ -34,8 +37,7 @@ const BEGUN = 'calendar_consent'
 /** Calendars of an account at Google or Microsoft, which its owner opens to us there (RFC 6749). */
 export default class CalendarAccountsController {
   async create(ctx: HttpContext) {
-    const lost = await findLost(ctx)
-    return this.render(ctx, emptyForm(lost ? { host: String(lost.hostId) } : {}))
+    return this.render(ctx, blankConnectForm(await findLost(ctx)))
   }
 
   /** Leads on by a page: a form may not be redirected to another site. */
@@ -91,7 +93,8 @@ export default class CalendarAccountsController {
       account: account ?? i18n.t(`owner.calendars.provider.${provider}`),
       ...{ connectionId: begun.connectionId, by },
     })
-    if (answerConnecting(ctx, form, outcome, 'host')) return
+    if (outcome.outcome === 'connected') return seeConnected(ctx, outcome.connection)
+    form.errors.host = notConnectedBecause(ctx, outcome)
     return this.render(ctx, form, 422)
   }
 
@@ -117,11 +120,9 @@ export default class CalendarAccountsController {
   }
 
   private async render(ctx: HttpContext, form: Form, status = 200) {
-    const { membership, response, view } = ctx
     const provider = providerAsked(ctx)
-    response.status(status)
-    const page = await connectFormPage(membership, await findLost(ctx))
-    return view.render('pages/owner/calendars/calendar_account', { ...page, provider, form })
+    const lost = await findLost(ctx)
+    return renderConnectForm(ctx, { page: 'calendar_account', lost, form, provider }, status)
   }
 }
 

@@ -1,21 +1,25 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ConnectCalendar from '#actions/calendars/connect_calendar'
 import {
-  answerConnecting,
-  hostToConnect,
+  blankConnectForm,
   findLost,
-} from '#controllers/owner/calendars/find_connection'
-import { connectFormPage } from '#pages/owner/calendars/calendars_page'
+  hostToConnect,
+  notConnectedBecause,
+  renderConnectForm,
+  seeConnected,
+} from '#controllers/owner/calendars/connect_form'
+import type CalendarConnection from '#models/calendars/calendar_connection'
 import { calendarAddress } from '#services/calendars/calendar_address'
 import { serverValidator } from '#validators/calendars/connection'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { type Form, validateForm } from '#validators/form'
 
 /** A calendar on a server that speaks CalDAV. */
 export default class CalendarServersController {
   async create(ctx: HttpContext) {
     const lost = await findLost(ctx)
-    const known = lost && { host: String(lost.hostId), username: lost.account }
-    return this.render(ctx, emptyForm(known ?? {}))
+    const form = blankConnectForm(lost)
+    if (lost) form.values.username = lost.account
+    return this.render(ctx, lost, form)
   }
 
   async store(ctx: HttpContext) {
@@ -26,7 +30,7 @@ export default class CalendarServersController {
     const host = await hostToConnect(ctx, form)
     const url = checked.ok ? calendarAddress(withScheme(checked.data.server)) : null
     if (checked.ok && !url) form.errors.server = i18n.t('owner.calendars.trouble.not_allowed')
-    if (!checked.ok || !url || !host) return this.render(ctx, form, 422)
+    if (!checked.ok || !url || !host) return this.render(ctx, lost, form, 422)
 
     const { username, password } = checked.data
     const outcome = await new ConnectCalendar().handle({
@@ -34,18 +38,21 @@ export default class CalendarServersController {
       secrets: { kind: 'caldav', serverUrl: url.href, username, password },
       ...{ connectionId: lost?.id, by },
     })
+    if (outcome.outcome === 'connected') return seeConnected(ctx, outcome.connection)
     const isKey = outcome.outcome === 'not_opened' && outcome.trouble === 'access_lost'
-    if (answerConnecting(ctx, form, outcome, isKey ? 'password' : 'server')) return
-    return this.render(ctx, form, 422)
+    form.errors[isKey ? 'password' : 'server'] = notConnectedBecause(ctx, outcome)
+    return this.render(ctx, lost, form, 422)
   }
 
   /** A password never stands in a page. */
-  private async render(ctx: HttpContext, { values, ...form }: Form, status = 200) {
-    const { membership, response, view } = ctx
-    response.status(status)
-    const page = await connectFormPage(membership, await findLost(ctx))
+  private render(
+    ctx: HttpContext,
+    lost: CalendarConnection | null,
+    { values, ...form }: Form,
+    status = 200
+  ) {
     const shown = { ...form, values: { ...values, password: '' } }
-    return view.render('pages/owner/calendars/calendar_server', { ...page, form: shown })
+    return renderConnectForm(ctx, { page: 'calendar_server', lost, form: shown }, status)
   }
 }
 
