@@ -10,6 +10,7 @@ import CalendarConnection from '#models/calendars/calendar_connection'
 import { bySystem } from '#models/by'
 import { deliverAfter, owe } from '#outbox'
 import { ownEvents } from '#queries/calendars/own_events'
+import { outsideTrouble } from '#services/calendars/ask_outside'
 import {
   type CalendarAccess,
   type CalendarChanges,
@@ -56,13 +57,10 @@ export default class SyncCalendar {
       await this.done(connection)
       return 'read'
     } catch (error) {
-      const trouble =
-        error instanceof CalendarTrouble
-          ? error
-          : new CalendarTrouble(isLate(error) ? 'timeout' : 'unreachable', {}, { cause: error })
+      const trouble = outsideTrouble(error)
       if (trouble.kind === 'access_lost') return await this.lose(connection, trouble.kind)
       await this.fail(connection, trouble)
-      if (trouble === error || isLate(error)) return 'failed'
+      if (trouble === error || trouble.kind === 'timeout') return 'failed'
       throw error
     }
   }
@@ -209,8 +207,4 @@ function windowAt(now: DateTime) {
     start: now.minus({ days: 1 }).toMillis(),
     end: now.plus({ days: calendars.aheadDays }).toMillis(),
   }
-}
-
-function isLate(error: unknown): boolean {
-  return error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name)
 }

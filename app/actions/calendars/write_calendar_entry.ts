@@ -10,6 +10,7 @@ import CalendarConnection from '#models/calendars/calendar_connection'
 import CalendarEntry from '#models/calendars/calendar_entry'
 import { versionOf } from '#models/version'
 import { retryDelaySeconds } from '#outbox'
+import { outsideTrouble } from '#services/calendars/ask_outside'
 import {
   type CalendarAccess,
   type CalendarProvider,
@@ -65,10 +66,9 @@ export default class WriteCalendarEntry {
         DateTime.fromJSDate(lease.now)
       )
     } catch (error) {
-      const kind = error instanceof CalendarTrouble ? error.kind : 'unreachable'
-      const facts = error instanceof CalendarTrouble ? error.facts : {}
-      const outcome = await this.postpone(entry, kind, facts.retryAfterSeconds ?? 0)
-      if (error instanceof CalendarTrouble || isLate(error)) return outcome
+      const trouble = outsideTrouble(error)
+      const outcome = await this.postpone(entry, trouble)
+      if (trouble === error || trouble.kind === 'timeout') return outcome
       throw error
     }
   }
@@ -209,11 +209,11 @@ export default class WriteCalendarEntry {
 
   private async postpone(
     { id, attempts, tries }: CalendarEntry,
-    kind: string,
-    askedSeconds: number
+    { kind, facts }: CalendarTrouble
   ): Promise<Written> {
     const isOver = tries >= MOST_TRIES && kind !== 'access_lost'
-    const delaySeconds = Math.max(retryDelaySeconds(tries, Math.random()), askedSeconds)
+    const wait = retryDelaySeconds(tries, Math.random())
+    const delaySeconds = Math.max(wait, facts.retryAfterSeconds ?? 0)
     await sql(
       db.connection(),
       `update calendar_entries
@@ -232,8 +232,4 @@ export default class WriteCalendarEntry {
 function eventId({ eventUid }: Booking, hostId: number): string {
   const hash = createHash('sha256').update(`${eventUid}/${hostId}`).digest('hex')
   return `b${hash.slice(0, 40)}`
-}
-
-function isLate(error: unknown): boolean {
-  return error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name)
 }
