@@ -1,8 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { inboxOf } from '../inboxes/inbox_recipient.js'
+import { memberOfBusiness } from '../member_of_business.js'
 import { Recipient } from '../mail/recipient.js'
-import type { Member, Subject } from '../message.js'
-import Membership from '#models/accounts/membership'
+import type { Subject } from '../message.js'
 import type Notification from '#models/notifications/notification'
 import OutsideBooking from '#models/outside/outside_booking'
 
@@ -16,7 +15,7 @@ export const outsideSubject: Subject<OutsideSubject> = {
 
   async load(notification) {
     const about = await read(notification)
-    const member = about && (await memberOf(notification, about))
+    const member = about && (await memberOfBusiness(notification, about.outside.business))
     if (!about || !member) return null
     const thread = { name: `outside-${about.outside.id}`, host: null, version: null }
     return {
@@ -30,18 +29,6 @@ export const outsideSubject: Subject<OutsideSubject> = {
     const nobody = { id: null, fullName: business.name, email: business.email ?? '' }
     return Recipient.member(business, member ?? nobody, now)
   },
-}
-
-async function memberOf(
-  notification: Notification,
-  { outside: { business } }: OutsideSubject
-): Promise<Member | null> {
-  if (notification.inboxAddressId !== null) return inboxOf(notification, business)
-  const membership = await Membership.query()
-    .where({ businessId: business.id, userId: notification.userId ?? 0 })
-    .preload('user')
-    .first()
-  return membership?.user ?? null
 }
 
 async function read({ subjectId }: Notification, client?: QueryClient) {
