@@ -38,6 +38,8 @@ export interface Move extends WantedChange {
   /** Against the business's own rules, which only the business may. */
   isAnyway?: boolean
   tellsClient?: boolean
+  /** Where it is as long no more, as when it was moved elsewhere; else it keeps its length. */
+  minutes?: number
 }
 
 type Moved = { outcome: 'moved' | 'requested'; booking: Booking }
@@ -91,7 +93,7 @@ export default class MoveBooking {
   }
 
   private take(trx: Transaction, move: Move): Promise<HostTimeAnswer<Moved | Turned>> {
-    const { startsAt, hostId, by, reason } = move
+    const { startsAt, hostId, by, reason, minutes } = move
     const isClient = by.actor === 'client'
     const isThere = (time: Booking | MoveRequest) =>
       time.startsAt.toMillis() === startsAt && (hostId === null || time.hostId === hostId)
@@ -99,7 +101,8 @@ export default class MoveBooking {
       lock: (step) => this.lock(step, move),
       settled: ({ booking, waiting, isKnown, now }) => {
         if (!isMovable(booking, by, now)) return { outcome: 'not_possible', booking }
-        if (isThere(booking)) return { outcome: 'moved', booking }
+        const isAsLong = minutes === undefined || booking.minutes === minutes
+        if (isThere(booking) && isAsLong) return { outcome: 'moved', booking }
         const isRequest = isClient && !isKnown && waiting?.canBeDecided(now) && isThere(waiting)
         return isRequest ? { outcome: 'requested', booking } : null
       },
@@ -113,7 +116,8 @@ export default class MoveBooking {
         const offer = move.offerId ? await takeUpOffer(step, move.offerId, now) : null
         if (move.offerId && !offer) throw new NotFree()
         await dropWaitingMove(step, booking, { move: waiting, by, now })
-        const mover = { booking, business, service, hostId, isOwner: !isClient, isKnown }
+        const who = { hostId, isOwner: !isClient, isKnown }
+        const mover = { booking, business, service, minutes, ...who }
         const asksForHost = hostId !== null && (isClient || hostId !== booking.hostId)
         const isAnyway = !isClient && move.isAnyway
         const found = await requireStart(step, mover, { startsAt, now, isAnyway })
@@ -148,14 +152,14 @@ export default class MoveBooking {
   }
 
   private async refuse(move: Move, code: UnavailableCode): Promise<MoveOutcome> {
-    const { startsAt, hostId, by } = move
+    const { startsAt, hostId, by, minutes } = move
     const booking = await findBooking(move)
     if (!booking) return { outcome: 'not_found' }
     const clock = await databaseNow(db.connection())
     const now = clock.plus(this.clockOffsetMs).toMillis()
     const { business, service } = booking
     const isOwner = by.actor === 'user'
-    const mover = { booking, business, service, hostId, isOwner, isKnown: false }
+    const mover = { booking, business, service, hostId, isOwner, isKnown: false, minutes }
     const alternatives = await moveAlternatives(mover, startsAt, now)
     return { outcome: 'unavailable', code, booking, alternatives }
   }

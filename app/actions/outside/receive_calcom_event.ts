@@ -142,7 +142,7 @@ export default class ReceiveCalcomEvent {
   private async isChangedHere(
     trx: Transaction,
     known: OutsideBooking,
-    wanted: Pick<OutsideBooking, 'startsAt' | 'isCancelled'>
+    wanted: Pick<OutsideBooking, 'startsAt' | 'endsAt' | 'isCancelled'>
   ): Promise<boolean> {
     if (known.state !== 'settled' || wanted.isCancelled) return false
     const booking = await Booking.query({ client: trx })

@@ -10,6 +10,7 @@ import type OutsideBooking from '#models/outside/outside_booking'
 import type Service from '#models/services/service'
 import Business from '#models/settings/business'
 import { retryDelaySeconds } from '#outbox'
+import { isOffered } from '#queries/services/service_rules'
 import { endOutsideLease, leaseOutside, type OutsideResult, postponeOutside } from '#steps'
 
 const SETTLED: OutsideResult = { state: 'settled' }
@@ -39,7 +40,11 @@ export default class TakeInOutsideBooking {
   }
 
   private async settle(outside: OutsideBooking): Promise<OutsideResult | 'busy'> {
-    const booking = await Booking.findBy({ outsideBookingId: outside.id })
+    const booking = await Booking.query()
+      .where('outsideBookingId', outside.id)
+      .preload('service')
+      .preload('business', (business) => business.preload('settings'))
+      .first()
     if (outside.isCancelled) return booking ? this.cancel(outside, booking) : SETTLED
     if (!booking) return this.place(outside)
     if (outside.problem === 'changed_here') return kept(outside.problem)
@@ -53,7 +58,7 @@ export default class TakeInOutsideBooking {
     if (!service) return kept('unmapped')
     if (outside.endsAt.toMillis() <= this.now()) return { state: 'settled', problem: 'past' }
     const business = await Business.findOrFail(businessId)
-    const minutes = outside.endsAt.diff(outside.startsAt, 'minutes').minutes
+    const { minutes } = outside
     const placed = await new PlaceSeries().handle({
       ...{ businessId, serviceId: service.id, starts: [outside.startsAt.toMillis()] },
       hostId: await this.hostOf(outside, service),
@@ -86,9 +91,14 @@ export default class TakeInOutsideBooking {
   }
 
   private async move(outside: OutsideBooking, booking: Booking): Promise<OutsideResult | 'busy'> {
-    const { businessId, startsAt } = outside
+    const { businessId, startsAt, minutes } = outside
+    const { business, service } = booking
+    const isAsLong = outside.isAsLongAs(booking)
+    if (!isAsLong && !isOffered({ business, service }, minutes)) return kept('length_not_offered')
     const moved = await new MoveBooking().handle({
-      ...{ businessId, bookingId: booking.id, startsAt: startsAt.toMillis(), hostId: null },
+      ...{ businessId, bookingId: booking.id, startsAt: startsAt.toMillis() },
+      // Cal.com may give a move to somebody else.
+      ...{ hostId: await this.hostOf(outside, service), ...(!isAsLong && { minutes }) },
       ...{ reason: null, version: null, isAnyway: true, tellsClient: false, by: bySystem() },
     })
     switch (moved.outcome) {

@@ -119,15 +119,24 @@ export default class OutsideBooking extends BaseModel {
   }
 
   /** Which sentence says what is wrong. */
-  get said(): string {
+  get problemKey(): string {
     if (this.pushProblem) return `push.${this.pushProblem}`
     return this.problem && OWN_WORDS.has(this.problem) ? this.problem : 'other'
   }
 
+  get minutes(): number {
+    return this.endsAt.diff(this.startsAt, 'minutes').minutes
+  }
+
   /** Whether a booking here stands as it does there. */
-  isAs({ startsAt, status }: Pick<Booking, 'startsAt' | 'status'>): boolean {
-    const isOff = status === 'cancelled'
+  isAs(booking: Pick<Booking, 'startsAt' | 'minutes' | 'sessionId' | 'status'>): boolean {
+    const isOff = booking.status === 'cancelled'
     if (isOff || this.isCancelled) return isOff === this.isCancelled
-    return startsAt.toMillis() === this.startsAt.toMillis()
+    return booking.startsAt.toMillis() === this.startsAt.toMillis() && this.isAsLongAs(booking)
+  }
+
+  /** A place in a group session is as long as the session. */
+  isAsLongAs({ minutes, sessionId }: Pick<Booking, 'minutes' | 'sessionId'>): boolean {
+    return sessionId !== null || minutes === this.minutes
   }
 }

@@ -20,10 +20,12 @@ export interface Mover {
   hostId: number | null
   isOwner: boolean
   isKnown: boolean
+  /** Where it is as long no more. */
+  minutes?: number
 }
 
 export async function moveQuestion(
-  { booking, business, service, hostId, isOwner, isKnown }: Mover,
+  { booking, business, service, hostId, isOwner, isKnown, minutes = booking.minutes }: Mover,
   range: Span,
   now: Instant,
   transaction?: QueryClient
@@ -36,7 +38,7 @@ export async function moveQuestion(
   return loadQuestion(
     {
       business,
-      service: ofLength(service, booking.minutes),
+      service: ofLength(service, minutes),
       link: link && rulesOfMove(link, isOwner),
       hostId,
       seats: booking.seats,

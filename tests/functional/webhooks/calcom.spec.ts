@@ -10,7 +10,7 @@ import SetCalcomKey from '#actions/outside/set_calcom_key'
 import SettleOutsideBooking from '#actions/outside/settle_outside_booking'
 import TakeInOutsideBookings from '#actions/outside/take_in_outside_bookings'
 import moving from '#config/moving'
-import { openShop } from '#database/factories/business'
+import { openShop, UserFactory } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
@@ -225,6 +225,42 @@ test.group('POST /api/webhooks/calcom', (group) => {
     await new TakeInOutsideBookings().handle()
     assert.lengthOf(await bookings(), 1)
     assert.equal((await onlyOutside()).state, 'settled')
+  })
+
+  test('a move there takes over its length, and who gives it', async ({ assert }) => {
+    const { shop, bridge } = await open({ hosts: 2, service: { durations: [90] } })
+    const [first, second] = shop.hosts
+    const user = await UserFactory.create()
+    await second.merge({ userId: user.id }).save()
+    const by = (email: string) => ({ organizer: { email } })
+    await tellOfCalcom(bridge, 'BOOKING_CREATED', { payload: by(shop.user.email) })
+    const [made] = await bookings()
+    assert.equal(made.hostId, first.id)
+
+    const told = (email: string, minutes: number, startsAt = LATER) =>
+      tellOfCalcom(bridge, 'BOOKING_RESCHEDULED', { payload: by(email), minutes, startsAt })
+    await told(user.email.toUpperCase(), 90)
+    await made.refresh()
+    assert.deepEqual([made.hostId, made.minutes], [second.id, 90])
+    assert.equal(made.startsAt.toMillis(), LATER.toMillis())
+    const claims = await db.from('claims').whereNull('released_at')
+    assert.deepEqual(
+      claims.map(({ host_id: id }) => id),
+      [second.id]
+    )
+
+    // Shorter at the same time, by nobody whom we know.
+    await told('nobody@cal.example', 60)
+    await made.refresh()
+    assert.deepEqual([made.hostId, made.minutes], [second.id, 60])
+    assert.equal((await onlyOutside()).state, 'settled')
+
+    await told(user.email, 45, LATER.plus({ hours: 1 }))
+    await made.refresh()
+    assert.equal(made.startsAt.toMillis(), LATER.toMillis())
+    const kept = await onlyOutside()
+    assert.deepInclude(kept.$attributes, { state: 'kept', problem: 'length_not_offered' })
+    assert.equal(await new VerifyIntegrity().handle(), 0)
   })
 
   test('it comes in outside hours, too, and while nobody can book online', async ({ assert }) => {
