@@ -1,4 +1,5 @@
 import moving from '#config/moving'
+import { type JsonFields, jsonFields } from '#services/json_fields'
 
 type ListSource = 'calcom' | 'calendly'
 
@@ -21,8 +22,6 @@ const TITLES = [
 ]
 const PAGE = 100
 const AT_ONCE = 5
-
-type Fields = Record<string, unknown>
 
 /** What is to come there, with the key that its owner gave for this once. */
 export async function readOutsideList(
@@ -54,11 +53,11 @@ async function calcomRows({ mostRows, ...how }: Reading): Promise<string[][]> {
     })
     const found = listIn(page.data)
     for (const booking of found) {
-      const attendee = fields(listIn(booking.attendees).at(0))
-      const host = fields(listIn(booking.hosts).at(0))
+      const attendee = jsonFields(listIn(booking.attendees).at(0))
+      const host = jsonFields(listIn(booking.hosts).at(0))
       rows.push([
         ...[words(booking.uid), words(booking.start), words(booking.end)],
-        words(fields(booking.eventType).title) || words(booking.title),
+        words(jsonFields(booking.eventType).title) || words(booking.title),
         ...[words(attendee.name), words(attendee.email), words(attendee.phoneNumber)],
         ...[words(booking.description), words(host.email)],
       ])
@@ -71,12 +70,12 @@ async function calcomRows({ mostRows, ...how }: Reading): Promise<string[][]> {
 async function calendlyRows({ mostRows, ...how }: Reading): Promise<string[][]> {
   const { calendlyUrl: url } = moving.lists
   const { resource } = await ask(`${url}/users/me`, how)
-  const me = fields(resource)
+  const me = jsonFields(resource)
   const query = new URLSearchParams({
     ...{ user: words(me.uri), status: 'active', count: String(PAGE), sort: 'start_time:asc' },
     min_start_time: new Date().toISOString(),
   })
-  const events: Fields[] = []
+  const events: JsonFields[] = []
   for (let token = ''; ;) {
     const page = await ask(
       `${url}/scheduled_events?${query}${token && `&page_token=${encodeURIComponent(token)}`}`,
@@ -84,7 +83,7 @@ async function calendlyRows({ mostRows, ...how }: Reading): Promise<string[][]> 
     )
     events.push(...listIn(page.collection))
     if (events.length > mostRows) throw new UnreadableList('too_many')
-    token = words(fields(page.pagination).next_page_token)
+    token = words(jsonFields(page.pagination).next_page_token)
     if (token === '') break
   }
   const rows: string[][] = []
@@ -96,15 +95,15 @@ async function calendlyRows({ mostRows, ...how }: Reading): Promise<string[][]> 
 }
 
 async function calendlyRow(
-  event: Fields,
+  event: JsonFields,
   url: string,
   how: Omit<Reading, 'mostRows'>
 ): Promise<string[]> {
   const id = /\/scheduled_events\/([\w-]{1,64})$/.exec(words(event.uri))?.[1]
   if (!id) throw new UnreadableList('unlike')
   const page = await ask(`${url}/scheduled_events/${id}/invitees`, how)
-  const invitee = fields(listIn(page.collection).find(({ status }) => status !== 'canceled'))
-  const member = fields(listIn(event.event_memberships).at(0))
+  const invitee = jsonFields(listIn(page.collection).find(({ status }) => status !== 'canceled'))
+  const member = jsonFields(listIn(event.event_memberships).at(0))
   const answers = listIn(invitee.questions_and_answers).map(
     ({ question, answer }) => `${words(question)}: ${words(answer)}`
   )
@@ -119,7 +118,7 @@ interface Asking extends Omit<Reading, 'mostRows'> {
   headers?: Record<string, string>
 }
 
-async function ask(address: string, { key, signal, headers = {} }: Asking): Promise<Fields> {
+async function ask(address: string, { key, signal, headers = {} }: Asking): Promise<JsonFields> {
   const response = await fetch(address, {
     headers: { authorization: `Bearer ${key}`, accept: 'application/json', ...headers },
     ...{ redirect: 'manual', signal },
@@ -135,20 +134,14 @@ async function ask(address: string, { key, signal, headers = {} }: Asking): Prom
   }
   try {
     const body: unknown = JSON.parse(text)
-    return fields(body)
+    return jsonFields(body)
   } catch {
     throw new UnreadableList('unlike')
   }
 }
 
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : {}
-}
-
-function listIn(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.map(fields) : []
+function listIn(value: unknown): JsonFields[] {
+  return Array.isArray(value) ? value.map(jsonFields) : []
 }
 
 function words(value: unknown): string {

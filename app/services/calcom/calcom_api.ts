@@ -1,4 +1,5 @@
 import moving from '#config/moving'
+import { waitAskedFor } from '#services/retry_after'
 
 /** Of a booking there, by its uid; `to` is epoch milliseconds, null cancels it. */
 export interface CalcomChange {
@@ -44,8 +45,8 @@ export async function changeAtCalcom({ key, uid, to }: CalcomChange): Promise<Ca
 
 function judged({ status, headers }: Response): CalcomAnswer {
   if (status === 429) {
-    const wait = Number(headers.get('retry-after'))
-    return { outcome: 'later', problem: 'limited', seconds: wait > 0 ? wait : null }
+    const seconds = waitAskedFor(headers.get('retry-after') ?? undefined, Date.now())
+    return { outcome: 'later', problem: 'limited', seconds }
   }
   if (status >= 500 || status === 408) return { outcome: 'later', problem: 'broken', seconds: null }
   if (status === 404) return { outcome: 'refused', problem: 'not_there' }

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon'
+import { isJsonFields, type JsonFields, jsonFields } from '#services/json_fields'
 
 export interface CalcomBooking {
   /** What it was called before it was moved. */
@@ -26,26 +27,24 @@ export interface CalcomEvent {
   booking: CalcomBooking | null
 }
 
-type Fields = Record<string, unknown>
-
 /** Null where that is no event at all. */
 export function calcomEventIn(body: Buffer): CalcomEvent | null {
   const sent = parsed(body)
   const event = text(sent?.triggerEvent, 60)
   const sentAt = moment(sent?.createdAt)
   if (!sent || !event || sentAt === null) return null
-  const payload = fields(sent.payload)
+  const payload = jsonFields(sent.payload)
   const uid = text(payload.uid, 300) ?? ''
   return { event, uid, sentAt, booking: uid ? bookingIn(payload) : null }
 }
 
-function bookingIn(payload: Fields): CalcomBooking | null {
+function bookingIn(payload: JsonFields): CalcomBooking | null {
   const startsAt = moment(payload.startTime)
   const endsAt = moment(payload.endTime)
   if (startsAt === null || endsAt === null || endsAt <= startsAt) return null
   const [first] = Array.isArray(payload.attendees) ? payload.attendees : []
-  const attendee = fields(first)
-  const responses = fields(payload.responses)
+  const attendee = jsonFields(first)
+  const responses = jsonFields(payload.responses)
   const typeId = payload.eventTypeId
   const eventTypeId =
     typeof typeId === 'number' && Number.isSafeInteger(typeId)
@@ -56,33 +55,25 @@ function bookingIn(payload: Fields): CalcomBooking | null {
     formerUid: text(payload.rescheduleUid, 300),
     eventTypeId,
     eventTypeName: text(payload.eventTitle, 200) ?? text(payload.type, 200) ?? eventTypeId,
-    hostEmail: text(fields(payload.organizer).email, 254),
+    hostEmail: text(jsonFields(payload.organizer).email, 254),
     ...{ startsAt, endsAt },
     clientName: text(attendee.name, 200) ?? text(attendee.email, 200) ?? '?',
     clientEmail: text(attendee.email, 254),
     clientPhone:
-      text(attendee.phoneNumber, 40) ?? text(fields(responses.attendeePhoneNumber).value, 40),
+      text(attendee.phoneNumber, 40) ?? text(jsonFields(responses.attendeePhoneNumber).value, 40),
     clientTimeZone: IANAZone.isValidZone(zone) ? zone : '',
     notes: text(payload.additionalNotes, 2000),
     reason: text(payload.cancellationReason, 500),
   }
 }
 
-function parsed(body: Buffer): Fields | null {
+function parsed(body: Buffer): JsonFields | null {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-    return isFields(value) ? value : null
+    return isJsonFields(value) ? value : null
   } catch {
     return null
   }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function fields(value: unknown): Fields {
-  return isFields(value) ? value : {}
 }
 
 /** One line or several, without what a database or a page cannot keep. */
