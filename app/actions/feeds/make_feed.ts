@@ -1,7 +1,7 @@
 import { recordAudit } from '#history'
 import type Membership from '#models/accounts/membership'
 import type { By } from '#models/by'
-import CalendarFeed, { type FeedShows } from '#models/feeds/calendar_feed'
+import CalendarFeed, { type FeedShows, subjectOfFeed } from '#models/feeds/calendar_feed'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import { changeSettings } from '#steps'
 import { brokenConstraint, inTransaction } from '#transactions'
@@ -30,9 +30,7 @@ export default class MakeFeed {
 
   private save({ membership, hostId, shows, version, by }: Wanted): Promise<MakeFeedOutcome> {
     const { id: membershipId, businessId } = membership
-    const about = hostId
-      ? { subjectType: 'host', subjectId: hostId }
-      : { subjectType: 'business', subjectId: businessId }
+    const about = subjectOfFeed({ businessId, hostId })
     return inTransaction(async (trx) => {
       const query = CalendarFeed.query({ client: trx }).where({ membershipId })
       const feed = await (hostId ? query.where({ hostId }) : query.whereNull('host_id'))

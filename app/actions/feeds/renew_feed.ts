@@ -1,6 +1,6 @@
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
-import CalendarFeed from '#models/feeds/calendar_feed'
+import CalendarFeed, { subjectOfFeed } from '#models/feeds/calendar_feed'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import { isChangedSince } from '#models/version'
 import { inTransaction, lockRowOrFail } from '#transactions'
@@ -18,12 +18,12 @@ export default class RenewFeed {
     return inTransaction(async (trx) => {
       const feed = await lockRowOrFail(trx, CalendarFeed, { membershipId, id })
       if (isChangedSince(version, feed.hash)) return 'stale'
-      const { businessId, hostId } = feed
+      const { businessId } = feed
+      const about = subjectOfFeed(feed)
       const token = newSecretToken()
       await feed.merge({ hash: hashOfToken(token), lastReadAt: null }).save()
       await recordAudit(trx, {
-        ...{ businessId, by, action: `${hostId ? 'host' : 'business'}.feed_renewed` },
-        ...{ subjectType: hostId ? 'host' : 'business', subjectId: hostId ?? businessId },
+        ...{ businessId, by, action: `${about.subjectType}.feed_renewed`, ...about },
       })
       return { token }
     })

@@ -10,6 +10,13 @@ import { versionOf } from '#models/version'
 export const FEED_SHOWS = ['names', 'busy'] as const
 export type FeedShows = (typeof FEED_SHOWS)[number]
 
+/** Whose history says what became of it. */
+export function subjectOfFeed({ businessId, hostId }: Pick<CalendarFeed, 'businessId' | 'hostId'>) {
+  return hostId === null
+    ? ({ subjectType: 'business', subjectId: businessId } as const)
+    : ({ subjectType: 'host', subjectId: hostId } as const)
+}
+
 /** A secret address at which one member's calendar reads what is booked. */
 export default class CalendarFeed extends BaseModel {
   @column({ isPrimary: true })

@@ -4,6 +4,7 @@ import { chosenFeed, renderAddress, renderFeed } from '#controllers/owner/feeds/
 import { besideStored } from '#controllers/owner/newer_form'
 import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
+import { subjectOfFeed } from '#models/feeds/calendar_feed'
 import { addressOf } from '#pages/address_of'
 import { feedsOf } from '#queries/feeds/find_feed'
 import { feedQuery, feedValidator } from '#validators/feeds/feed'
@@ -46,12 +47,12 @@ export default class FeedsController {
     const { hostId } = chosen
     const feeds = await feedsOf(membership)
     const feed = feeds.find((each) => each.hostId === hostId)
-    const type = hostId === null ? 'business' : 'host'
+    const { subjectType: type, subjectId: id } = subjectOfFeed({ businessId: business.id, hostId })
     const beside = await besideStored(ctx, form, {
       values: { shows: feed?.shows ?? '' },
       version: feed?.version ?? '',
       subject: {
-        ...{ type, id: hostId ?? business.id },
+        ...{ type, id },
         actions: [`${type}.feed_made`, `${type}.feed_changed`],
       },
       address: addressOf('owner.feeds.edit', {}, { query: { host: hostId } }),
