@@ -55,6 +55,7 @@ export { isBookedAlready } from './clients/booked_already.js'
 export { closeAsEveryone } from './hours/close_as_everyone.js'
 export { everyoneIn } from './hours/everyone_in.js'
 export { setWeek, type Week } from './hours/set_week.js'
+export { keepFileRows } from './imports/keep_file_rows.js'
 export { askContactProof } from './inboxes/ask_contact_proof.js'
 export { askInboxProof } from './inboxes/ask_inbox_proof.js'
 export {

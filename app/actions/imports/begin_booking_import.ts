@@ -17,10 +17,9 @@ export default class BeginBookingImport {
   async handle({ businessId, importId: id, version, by }: Beginning): Promise<'begun' | 'stale'> {
     const outcome = await inTransaction(async (trx) => {
       const kept = await lockRowOrFail(trx, BookingImport, { businessId, id })
-      const { status, columns, serviceId, isDayFirst } = kept
+      const { status } = kept
       if (status === 'running' || status === 'done') return 'begun'
-      if (status !== 'checked') return 'stale'
-      if (isChangedSince(version, status, columns, serviceId, isDayFirst)) return 'stale'
+      if (status !== 'checked' || isChangedSince(version, ...kept.shown)) return 'stale'
       await kept.merge({ status: 'running' }).save()
       await recordAudit(trx, {
         ...{ businessId, by, action: 'business.bookings_imported' },

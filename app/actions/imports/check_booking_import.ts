@@ -22,10 +22,7 @@ export default class CheckBookingImport {
     const outcome = await inTransaction(async (trx) => {
       const kept = await lockRowOrFail(trx, BookingImport, { businessId, id })
       const isOpen = kept.status === 'read' || kept.status === 'checked'
-      const { status, columns, serviceId, isDayFirst } = kept
-      if (!isOpen || isChangedSince(version, status, columns, serviceId, isDayFirst)) {
-        return 'stale'
-      }
+      if (!isOpen || isChangedSince(version, ...kept.shown)) return 'stale'
       await kept.merge({ ...read, status: 'checking' }).save()
       await sql(trx, 'update booking_import_rows set foreseen = null where import_id = :id', { id })
       return 'begun'

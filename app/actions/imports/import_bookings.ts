@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import TakeInOutsideBooking from '#actions/outside/take_in_outside_booking'
 import BookingImport, { type RowOutcome } from '#models/imports/booking_import'
@@ -17,6 +18,14 @@ const HERE = 'here-'
 interface Left {
   line: number
   cells: string[]
+}
+
+type Wanted = ImportedBooking & { of: Service }
+
+/** Which booking it is, or why it is none. */
+interface ReadRow {
+  line: number
+  wanted: Wanted | RowOutcome
 }
 
 /**
@@ -58,16 +67,11 @@ export default class ImportBookings {
         .query()
         .where('is_active', true)
         .orderBy('id')
-      for (const { line, cells } of left) {
-        const wanted = this.read(open, { business, services, cells })
-        const result =
-          typeof wanted === 'string'
-            ? { outcome: wanted, outsideId: null }
-            : isDry
-              ? { outcome: await this.foresee(open, wanted), outsideId: null }
-              : await this.bring(open, wanted)
-        await this.note(open, line, { ...result, isDry })
-      }
+      const rows = left.map(({ line, cells }) => {
+        return { line, wanted: this.read(open, { business, services, cells }) }
+      })
+      if (isDry) await this.foresee(trx, open, rows)
+      else for (const row of rows) await this.bring(open, row)
       return true
     })
   }
@@ -75,11 +79,10 @@ export default class ImportBookings {
   private read(
     kept: BookingImport,
     { business, services, cells }: { business: Business; services: Service[]; cells: string[] }
-  ): (ImportedBooking & { of: Service }) | RowOutcome {
-    const read = importedBooking(cells, {
-      ...kept.$attributes,
-      timeZone: business.timeZone,
-    } as never)
+  ): Wanted | RowOutcome {
+    const { titles, columns, isDayFirst } = kept
+    const { timeZone } = business
+    const read = importedBooking(cells, { titles, columns, isDayFirst, timeZone })
     if (typeof read === 'string') return read
     if (read.startsAt <= DateTime.utc()) return 'past'
     const named = read.service.toLowerCase()
@@ -89,14 +92,41 @@ export default class ImportBookings {
     return of ? { ...read, of } : 'service'
   }
 
-  private async foresee(
+  private async foresee(trx: Transaction, kept: BookingImport, rows: ReadRow[]): Promise<void> {
+    const known = await this.knownOf(kept, rows)
+    const foreseen = []
+    for (const { line, wanted } of rows) {
+      const isRead = typeof wanted !== 'string'
+      const outcome = isRead ? await this.outcomeOf(kept, wanted, known) : wanted
+      foreseen.push({ line, outcome })
+    }
+    await sql(
+      trx,
+      `update booking_import_rows set foreseen = kept->>'outcome'
+        from jsonb_array_elements(cast(:foreseen as jsonb)) as kept
+        where import_id = :id and line = cast(kept->>'line' as integer)`,
+      { id: kept.id, foreseen: JSON.stringify(foreseen) }
+    )
+  }
+
+  private async knownOf(
     { businessId, source }: BookingImport,
-    { uid, startsAt, endsAt, of }: ImportedBooking & { of: Service }
-  ): Promise<RowOutcome> {
+    rows: ReadRow[]
+  ): Promise<Set<string>> {
+    const uids = rows.flatMap(({ wanted }) => (typeof wanted === 'string' ? [] : wanted.uid))
     const known = await OutsideBooking.query()
-      .where({ businessId, source, uid, state: 'settled' })
-      .first()
-    if (known) return 'known'
+      .where({ businessId, source, state: 'settled' })
+      .whereIn('uid', uids)
+      .select('uid')
+    return new Set(known.map(({ uid }) => uid))
+  }
+
+  private async outcomeOf(
+    { businessId }: BookingImport,
+    { uid, startsAt, endsAt, of }: Wanted,
+    known: ReadonlySet<string>
+  ): Promise<RowOutcome> {
+    if (known.has(uid)) return 'known'
     const minutes = endsAt ? endsAt.diff(startsAt, 'minutes').minutes : of.durationMinutes
     return foreseeBooking({
       ...{ businessId, serviceId: of.id, hostId: null, startsAt: startsAt.toMillis() },
@@ -104,21 +134,36 @@ export default class ImportBookings {
     })
   }
 
-  private async bring(
-    { businessId, source, createdAt }: BookingImport,
-    wanted: ImportedBooking & { of: Service }
+  /** What came of it is written down with each, so that the next run goes on behind it. */
+  private async bring(kept: BookingImport, { line, wanted }: ReadRow): Promise<void> {
+    const came =
+      typeof wanted === 'string'
+        ? { outcome: wanted, outsideId: null }
+        : await this.takeIn(kept, wanted)
+    await sql(
+      db.connection(),
+      `update booking_import_rows
+          set outcome = :outcome, outside_booking_id = cast(:outsideId as bigint)
+        where import_id = :id and line = :line`,
+      { id: kept.id, line, ...came }
+    )
+  }
+
+  private async takeIn(
+    kept: BookingImport,
+    wanted: Wanted
   ): Promise<{ outcome: RowOutcome; outsideId: number }> {
-    const outside = await this.keep({ businessId, source }, wanted)
-    await new TakeInOutsideBooking().handle({ outsideId: outside.id })
-    await outside.refresh()
-    return { outcome: outcomeOf(outside, createdAt), outsideId: outside.id }
+    const outsideId = await this.keep(kept, wanted)
+    await new TakeInOutsideBooking().handle({ outsideId })
+    const outside = await OutsideBooking.findOrFail(outsideId)
+    return { outcome: cameOf(outside, kept.createdAt), outsideId }
   }
 
   /** One that was kept the last time is tried again. */
   private async keep(
-    { businessId, source }: Pick<BookingImport, 'businessId' | 'source'>,
-    { uid, startsAt, endsAt, of, ...read }: ImportedBooking & { of: Service }
-  ): Promise<OutsideBooking> {
+    { businessId, source }: BookingImport,
+    { uid, startsAt, endsAt, of, ...read }: Wanted
+  ): Promise<number> {
     const ends = endsAt ?? startsAt.plus({ minutes: of.durationMinutes })
     const [{ id }] = await sql<{ id: number }>(
       db.connection(),
@@ -145,28 +190,11 @@ export default class ImportBookings {
         ...{ phone: read.phone, notes: read.notes },
       }
     )
-    return OutsideBooking.findOrFail(id)
-  }
-
-  private async note(
-    { id }: BookingImport,
-    line: number,
-    { outcome, outsideId, isDry }: { outcome: RowOutcome; outsideId: number | null; isDry: boolean }
-  ): Promise<void> {
-    await sql(
-      db.connection(),
-      isDry
-        ? `update booking_import_rows set foreseen = :outcome
-            where import_id = :id and line = :line`
-        : `update booking_import_rows
-            set outcome = :outcome, outside_booking_id = cast(:outsideId as bigint)
-            where import_id = :id and line = :line`,
-      { id, line, outcome, ...(!isDry && { outsideId }) }
-    )
+    return id
   }
 }
 
-function outcomeOf({ state, problem, createdAt }: OutsideBooking, since: DateTime): RowOutcome {
+function cameOf({ state, problem, createdAt }: OutsideBooking, since: DateTime): RowOutcome {
   if (state === 'settled') return createdAt >= since ? 'booked' : 'known'
   if (state === 'wanted') return 'failed'
   return problem === 'length_not_offered' ? problem : 'taken'

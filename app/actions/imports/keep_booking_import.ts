@@ -1,7 +1,8 @@
 import type { By } from '#models/by'
 import BookingImport from '#models/imports/booking_import'
 import type { OutsideSource } from '#models/outside/outside_service'
-import { inTransaction, sql } from '#transactions'
+import { keepFileRows } from '#steps'
+import { inTransaction } from '#transactions'
 
 interface Keeping {
   businessId: number
@@ -11,13 +12,6 @@ interface Keeping {
   source?: OutsideSource
   by: By
 }
-
-const KEEP_ROWS = `
-  insert into booking_import_rows (import_id, line, cells)
-  select :importId, cast(kept->>'line' as integer),
-    array(select jsonb_array_elements_text(kept->'cells'))
-  from jsonb_array_elements(cast(:rows as jsonb)) as kept
-  on conflict do nothing`
 
 /** As it was read; nothing of it is brought in before somebody said what the columns are. */
 export default class KeepBookingImport {
@@ -38,7 +32,7 @@ export default class KeepBookingImport {
           rowCount: file.rows.length,
         })
         .save()
-      await sql(trx, KEEP_ROWS, { importId: kept.id, rows: JSON.stringify(file.rows) })
+      await keepFileRows(trx, 'booking_import_rows', { importId: kept.id, rows: file.rows })
       return kept
     })
   }

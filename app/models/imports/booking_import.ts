@@ -66,7 +66,11 @@ export default class BookingImport extends BaseModel {
   declare updatedAt: DateTime
 
   /** All that its form says. */
+  get shown() {
+    return [this.status, this.columns, this.serviceId, this.isDayFirst]
+  }
+
   get version(): string {
-    return versionOf(this.status, this.columns, this.serviceId, this.isDayFirst)
+    return versionOf(...this.shown)
   }
 }

@@ -3,7 +3,7 @@ import {
   type EventSpan,
   type OutsideEvent,
 } from '#services/calendars/calendar_provider'
-import { firstSpan, type ReadEvent, spanFrom } from './read_event.js'
+import { type FileEventDetails, firstSpan, type ReadEvent, spanFrom } from './read_event.js'
 import { type Effort, repeatedTimes, repeatRuleOf, TooMuchEffort } from './repeats.js'
 import { wallAt, wallOf } from './wall_time.js'
 
@@ -16,10 +16,17 @@ export interface FeedReading {
   mostEvents: number
   /** Of whose time it is, in small letters: what they declined does not block. */
   ownAddresses?: readonly string[]
+  /** What each is about as well, which busy time does not need. */
+  hasDetails?: boolean
+}
+
+export interface FileEvent extends OutsideEvent {
+  /** Where the reading has them. */
+  details?: FileEventDetails
 }
 
 export class FoundEvents {
-  readonly events: OutsideEvent[] = []
+  readonly events: FileEvent[] = []
   private readonly ids = new Map<string, number>()
 
   constructor(
@@ -28,11 +35,12 @@ export class FoundEvents {
   ) {}
 
   add(
-    { uid, isBusy, answers }: Pick<ReadEvent, 'uid' | 'isBusy' | 'answers'>,
+    event: Pick<ReadEvent, 'uid' | 'isBusy' | 'answers'> & { details?: FileEventDetails },
     span: EventSpan,
     time: number | null
   ) {
-    const { window, mostEvents, ownAddresses = [] } = this.reading
+    const { uid, isBusy, answers, details } = event
+    const { window, mostEvents, ownAddresses = [], hasDetails } = this.reading
     if (span.end <= span.start || span.end <= window.start || span.start >= window.end) return
     if (this.events.length >= mostEvents) throw new CalendarTrouble('too_large')
     const series = this.name ?? uid
@@ -42,7 +50,10 @@ export class FoundEvents {
       ({ email, answer }) => answer === 'declined' && ownAddresses.includes(email)
     )
     const seriesId = time === null ? null : series
-    this.events.push({ id, seriesId, uid, span, isBusy: isBusy && !isDeclined, answers })
+    this.events.push({
+      ...{ id, seriesId, uid, span, isBusy: isBusy && !isDeclined, answers },
+      ...(hasDetails && { details }),
+    })
   }
 
   /** Programs exist that give all events one UID. */

@@ -1,5 +1,5 @@
-import { CalendarTrouble, type OutsideEvent } from '#services/calendars/calendar_provider'
-import { type FeedReading, FoundEvents, spreadOut } from './event_times.js'
+import { CalendarTrouble } from '#services/calendars/calendar_provider'
+import { type FeedReading, type FileEvent, FoundEvents, spreadOut } from './event_times.js'
 import { type CalendarFile, componentsOf, nameOf, propertiesOf, unfolded } from './feed_lines.js'
 import { type FeedZones, zonesOf } from './feed_zones.js'
 import { firstSpan, readEvent, type ReadEvent, spanOfPeriod } from './read_event.js'
@@ -8,13 +8,13 @@ import { firstSpan, readEvent, type ReadEvent, spanOfPeriod } from './read_event
 const MOST_EFFORT = 3_000_000
 
 /** Each time in the window of each event. A zone of its own may keep it busy: bound it from outside. */
-export function feedEvents(text: string, reading: FeedReading): OutsideEvent[] {
+export function feedEvents(text: string, reading: FeedReading): FileEvent[] {
   return eventsOfFile({ text, name: null }, reading)
 }
 
 /** The events of files that belong together, called after the files; those nobody can read have none. */
-export function fileEvents(files: readonly CalendarFile[], reading: FeedReading): OutsideEvent[] {
-  const events: OutsideEvent[] = []
+export function fileEvents(files: readonly CalendarFile[], reading: FeedReading): FileEvent[] {
+  const events: FileEvent[] = []
   const effort = { left: MOST_EFFORT }
   for (const file of files) {
     const mostEvents = reading.mostEvents - events.length
@@ -31,13 +31,14 @@ function eventsOfFile(
   { text, name }: CalendarFile,
   reading: FeedReading,
   effort = { left: MOST_EFFORT }
-): OutsideEvent[] {
+): FileEvent[] {
   const lines = unfolded(text)
   const isCalendar = lines.some((line) => /^BEGIN:VCALENDAR\s*$/i.test(line))
   if (!isCalendar) throw new CalendarTrouble('unreadable')
   const zones = zonesOf(lines, text, reading.timeZone)
+  const { hasDetails = false } = reading
   const blocks = [...componentsOf(lines, 'VEVENT')]
-  const events = blocks.flatMap((block) => readEvent(block, zones) ?? [])
+  const events = blocks.flatMap((block) => readEvent(block, zones, { hasDetails }) ?? [])
   if (blocks.length > 0 && events.length === 0) throw new CalendarTrouble('unreadable')
 
   const found = new FoundEvents(reading, name)

@@ -10,13 +10,24 @@ import { instantOfWall, type OffsetAt, wallAt, wallOf } from './wall_time.js'
 
 const DAY = 86_400_000
 
-/** All that says when somebody is busy. Others, such as descriptions, are not even looked at. */
+/** All that says when somebody is busy. Others are not even looked at. */
 const READ = new Set([
   ...['BEGIN', 'END', 'UID', 'DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RDATE', 'EXDATE'],
   ...['RECURRENCE-ID', 'STATUS', 'TRANSP', 'ATTENDEE', 'FREEBUSY'],
   'X-MICROSOFT-CDO-BUSYSTATUS',
 ])
+const DETAILS = new Set(['SUMMARY', 'DESCRIPTION'])
 const REPEATING = new Set(['RRULE', 'RDATE', 'EXDATE', 'ATTENDEE'])
+
+/** What an event is about. */
+export interface FileEventDetails {
+  title: string
+  description: string
+  status: string
+  isWholeDay: boolean
+  /** The first who was invited. */
+  attendee: { name: string; email: string } | null
+}
 
 export interface ReadEvent {
   uid: string | null
@@ -33,6 +44,7 @@ export interface ReadEvent {
   instead: number | null
   isBusy: boolean
   answers: OutsideEvent['answers']
+  details: FileEventDetails
 }
 
 interface Moment {
@@ -42,8 +54,13 @@ interface Moment {
 }
 
 /** What cannot be read of how it repeats is left away, so that at least its first time counts. */
-export function readEvent(block: string[], zones: FeedZones): ReadEvent | null {
-  const lines = block.filter((line) => READ.has(nameOf(line)))
+export function readEvent(
+  block: string[],
+  zones: FeedZones,
+  { hasDetails }: { hasDetails: boolean }
+): ReadEvent | null {
+  const isRead = (name: string) => READ.has(name) || (hasDetails && DETAILS.has(name))
+  const lines = block.filter((line) => isRead(nameOf(line)))
   const attempts = [lines, lines.filter((line) => !REPEATING.has(nameOf(line)))]
   for (const attempt of attempts) {
     try {
@@ -100,6 +117,11 @@ function toEvent(properties: JCalProperty[], zones: FeedZones): ReadEvent {
     instead: instead && instantOf(instead),
     isBusy: isBusyBy(text),
     answers: all('attendee').flatMap(answerOf),
+    details: {
+      ...{ title: text('summary') ?? '', description: text('description') ?? '' },
+      ...{ status: text('status') ?? '', isWholeDay: start.isDate },
+      attendee: attendeeIn(all('attendee').at(0)),
+    },
   }
   event.added = all('rdate').flatMap((each) => addedBy(each, event, zones))
   return event
@@ -111,11 +133,19 @@ function isBusyBy(text: (name: string) => string | null): boolean {
   return text('transp')?.toUpperCase() !== 'TRANSPARENT'
 }
 
-function answerOf([, parameters, , address]: JCalProperty): OutsideEvent['answers'] {
-  const email = String(address)
-    .replace(/^mailto:/i, '')
-    .toLowerCase()
-  const { partstat = '' } = parameters
+function attendeeIn(property: JCalProperty | undefined): FileEventDetails['attendee'] {
+  if (!property) return null
+  const [, { cn = '' }] = property
+  return { name: cn, email: addressIn(property) }
+}
+
+function addressIn([, , , address]: JCalProperty): string {
+  return String(address).replace(/^mailto:/i, '')
+}
+
+function answerOf(property: JCalProperty): OutsideEvent['answers'] {
+  const email = addressIn(property).toLowerCase()
+  const [, { partstat = '' }] = property
   const known = (['accepted', 'declined', 'tentative'] as const).find(
     (each) => each === partstat.toLowerCase()
   )

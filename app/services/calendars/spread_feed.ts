@@ -1,15 +1,11 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import calendars from '#config/calendars'
-import {
-  CalendarTrouble,
-  type CalendarTroubleKind,
-  type OutsideEvent,
-} from '#services/calendars/calendar_provider'
-import type { FeedReading } from './event_times.js'
+import { CalendarTrouble, type CalendarTroubleKind } from '#services/calendars/calendar_provider'
+import type { FeedReading, FileEvent } from './event_times.js'
 import type { CalendarFile } from './feed_lines.js'
 
-type Answer = { events: OutsideEvent[] } | { trouble: CalendarTroubleKind }
+type Answer = { events: FileEvent[] } | { trouble: CalendarTroubleKind }
 
 const WORKER = new URL(`./feed_worker${extname(import.meta.url)}`, import.meta.url)
 const MOST_MEGABYTES = 512
@@ -19,7 +15,7 @@ export async function spreadFeed(
   source: string | CalendarFile[],
   reading: Omit<FeedReading, 'mostEvents'>,
   { mostEvents, mostMs } = calendars.feed
-): Promise<OutsideEvent[]> {
+): Promise<FileEvent[]> {
   const worker = new Worker(WORKER, {
     workerData: { source, reading: { ...reading, mostEvents } },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },

@@ -2,6 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import type ClientImport from '#models/clients/client_import'
 import { IMPORT_FIELDS, type ImportField } from '#models/clients/client_import'
 import { emptyForm, type Form } from '#validators/form'
+import { chosenColumns } from '#validators/imports/chosen_columns'
 
 type Columns = { ok: true; columns: (ImportField | '')[] } | { ok: false; form: Form }
 
@@ -11,10 +12,7 @@ export function columnsOf(
   body: Record<string, unknown>,
   i18n: I18n
 ): Columns {
-  const columns = titles.map((_title, at) => fieldOf(body[`column_${at}`]))
-  const has = (...fields: ImportField[]) =>
-    columns.some((each) => fields.includes(each as ImportField))
-  const values = Object.fromEntries(columns.map((field, at) => [`column_${at}`, field]))
+  const { columns, values, has } = chosenColumns(titles, body, IMPORT_FIELDS)
   const form = emptyForm(values)
   if (!has('name', 'first_name', 'last_name')) {
     form.errors.column_0 = i18n.t('owner.clients.import.problem.no_name')
@@ -22,8 +20,4 @@ export function columnsOf(
     form.errors.column_0 = i18n.t('owner.clients.import.problem.no_contact')
   }
   return Object.keys(form.errors).length === 0 ? { ok: true, columns } : { ok: false, form }
-}
-
-function fieldOf(value: unknown): ImportField | '' {
-  return IMPORT_FIELDS.find((field) => field === value) ?? ''
 }

@@ -2,8 +2,9 @@ import vine from '@vinejs/vine'
 import type { I18n } from '@adonisjs/i18n'
 import type { ImportColumns } from '#actions/imports/check_booking_import'
 import type BookingImport from '#models/imports/booking_import'
-import { BOOKING_FIELDS, type BookingField } from '#models/imports/booking_import'
+import { BOOKING_FIELDS } from '#models/imports/booking_import'
 import { emptyForm, type Form } from '#validators/form'
+import { chosenColumns } from '#validators/imports/chosen_columns'
 import { line } from '#validators/rules'
 
 /** Where a list of what is to come can be read. */
@@ -23,12 +24,9 @@ export function bookingColumnsOf(
   serviceIds: readonly number[],
   i18n: I18n
 ): Checked {
-  const columns = titles.map((_title, at) => fieldOf(body[`column_${at}`]))
-  const has = (...fields: BookingField[]) =>
-    columns.some((each) => fields.includes(each as BookingField))
+  const { columns, values, has } = chosenColumns(titles, body, BOOKING_FIELDS)
   const serviceId = serviceIds.find((id) => String(id) === body.service) ?? null
   const isDayFirst = body.order !== 'month'
-  const values = Object.fromEntries(columns.map((field, at) => [`column_${at}`, field]))
   const form = emptyForm({
     ...values,
     ...{ service: String(serviceId ?? ''), order: isDayFirst ? 'day' : 'month' },
@@ -43,8 +41,4 @@ export function bookingColumnsOf(
   }
   const isRight = Object.keys(form.errors).length === 0
   return isRight ? { ok: true, read: { columns, serviceId, isDayFirst } } : { ok: false, form }
-}
-
-function fieldOf(value: unknown): BookingField | '' {
-  return BOOKING_FIELDS.find((field) => field === value) ?? ''
 }

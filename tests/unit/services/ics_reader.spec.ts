@@ -22,7 +22,10 @@ const calendar = (...lines: string[]) =>
     '',
   ].join('\r\n')
 
-const starts = (file: string) => readIcs(file, WINDOW).rows.map(({ cells }) => cells[1])
+const starts = async (file: string) => {
+  const { rows } = await readIcs(file, WINDOW)
+  return rows.map(({ cells }) => cells[1])
+}
 
 test.group('A calendar file of bookings', () => {
   test('{title}')
@@ -48,9 +51,58 @@ test.group('A calendar file of bookings', () => {
         expected: ['2026-03-23T10:00:00.000Z', '2026-03-30T09:00:00.000Z'],
       },
     ])
-    .run(({ assert }, { lines, expected }) => {
-      assert.deepEqual(starts(calendar(...lines)), expected)
+    .run(async ({ assert }, { lines, expected }) => {
+      assert.deepEqual(await starts(calendar(...lines)), expected)
     })
+
+  test('what is booked for one time of a repeated event stands instead of it', async ({
+    assert,
+  }) => {
+    const file = calendar(
+      ...['DTSTART:20260701T100000Z', 'DTEND:20260701T110000Z', 'RRULE:FREQ=WEEKLY;COUNT=3'],
+      ...['END:VEVENT', 'BEGIN:VEVENT', 'UID:one', 'RECURRENCE-ID:20260708T100000Z'],
+      ...['SUMMARY:Later', 'DTSTART:20260708T150000Z', 'DTEND:20260708T160000Z'],
+      ...['END:VEVENT', 'BEGIN:VEVENT', 'UID:one', 'RECURRENCE-ID:20260715T100000Z'],
+      ...['SUMMARY:Off', 'STATUS:CANCELLED', 'DTSTART:20260715T100000Z', 'DTEND:20260715T110000Z']
+    )
+    const { rows } = await readIcs(file, WINDOW)
+    assert.sameDeepMembers(
+      rows.map(({ cells: [, start, , service, , , , status] }) => [start, service, status]),
+      [
+        ['2026-07-01T10:00:00.000Z', 'Lesson', ''],
+        ['2026-07-08T15:00:00.000Z', 'Later', ''],
+        ['2026-07-15T10:00:00.000Z', 'Off', 'CANCELLED'],
+      ]
+    )
+    assert.lengthOf(new Set(rows.map(({ cells }) => cells[0])), 3)
+  })
+
+  test('says who was invited, and all that is written', async ({ assert }) => {
+    const file = calendar(
+      ...['DTSTART:20260701T100000Z', 'DTEND:20260701T110000Z', 'DESCRIPTION:First\\, then\\nlast'],
+      'ATTENDEE;CN="Patel, Asha":mailto:Asha@client.example'
+    )
+    const { rows } = await readIcs(file, WINDOW)
+    assert.deepEqual(rows, [
+      {
+        line: 1,
+        cells: [
+          ...['one', '2026-07-01T10:00:00.000Z', '2026-07-01T11:00:00.000Z', 'Lesson'],
+          ...['Patel, Asha', 'Asha@client.example', 'First, then\nlast', ''],
+        ],
+      },
+    ])
+  })
+
+  test('a long file is read in time', async ({ assert }) => {
+    const event = (nth: number) => [
+      ...['BEGIN:VEVENT', `UID:${nth}`, 'DTSTART:20260701T100000Z', 'DURATION:PT1H', 'END:VEVENT'],
+    ]
+    const events = Array.from({ length: 8_000 }, (_, nth) => event(nth)).flat()
+    const file = ['BEGIN:VCALENDAR', ...events, 'END:VCALENDAR'].join('\r\n')
+    const { rows } = await readIcs(file, { ...WINDOW, mostRows: 8_000 })
+    assert.lengthOf(rows, 8_000)
+  }).timeout(5_000)
 
   test('{$self} is no booking, and takes no time')
     .with([
@@ -62,26 +114,27 @@ test.group('A calendar file of bookings', () => {
       'DTSTART:20250701T100000Z\r\nDTEND:20250701T110000Z',
       'SUMMARY:No start',
     ])
-    .run(({ assert }, lines) => {
+    .run(async ({ assert }, lines) => {
       const began = performance.now()
-      assert.throws(() => readIcs(calendar(lines), WINDOW), UnreadableIcs as never)
+      await assert.rejects(() => readIcs(calendar(lines), WINDOW), UnreadableIcs)
       assert.isBelow(performance.now() - began, 5_000)
     })
 
-  test('more than fits, and what is no calendar, is refused by name', ({ assert }) => {
-    const problemOf = (file: string): string => {
+  test('more than fits, and what is no calendar, is refused by name', async ({ assert }) => {
+    const problemOf = async (file: string): Promise<string> => {
       try {
-        return String(readIcs(file, WINDOW).rows.length)
+        const { rows } = await readIcs(file, WINDOW)
+        return String(rows.length)
       } catch (error) {
         return error instanceof UnreadableIcs ? error.problem : String(error)
       }
     }
     const lines = ['DTSTART:20260101T000000Z', 'DTEND:20260101T000100Z', 'RRULE:FREQ=MINUTELY']
-    assert.equal(problemOf(calendar(...lines)), 'too_many')
+    assert.equal(await problemOf(calendar(...lines)), 'too_many')
     const broken = ['DTSTART:20260101T000000Z', 'DTEND:20260101T010000Z', 'RRULE:FREQ=SOMETIMES']
-    assert.oneOf(problemOf(calendar(...broken)), ['unreadable', '1'])
+    assert.oneOf(await problemOf(calendar(...broken)), ['unreadable', '1'])
     for (const file of ['x', 'BEGIN:VCALENDAR', '{"a":1}', 'BEGIN:VCALENDAR\r\nX\r\n']) {
-      assert.equal(problemOf(file), 'unreadable', file)
+      assert.equal(await problemOf(file), 'unreadable', file)
     }
   })
 })

@@ -2,13 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import limits from '#config/imports'
 import BeginImport from '#actions/clients/begin_import'
 import KeepImport from '#actions/clients/keep_import'
-import { waitInWords } from '#controllers/ask_to_wait'
+import { waitForImport } from '#controllers/owner/imports/wait_for_import'
 import type ClientImport from '#models/clients/client_import'
 import { addressOf } from '#pages/address_of'
 import { guessedColumns, importPage } from '#pages/owner/clients/import_page'
 import { findImport, lastImports } from '#queries/clients/client_imports'
 import { type CsvProblem, readCsv, UnreadableCsv } from '#services/csv_reader'
-import { areLimitsOn, consumeLimit, importsPerBusiness } from '#start/limiter'
 import { columnsOf } from '#validators/clients/import_form'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -21,14 +20,13 @@ export default class ClientImportsController {
   }
 
   async store(ctx: HttpContext) {
-    const { business, by, i18n, response, upload } = ctx
+    const { business, by, response, upload } = ctx
     if (!upload || upload.fileName === '') return this.refuse(ctx, 'missing')
     if (!upload.bytes) return this.refuse(ctx, 'too_large')
-    const wait = areLimitsOn() ? await consumeLimit(importsPerBusiness, String(business.id)) : null
-    if (wait !== null) {
-      const { words } = waitInWords(wait, i18n)
-      ctx.response.status(429)
-      return this.ask(ctx, atFile(i18n.t('owner.clients.import.wait', { wait: words })))
+    const wait = await waitForImport(ctx)
+    if (wait) {
+      response.status(429)
+      return this.ask(ctx, atFile(wait))
     }
     try {
       const file = readCsv(upload.bytes, limits.mostRows)

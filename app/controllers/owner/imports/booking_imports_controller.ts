@@ -4,15 +4,14 @@ import BeginBookingImport from '#actions/imports/begin_booking_import'
 import CheckBookingImport from '#actions/imports/check_booking_import'
 import KeepBookingImport from '#actions/imports/keep_booking_import'
 import limits from '#config/imports'
-import { waitInWords } from '#controllers/ask_to_wait'
 import { askForImport, IMPORT_LIMITS } from '#controllers/owner/imports/ask_for_import'
+import { waitForImport } from '#controllers/owner/imports/wait_for_import'
 import type BookingImport from '#models/imports/booking_import'
 import { addressOf } from '#pages/address_of'
 import { bookingImportPage } from '#pages/owner/imports/booking_import_page'
 import { findBookingImport } from '#queries/imports/booking_imports'
 import { readCsv, UnreadableCsv } from '#services/csv_reader'
 import { readIcs, UnreadableIcs } from '#services/ics_reader'
-import { areLimitsOn, consumeLimit, importsPerBusiness } from '#start/limiter'
 import { emptyForm, type Form, submittedVersion } from '#validators/form'
 import { bookingColumnsOf } from '#validators/imports/booking_import_form'
 
@@ -25,18 +24,15 @@ export default class BookingImportsController {
   }
 
   async store(ctx: HttpContext) {
-    const { business, by, i18n, response, upload } = ctx
+    const { business, by, response, upload } = ctx
     if (!upload || upload.fileName === '') return this.refuse(ctx, 'missing')
     if (!upload.bytes) return this.refuse(ctx, 'too_large')
-    const wait = areLimitsOn() ? await consumeLimit(importsPerBusiness, String(business.id)) : null
-    if (wait !== null) {
-      const { words } = waitInWords(wait, i18n)
-      return askForImport(ctx, atFile(i18n.t('owner.clients.import.wait', { wait: words })), 429)
-    }
+    const wait = await waitForImport(ctx)
+    if (wait) return askForImport(ctx, atFile(wait), 429)
     try {
       const kept = await new KeepBookingImport().handle({
         ...{ businessId: business.id, fileName: upload.fileName.slice(0, 255), by },
-        file: this.fileIn(ctx, upload.bytes),
+        file: await this.fileIn(ctx, upload.bytes),
         isDayFirst: !/^en-(us|ph)$/i.test(business.locale),
       })
       return response.redirect().status(303).toPath(pageOf(kept))

@@ -1,11 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import KeepBookingImport from '#actions/imports/keep_booking_import'
 import limits from '#config/imports'
-import { waitInWords } from '#controllers/ask_to_wait'
 import { askForImport } from '#controllers/owner/imports/ask_for_import'
+import { waitForImport } from '#controllers/owner/imports/wait_for_import'
 import { seeOther } from '#controllers/see_other'
 import { readOutsideList, UnreadableList } from '#services/outside_lists'
-import { areLimitsOn, consumeLimit, importsPerBusiness } from '#start/limiter'
 import { type Form, validateForm } from '#validators/form'
 import { listValidator } from '#validators/imports/booking_import_form'
 
@@ -16,10 +15,9 @@ export default class OutsideListsController {
     const checked = await validateForm(listValidator, request.body(), ctx, 'owner.validator')
     const form = withoutKey(checked.form)
     if (!checked.ok) return askForImport(ctx, form, 422)
-    const wait = areLimitsOn() ? await consumeLimit(importsPerBusiness, String(business.id)) : null
-    if (wait !== null) {
-      const { words } = waitInWords(wait, i18n)
-      form.errors.key = i18n.t('owner.clients.import.wait', { wait: words })
+    const wait = await waitForImport(ctx)
+    if (wait) {
+      form.errors.key = wait
       return askForImport(ctx, form, 429)
     }
     const { from: source, key } = checked.data

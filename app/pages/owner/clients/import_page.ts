@@ -1,7 +1,8 @@
-import { foldedText } from '#formats/words/text'
 import type ClientImport from '#models/clients/client_import'
 import { IMPORT_FIELDS, type ImportField } from '#models/clients/client_import'
+import { fileColumns, guessedFields } from '#pages/owner/imports/file_columns'
 import { firstJoinedRows, firstRefusedRows, sampleRows } from '#queries/clients/client_imports'
+import { typedColumns } from '#validators/imports/chosen_columns'
 
 /** How other programs call their columns. */
 const KNOWN_AS: Record<ImportField, RegExp> = {
@@ -23,25 +24,13 @@ export async function importPage(read: ClientImport) {
   return {
     read,
     fields: IMPORT_FIELDS,
-    columns: read.titles.map((title, at) => ({
-      title: title || String(at + 1),
-      name: `column_${at}`,
-      samples: rows.flatMap(({ cells }) => cells[at] || []),
-    })),
+    columns: fileColumns(read.titles, rows),
     refused: read.refusedCount > 0 ? await firstRefusedRows(read) : [],
     joined: await firstJoinedRows(read),
     isDone: read.status === 'done',
   }
 }
 
-/** Each field once, but for the parts of a name. */
 export function guessedColumns({ titles }: ClientImport): Record<string, string> {
-  const taken = new Set<ImportField>()
-  return Object.fromEntries(
-    titles.map((title, at) => {
-      const field = ORDER.find((each) => !taken.has(each) && KNOWN_AS[each].test(foldedText(title)))
-      if (field) taken.add(field)
-      return [`column_${at}`, field ?? '']
-    })
-  )
+  return typedColumns(guessedFields(titles, ORDER, KNOWN_AS))
 }

@@ -1,9 +1,10 @@
-import { foldedText } from '#formats/words/text'
 import type BookingImport from '#models/imports/booking_import'
 import { BOOKING_FIELDS, type BookingField } from '#models/imports/booking_import'
 import type Business from '#models/settings/business'
+import { fileColumns, guessedFields } from '#pages/owner/imports/file_columns'
 import { leftRows, rowCounts, sampleBookingRows } from '#queries/imports/booking_imports'
 import { emptyForm, type Form } from '#validators/form'
+import { typedColumns } from '#validators/imports/chosen_columns'
 
 /** How other programs call their columns: Easy!Appointments, Calendly and tables made by hand. */
 const KNOWN_AS: Record<BookingField, RegExp> = {
@@ -43,11 +44,7 @@ export async function bookingImportPage(business: Business, read: BookingImport,
     read,
     form: form ?? emptyForm(typedImport(read)),
     fields: BOOKING_FIELDS,
-    columns: read.titles.map((title, at) => ({
-      title: title || String(at + 1),
-      name: `column_${at}`,
-      samples: rows.flatMap(({ cells }) => cells[at] || []),
-    })),
+    columns: fileColumns(read.titles, rows),
     services: services.map(({ id, name }) => ({ value: String(id), label: name })),
     counts,
     doneCount: counts.reduce((sum, { count }) => sum + count, 0),
@@ -59,18 +56,11 @@ export async function bookingImportPage(business: Business, read: BookingImport,
   }
 }
 
-/** As it was chosen, else as its titles suggest: each field once. */
+/** As it was chosen, else as its titles suggest. */
 function typedImport(read: BookingImport): Record<string, string> {
-  const taken = new Set<BookingField>()
-  const guessed = (title: string): BookingField | '' => {
-    const words = foldedText(title)
-    const field = ORDER.find((each) => !taken.has(each) && KNOWN_AS[each].test(words)) ?? ''
-    if (field) taken.add(field)
-    return field
-  }
-  const columns = read.columns ?? read.titles.map(guessed)
+  const columns = read.columns ?? guessedFields(read.titles, ORDER, KNOWN_AS)
   return {
-    ...Object.fromEntries(columns.map((field, at) => [`column_${at}`, field])),
+    ...typedColumns(columns),
     service: String(read.serviceId ?? ''),
     order: read.isDayFirst ? 'day' : 'month',
     version: read.version,
