@@ -1,0 +1,31 @@
+import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
+import { get, post, put, remove, V1, type Operation } from '#start/routes/api/operation'
+import {
+  blockListQuery,
+  newBlockValidator,
+  overrideListQuery,
+  overrideRemovalQuery,
+  overrideValidator,
+  weekValidator,
+} from '#validators/api/availability'
+
+const Blocks = () => import('#controllers/api/v1/availability/blocks_controller')
+const Overrides = () => import('#controllers/api/v1/availability/overrides_controller')
+const WeeklyHours = () => import('#controllers/api/v1/availability/weekly_hours_controller')
+
+const block = { one: blockShape }
+const week = { one: weekShape }
+
+// prettier-ignore
+export const availabilityOperations: readonly Operation[] = [
+  get(`${V1}/hosts/:id/hours`, [WeeklyHours, 'show'], 'availability:read', week),
+  put(`${V1}/hosts/:id/hours`, [WeeklyHours, 'update'], 'availability:write', { body: weekValidator, ...week }),
+  get(`${V1}/hosts/:id/overrides`, [Overrides, 'index'], 'availability:read', { query: overrideListQuery, list: overrideShape }),
+  get(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'show'], 'availability:read', { one: overrideShape }),
+  put(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'update'], 'availability:write', { body: overrideValidator, one: overrideShape }),
+  remove(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'destroy'], 'availability:write', { query: overrideRemovalQuery, status: 204 }),
+  get(`${V1}/blocks`, [Blocks, 'index'], 'availability:read', { query: blockListQuery, list: blockShape }),
+  post(`${V1}/blocks`, [Blocks, 'store'], 'availability:write', { body: newBlockValidator, ...block, status: 201 }),
+  get(`${V1}/blocks/:id`, [Blocks, 'show'], 'availability:read', block),
+  remove(`${V1}/blocks/:id`, [Blocks, 'destroy'], 'availability:write', { status: 204 }),
+]

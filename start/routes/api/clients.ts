@@ -1,0 +1,44 @@
+import { activityShape } from '#shapes/clients/activity'
+import { besideClientShapes } from '#shapes/clients/client_beside'
+import { clientNoteShape, clientRecordShape } from '#shapes/clients/client_record'
+import { get, keyed, patch, post, remove, V1, type Operation } from '#start/routes/api/operation'
+import {
+  clientBlockOrder,
+  clientChangeValidator,
+  clientListQuery,
+  clientNoteValidator,
+  clientReadQuery,
+  clientTagValidator,
+  mergeOrder,
+  newClientValidator,
+} from '#validators/api/clients'
+import { nothingSent } from '#validators/api/nothing'
+import { pagedQuery } from '#validators/api/query'
+
+const ClientBlocks = () => import('#controllers/api/v1/clients/client_blocks_controller')
+const ClientMerges = () => import('#controllers/api/v1/clients/client_merges_controller')
+const ClientNotes = () => import('#controllers/api/v1/clients/client_notes_controller')
+const ClientTags = () => import('#controllers/api/v1/clients/client_tags_controller')
+const Clients = () => import('#controllers/api/v1/clients/clients_controller')
+
+const client = { one: clientRecordShape }
+const clientNote = { one: clientNoteShape }
+
+// prettier-ignore
+export const clientOperations: readonly Operation[] = [
+  get(`${V1}/clients`, [Clients, 'index'], 'clients:read', { query: clientListQuery, list: clientRecordShape }),
+  post(`${V1}/clients`, [Clients, 'store'], 'clients:write', { body: newClientValidator, ...client, status: 201, ...keyed }),
+  get(`${V1}/clients/:id`, [Clients, 'show'], 'clients:read', { query: clientReadQuery, ...client, beside: besideClientShapes }),
+  patch(`${V1}/clients/:id`, [Clients, 'update'], 'clients:write', { body: clientChangeValidator, ...client }),
+  get(`${V1}/clients/:id/activities`, [Clients, 'activities'], 'clients:read', { query: pagedQuery, list: activityShape }),
+  get(`${V1}/clients/:id/notes`, [ClientNotes, 'index'], 'clients:read', { query: pagedQuery, list: clientNoteShape }),
+  post(`${V1}/clients/:id/notes`, [ClientNotes, 'store'], 'clients:write', { body: clientNoteValidator, ...clientNote, status: 201 }),
+  patch(`${V1}/clients/:id/notes/:note`, [ClientNotes, 'update'], 'clients:write', { body: clientNoteValidator, ...clientNote }),
+  remove(`${V1}/clients/:id/notes/:note`, [ClientNotes, 'destroy'], 'clients:write', { status: 204 }),
+  post(`${V1}/clients/:id/tags`, [ClientTags, 'store'], 'clients:write', { body: clientTagValidator, ...client }),
+  remove(`${V1}/clients/:id/tags/:tag`, [ClientTags, 'destroy'], 'clients:write', client),
+  post(`${V1}/clients/:id/block`, [ClientBlocks, 'store'], 'clients:write', { body: clientBlockOrder, ...client }),
+  post(`${V1}/clients/:id/unblock`, [ClientBlocks, 'destroy'], 'clients:write', { body: nothingSent, ...client }),
+  post(`${V1}/clients/:id/merge`, [ClientMerges, 'store'], 'clients:write', { body: mergeOrder, ...client }),
+  post(`${V1}/clients/:id/separate`, [ClientMerges, 'destroy'], 'clients:write', { body: nothingSent, ...client }),
+]

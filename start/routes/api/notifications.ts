@@ -1,0 +1,19 @@
+import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
+import { get, post, V1, type Operation } from '#start/routes/api/operation'
+import { nothingSent } from '#validators/api/nothing'
+import { messageQuery, notificationQuery } from '#validators/api/notifications'
+
+const Messages = () => import('#controllers/api/v1/notifications/messages_controller')
+const Notifications = () => import('#controllers/api/v1/notifications/notifications_controller')
+
+const message = { one: outgoingShape }
+
+// prettier-ignore
+export const notificationOperations: readonly Operation[] = [
+  get(`${V1}/notifications`, [Notifications, 'index'], 'bookings:read', { query: notificationQuery, list: notificationShape }),
+  post(`${V1}/notifications/read`, [Notifications, 'readAll'], 'bookings:write', { body: nothingSent, status: 204 }),
+  post(`${V1}/notifications/:id/read`, [Notifications, 'read'], 'bookings:write', { body: nothingSent, one: notificationShape }),
+  get(`${V1}/messages`, [Messages, 'index'], 'bookings:read', { query: messageQuery, list: outgoingShape }),
+  get(`${V1}/messages/:id`, [Messages, 'show'], 'bookings:read', message),
+  post(`${V1}/messages/:id/resend`, [Messages, 'store'], 'bookings:write', { body: nothingSent, ...message }),
+]
