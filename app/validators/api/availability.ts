@@ -1,16 +1,15 @@
 import vine from '@vinejs/vine'
+import { hostIds, truth } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import { calendarDay, count, id, line, notBefore } from '#validators/rules'
 
 export const MOST_RANGES = 8
-const MOST_HOSTS = 500
 export const WEEK = 7
 
-const truth = () => vine.boolean({ strict: true }).optional()
 export const clock = () => vine.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
 
 /** Goes ahead although somebody is booked at a time that would not be open any more. */
-const keepsBooked = () => truth()
+const keepsBooked = () => truth().optional()
 
 /** 0 is Sunday. */
 export const weeklyRanges = () =>
@@ -43,8 +42,8 @@ export const overrideRemovalQuery = vine.create({
 
 /** All day unless it says from when to when. */
 export const newBlockValidator = vine.create({
-  host_ids: vine.array(id()).distinct().minLength(1).maxLength(MOST_HOSTS).optional(),
-  is_for_everyone: truth(),
+  host_ids: hostIds().minLength(1).optional(),
+  is_for_everyone: truth().optional(),
   first_date: calendarDay(),
   last_date: calendarDay()
     .use(notBefore({ field: 'first_date' }))

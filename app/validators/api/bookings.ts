@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
+import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
 import { moment } from '#validators/pages/public_api'
 import { MOST_DATES } from '#validators/bookings/desk_form'
@@ -26,18 +27,13 @@ export const bookingQuery = vine.create({
   include: included(['history', 'notes', 'messages']),
 })
 
-const truth = () => vine.boolean({ strict: true })
 const answers = () => vine.array(vine.object({ question: line(500), answer: prose(2000) }))
 
 /** What may be booked against on purpose. */
 export const BOOKED_AGAINST = ['rules', 'blocked_client', 'booked_already'] as const
 
-const newBookingFields = () => ({
-  service_id: id(),
-  host_id: id().nullable().optional(),
-  duration_minutes: duration().nullable().optional(),
-  seats: seats().optional(),
-  location_id: count(0, MOST_PLACES).optional(),
+/** Whoever is booked at the desk: a known client, or one by name. */
+export const bookedClient = () => ({
   client_id: id().nullable().optional(),
   client_name: line(200).nullable().optional().requiredIfMissing('client_id'),
   client_email: email().nullable().optional(),
@@ -47,6 +43,15 @@ const newBookingFields = () => ({
   answers: vine.record(vine.any()).optional(),
   private_note: prose(2000).nullable().optional(),
   tells_client: truth().optional(),
+})
+
+const newBookingFields = () => ({
+  service_id: id(),
+  host_id: id().nullable().optional(),
+  duration_minutes: duration().nullable().optional(),
+  seats: seats().optional(),
+  location_id: count(0, MOST_PLACES).optional(),
+  ...bookedClient(),
 })
 
 export const newBookingValidator = vine.create({

@@ -1,9 +1,8 @@
 import vine from '@vinejs/vine'
+import { truth } from '#validators/api/fields'
 import { colour, count, currency, email, line, localeTag, prose, zone } from '#validators/rules'
 import { businessPhone } from '#validators/settings/settings'
 import { slug } from '#validators/slug'
-
-const truth = () => vine.boolean({ strict: true }).optional()
 
 /** What is left out stays as it is. */
 export const businessChangeValidator = vine.create({
@@ -20,6 +19,6 @@ export const businessChangeValidator = vine.create({
   locale: localeTag().optional(),
   week_starts_on: count(0, 6).optional(),
   brand_color: colour().optional(),
-  keeps_booked: truth(),
-  tells_booked: truth(),
+  keeps_booked: truth().optional(),
+  tells_booked: truth().optional(),
 })

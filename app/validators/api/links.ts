@@ -1,33 +1,24 @@
 import vine from '@vinejs/vine'
 import { ZONE_SIDES } from '#models/links/booking_link'
 import { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
-import { RULES } from '#scheduling/rules/rules'
-import { clock, MOST_RANGES, WEEK } from '#validators/api/availability'
+import { weeklyRanges } from '#validators/api/availability'
+import { hostIds, lengths, ownOrNull, truth } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import { MOST_EXCLUDED } from '#validators/links/excluded_dates'
 import { moment } from '#validators/pages/public_api'
 import { calendarDay, count, duration, email, id, line, notBefore, prose } from '#validators/rules'
 import { questions } from '#validators/api/services'
 
-const MOST_LENGTHS = 20
-const MOST_HOSTS = 500
-
-const truth = () => vine.boolean({ strict: true })
-const ownOrNull = (bounds: readonly [number, number]) =>
-  count(...bounds)
-    .nullable()
-    .optional()
-
 /** Null leaves it to the service. */
 const details = () => ({
-  host_ids: vine.array(id()).distinct().maxLength(MOST_HOSTS).optional(),
+  host_ids: hostIds().optional(),
   duration_minutes: duration().nullable().optional(),
-  durations: vine.array(duration()).distinct().maxLength(MOST_LENGTHS).optional(),
-  slot_interval_minutes: ownOrNull(RULES.slotIntervalMinutes.bounds),
-  buffer_before_minutes: ownOrNull(RULES.bufferBeforeMinutes.bounds),
-  buffer_after_minutes: ownOrNull(RULES.bufferAfterMinutes.bounds),
-  minimum_notice_minutes: ownOrNull(RULES.minimumNoticeMinutes.bounds),
-  horizon_days: ownOrNull(RULES.horizonDays.bounds),
+  durations: lengths().optional(),
+  slot_interval_minutes: ownOrNull('slotIntervalMinutes'),
+  buffer_before_minutes: ownOrNull('bufferBeforeMinutes'),
+  buffer_after_minutes: ownOrNull('bufferAfterMinutes'),
+  minimum_notice_minutes: ownOrNull('minimumNoticeMinutes'),
+  horizon_days: ownOrNull('horizonDays'),
   bookable_from: calendarDay().nullable().optional(),
   bookable_until: calendarDay().nullable().optional(),
   excluded_dates: vine
@@ -40,14 +31,9 @@ const details = () => ({
     .maxLength(MOST_EXCLUDED)
     .optional(),
   time_zone_of: vine.enum(ZONE_SIDES).nullable().optional(),
-  daily_limit: ownOrNull(RULES.dailyLimit.bounds),
-  weekly_limit: ownOrNull(RULES.weeklyLimit.bounds),
-  hours: vine
-    .array(vine.object({ weekday: count(0, 6), start: clock(), end: clock() }))
-    .minLength(1)
-    .maxLength(WEEK * MOST_RANGES)
-    .nullable()
-    .optional(),
+  daily_limit: ownOrNull('dailyLimit'),
+  weekly_limit: ownOrNull('weeklyLimit'),
+  hours: weeklyRanges().minLength(1).nullable().optional(),
   requires_approval: truth().nullable().optional(),
   questions: questions().nullable().optional(),
   follow_up: prose(2000).nullable().optional(),

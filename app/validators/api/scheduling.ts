@@ -1,14 +1,11 @@
 import vine from '@vinejs/vine'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { clock, MOST_RANGES, WEEK } from '#validators/api/availability'
+import { hostIds, truth } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import { newServiceFields } from '#validators/api/services'
 import { calendarDay, colour, count, id, line, notBefore, prose } from '#validators/rules'
 import { slug } from '#validators/slug'
-
-const MOST_HOSTS = 500
-
-const truth = () => vine.boolean({ strict: true }).optional()
 
 /** "h7" is a person's, "t3" a team's. */
 const pageId = () => vine.string().regex(/^[ht][1-9]\d{0,9}$/)
@@ -16,19 +13,21 @@ const pageId = () => vine.string().regex(/^[ht][1-9]\d{0,9}$/)
 const page = () => ({
   slug: slug().optional(),
   description: prose(2000).nullable().optional(),
-  is_active: truth(),
+  is_active: truth().optional(),
   branding: vine.object({ color: colour().nullable() }).optional(),
 })
 
-const hostIds = () => vine.array(id()).distinct().minLength(1).maxLength(MOST_HOSTS)
-
 /** For several people: each has a page of their own already. */
-export const newPageOrder = vine.create({ name: line(), host_ids: hostIds(), ...page() })
+export const newPageOrder = vine.create({
+  name: line(),
+  host_ids: hostIds().minLength(1),
+  ...page(),
+})
 
 /** What is left out stays as it is. */
 export const pageChangeOrder = vine.create({
   name: line().optional(),
-  host_ids: hostIds().optional(),
+  host_ids: hostIds().minLength(1).optional(),
   ...page(),
 })
 
@@ -56,11 +55,11 @@ export const scheduleOrder = vine.create({
         day_of_week: count(0, 6),
         start_time: clock(),
         end_time: clock(),
-        is_available: truth(),
+        is_available: truth().optional(),
       })
     )
     .maxLength(WEEK * MOST_RANGES),
-  keeps_booked: truth(),
+  keeps_booked: truth().optional(),
 })
 
 export const scheduledDatesQuery = vine.create({
@@ -76,11 +75,11 @@ export const scheduledDatesQuery = vine.create({
 export const scheduledDateOrder = vine.create({
   host_id: id().optional(),
   date: calendarDay(),
-  is_available: truth(),
+  is_available: truth().optional(),
   start_time: clock().optional().requiredWhen('is_available', '=', true),
   end_time: clock().optional().requiredWhen('is_available', '=', true),
   reason: line().nullable().optional(),
-  keeps_booked: truth(),
+  keeps_booked: truth().optional(),
 })
 
 /** Of a booking, in the words of seed 002; the others are called as ours. */

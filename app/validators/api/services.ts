@@ -1,29 +1,17 @@
 import vine from '@vinejs/vine'
 import { MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { PLACE_TYPES } from '#formats/bookings/places'
-import { RULES } from '#scheduling/rules/rules'
 import { QUESTION_TYPES } from '#models/services/client_question'
 import { clock, weeklyRanges } from '#validators/api/availability'
+import { hostIds, lengths, MOST_LENGTHS, ownOrNull, truth, within } from '#validators/api/fields'
 import { MOST_QUESTIONS } from '#validators/services/question_rows'
 import { paging } from '#validators/api/query'
-import { calendarDay, colour, count, duration, id, line, prose } from '#validators/rules'
+import { calendarDay, colour, count, duration, line, prose } from '#validators/rules'
 import { slug } from '#validators/slug'
 import { webAddress } from '#validators/web_address'
 
-const MOST_LENGTHS = 20
 export const MOST_REMINDERS = 10
-const MOST_HOSTS = 500
 
-type Bounded = {
-  [Name in keyof typeof RULES]: (typeof RULES)[Name] extends { bounds: unknown } ? Name : never
-}[keyof typeof RULES]
-
-const within = (rule: Bounded) => {
-  const [least, most] = RULES[rule].bounds
-  return count(least, most)
-}
-const ownOrNull = (rule: Bounded) => within(rule).nullable().optional()
-const truth = () => vine.boolean({ strict: true })
 const words = () => prose(2000).nullable().optional()
 
 /** Each so long before the start. */
@@ -54,7 +42,7 @@ const details = () => ({
   description: words(),
   category: line(100).nullable().optional(),
   color: colour().nullable().optional(),
-  durations: vine.array(duration()).distinct().maxLength(MOST_LENGTHS).optional(),
+  durations: lengths().optional(),
   price: vine.string().maxLength(40).optional(),
   length_prices: vine
     .array(vine.object({ duration_minutes: duration(), price: vine.string().maxLength(40) }))
@@ -68,7 +56,7 @@ const details = () => ({
     .optional(),
   capacity: within('capacity').optional(),
   host_mode: vine.enum(['any', 'collective'] as const).optional(),
-  host_ids: vine.array(id()).distinct().minLength(1).maxLength(MOST_HOSTS).optional(),
+  host_ids: hostIds().minLength(1).optional(),
   location_type: vine.enum(PLACE_TYPES).optional(),
   location_details: line(500).nullable().optional(),
   slot_interval_minutes: ownOrNull('slotIntervalMinutes'),

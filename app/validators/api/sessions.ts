@@ -1,11 +1,9 @@
 import vine from '@vinejs/vine'
-import { BOOKED_AGAINST } from '#validators/api/bookings'
+import { BOOKED_AGAINST, bookedClient } from '#validators/api/bookings'
+import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
-import { phoneNumber } from '#validators/bookings/guest_booking'
 import { moment } from '#validators/pages/public_api'
-import { count, email, id, line, prose, seats, zone } from '#validators/rules'
-
-const truth = () => vine.boolean({ strict: true })
+import { count, id, line, seats } from '#validators/rules'
 
 export const sessionListQuery = vine.create({
   status: vine.enum(['scheduled', 'cancelled', 'any'] as const).optional(),
@@ -53,14 +51,6 @@ export const sessionCancellationOrder = vine.create({ reason: line(1000).nullabl
 /** As a booking, at the session's time. */
 export const newSeatValidator = vine.create({
   seats: seats().optional(),
-  client_id: id().nullable().optional(),
-  client_name: line(200).nullable().optional().requiredIfMissing('client_id'),
-  client_email: email().nullable().optional(),
-  client_phone: phoneNumber().nullable().optional(),
-  time_zone: zone().optional(),
-  notes: prose(2000).nullable().optional(),
-  answers: vine.record(vine.any()).optional(),
-  private_note: prose(2000).nullable().optional(),
-  tells_client: truth().optional(),
+  ...bookedClient(),
   against: vine.array(vine.enum(BOOKED_AGAINST)).distinct().optional(),
 })

@@ -1,24 +1,21 @@
 import vine from '@vinejs/vine'
+import { truth, within } from '#validators/api/fields'
 import { MOST_REMINDERS, reminderMinutes } from '#validators/api/services'
 import { RULES } from '#scheduling/rules/rules'
 import { count } from '#validators/rules'
 
-const truth = () => vine.boolean({ strict: true }).optional()
-
 /** What is left out stays as it is. */
 export const settingsChangeValidator = vine.create({
-  requires_approval: truth(),
-  buffer_time_minutes: count(...RULES.bufferAfterMinutes.bounds).optional(),
+  requires_approval: truth().optional(),
+  buffer_time_minutes: within('bufferAfterMinutes').optional(),
   booking_expiry_hours: count(1, 720).optional(),
-  is_active: truth(),
-  auto_approve_returning_clients: truth(),
-  accepts_competing_requests: truth(),
-  max_advance_booking_days: count(...RULES.horizonDays.bounds).optional(),
+  is_active: truth().optional(),
+  auto_approve_returning_clients: truth().optional(),
+  accepts_competing_requests: truth().optional(),
+  max_advance_booking_days: within('horizonDays').optional(),
   min_advance_booking_hours: count(...RULES.minimumNoticeMinutes.settings.bounds).optional(),
-  reschedule_cutoff_minutes: count(...RULES.rescheduleCutoffMinutes.bounds).optional(),
-  cancel_cutoff_minutes: count(...RULES.cancelCutoffMinutes.bounds).optional(),
-  max_moves: count(...RULES.maxMoves.bounds)
-    .nullable()
-    .optional(),
+  reschedule_cutoff_minutes: within('rescheduleCutoffMinutes').optional(),
+  cancel_cutoff_minutes: within('cancelCutoffMinutes').optional(),
+  max_moves: within('maxMoves').nullable().optional(),
   reminder_minutes: reminderMinutes().maxLength(MOST_REMINDERS).optional(),
 })
