@@ -10,7 +10,7 @@ import {
   bookingToChange,
 } from '#controllers/api/v1/bookings/booking'
 import { correctedDetails } from '#controllers/api/v1/bookings/corrected_booking'
-import { withinMails } from '#controllers/api/v1/bookings/mails'
+import { withinMails } from '#controllers/api/v1/mails'
 import { bookAtDesk } from '#controllers/api/v1/bookings/new_booking'
 import { answerPage } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'

@@ -6,7 +6,7 @@ import {
   bookingRefused,
   bookingToChange,
 } from '#controllers/api/v1/bookings/booking'
-import { withinMails } from '#controllers/api/v1/bookings/mails'
+import { withinMails } from '#controllers/api/v1/mails'
 import { readBody } from '#controllers/api/v1/read'
 import { hostOfMove } from '#controllers/moved_host'
 import { Refusal } from '#exceptions/refusal'

@@ -5,7 +5,7 @@ import {
   bookingRefused,
   bookingToChange,
 } from '#controllers/api/v1/bookings/booking'
-import { withinMails } from '#controllers/api/v1/bookings/mails'
+import { withinMails } from '#controllers/api/v1/mails'
 import { readBody } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import { reassignmentOrder } from '#validators/api/bookings'

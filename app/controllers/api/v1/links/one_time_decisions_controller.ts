@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import RearmOneTimeLink from '#actions/links/rearm_one_time_link'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
 import SendOneTimeAgain from '#actions/links/send_one_time_again'
-import { withinMails } from '#controllers/api/v1/bookings/mails'
+import { withinMails } from '#controllers/api/v1/mails'
 import {
   answerOneTimeRecord,
   oneTimeAsked,

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { tooManyMails } from '#controllers/api/v1/mails'
 import { answerOne, requireMatch } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'
@@ -35,12 +36,7 @@ export default class MessagesController {
     requireMatch(ctx, presentOutgoing(message))
     await readBody(ctx, nothingSent)
     const sent = await sendMessageAgain(ctx, message)
-    if ('tooMany' in sent) {
-      const { wait: seconds } = sent.tooMany
-      throw new Refusal(429, 'too_many_requests', i18n.t('api.too_many_mails', { seconds }), {
-        headers: { 'retry-after': seconds },
-      })
-    }
+    if ('tooMany' in sent) throw tooManyMails(ctx, sent.tooMany)
     if (sent.done === 'queued') return this.show(ctx)
     if (sent.done === 'not_found') throw new Refusal(404, sent.done)
     const code = PROBLEMS[sent.done]

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CancelSession from '#actions/sessions/cancel_session'
-import { withinMails } from '#controllers/api/v1/bookings/mails'
+import { withinMails } from '#controllers/api/v1/mails'
 import { readBody } from '#controllers/api/v1/read'
 import {
   answerSession,
