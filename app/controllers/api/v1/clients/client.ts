@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { answerOne } from '#controllers/api/v1/one'
+import { answerOne, requireMatch } from '#controllers/api/v1/one'
 import type Client from '#models/clients/client'
 import { bookingsAsked } from '#queries/bookings/booking_list'
 import { findClient, findRecord } from '#queries/clients/find_client'
@@ -18,6 +18,15 @@ const MOST_BESIDE = 25
 export async function clientAsked({ business, params }: HttpContext): Promise<Client> {
   const client = await findClient(business, params.id)
   return client.mergedInto === null ? client : findRecord(business, client.recordId)
+}
+
+/** Whoever may change them, and what goes with a change that asks for no version by itself. */
+export async function clientToChange(ctx: HttpContext, ability: 'keep' | 'manage') {
+  const { bouncer, business, by } = ctx
+  await bouncer.with('ClientPolicy').authorize(ability)
+  const client = await clientAsked(ctx)
+  requireMatch(ctx, presentClientRecord(client))
+  return { businessId: business.id, clientId: client.id, by }
 }
 
 /** As they stand now. */
