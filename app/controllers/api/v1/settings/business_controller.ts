@@ -2,12 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import UpdateBusiness, { type BusinessDetails } from '#actions/settings/update_business'
 import { turnedAway } from '#controllers/api/bookings/booking_refusal'
+import { askOfBooked } from '#controllers/api/v1/availability/opening_times'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
 import { readBody } from '#controllers/api/v1/read'
 import { mayAskForProof } from '#controllers/proof_limits'
 import { Refusal } from '#exceptions/refusal'
 import { contentOf, versionOf } from '#models/version'
-import { bookedOutside } from '#queries/availability/booked_outside'
 import { changedBusiness } from '#queries/availability/proposed_changes'
 import { presentBusinessRecord } from '#shapes/settings/business_record'
 import { businessChangeValidator } from '#validators/api/business'
@@ -27,7 +27,7 @@ export default class BusinessController {
     const version = versionAsked(ctx, presentBusinessRecord(business), current)
     // Whoever read it otherwise hears that first.
     if (version === null || version === current) {
-      await this.askOfBooked(ctx, details, input.keeps_booked ?? false)
+      await this.askOfClock(ctx, details, input.keeps_booked ?? false)
     }
     const { email } = details
     const isNewContact = email !== null && email !== business.email
@@ -79,21 +79,16 @@ export default class BusinessController {
   }
 
   /** Another clock moves the hours; whoever would be booked outside them is named first. */
-  private async askOfBooked(
-    { business, i18n }: HttpContext,
+  private async askOfClock(
+    ctx: HttpContext,
     { timeZone, weekStartsOn }: BusinessDetails,
     keepsBooked: boolean
   ): Promise<void> {
+    const { business } = ctx
     const isOther = timeZone !== business.timeZone || weekStartsOn !== business.weekStartsOn
     if (keepsBooked || !isOther) return
     const hosts = await business.related('hosts').query().select('id')
-    const outside = await bookedOutside({
-      ...{ business, change: changedBusiness(business, { timeZone, weekStartsOn }) },
-      ...{ of: { hostIds: hosts.map(({ id }) => id) }, now: Date.now() },
-    })
-    if (outside.length === 0) return
-    throw new Refusal(409, 'booked_outside', i18n.t('api.booked_outside'), {
-      facts: { booking_ids: outside.map(({ bookingId }) => bookingId) },
-    })
+    const change = changedBusiness(business, { timeZone, weekStartsOn })
+    await askOfBooked(ctx, { change, of: { hostIds: hosts.map(({ id }) => id) }, keepsBooked })
   }
 }
