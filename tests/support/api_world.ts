@@ -178,7 +178,7 @@ export function valueIn(
     service: world.service.slug,
     date: world.date,
     page: `t${world.teamPageId}`,
-    provider: 'google',
+    provider: 'caldav',
     note: world.note.id,
     tag: 'regular',
     seat: world.seat.id,

@@ -25,6 +25,8 @@ export interface OperationDescription {
   meant?: readonly string[]
   /** Answers with the version of what it is about, and takes it. */
   hasVersion?: boolean
+  /** A read that may be refused with 409. */
+  needsSetUp?: boolean
   /** To the page, whoever does not ask for JSON. */
   leadsPeople?: boolean
 }

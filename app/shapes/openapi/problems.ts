@@ -57,13 +57,13 @@ export function problemResponses(codes: Readonly<Record<string, number>>) {
 
 /** With what an operation can be refused. */
 export function refusedStatuses(operation: OperationDescription): number[] {
-  const { method, scope, query, list, one, status = 200 } = operation
+  const { method, scope, query, list, one, needsSetUp } = operation
   const isWrite = method !== 'GET'
   return [
-    ...(status < 400 ? [] : [status]),
     ...[400, 403, 404, 429, 500, 503],
     ...(scope ? [401] : []),
-    ...(isWrite ? [409, 413, 415] : []),
+    ...(isWrite || needsSetUp ? [409] : []),
+    ...(isWrite ? [413, 415] : []),
     ...(isWrite && (scope || one) ? [412] : []),
     ...(isWrite || query || list || namesInPath(operation).includes('date') ? [422] : []),
     ...(scope ? [] : [410]),

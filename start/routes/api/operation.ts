@@ -16,8 +16,9 @@ interface Sent {
   beside?: Record<string, SchemaTypes>
   /** or `{ data: [these], next_cursor }`; nothing where neither is named. */
   list?: Validator
-  /** 409 where it is not there yet, and says so. */
-  status?: 200 | 201 | 204 | 409
+  status?: 200 | 201 | 204
+  /** A read that is refused with 409 where an installation is not set up for it. */
+  needsSetUp?: true
   /** Where a version of one thing is not told, and not asked for. */
   hasVersion?: false
   /** Where an installation may have it switched off. */

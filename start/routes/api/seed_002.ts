@@ -1,3 +1,4 @@
+import { calendarConnectingShape } from '#shapes/availability/calendar_connecting'
 import { scheduleShape, scheduledDateShape } from '#shapes/availability/schedule'
 import { scheduledMeetingShape } from '#shapes/bookings/scheduled_meeting'
 import { pageRecordShape } from '#shapes/pages/page_record'
@@ -50,5 +51,5 @@ export const seed002Operations: readonly Operation[] = [
   post(`${V1}/scheduling/overrides`, [ScheduledDates, 'store'], 'availability:write', { body: scheduledDateOrder, one: scheduledDateShape, status: 201 }),
   remove(`${V1}/scheduling/overrides/:id`, [ScheduledDates, 'destroy'], 'availability:write', { query: overrideRemovalQuery, status: 204 }),
   get(`${V1}/scheduling/meetings`, [ScheduledMeetings, 'index'], 'bookings:read', { query: meetingListQuery, list: scheduledMeetingShape }),
-  get(`${V1}/calendar/connect/:provider`, [CalendarConnections, 'show'], 'availability:read', { status: 409 }),
+  get(`${V1}/calendar/connect/:provider`, [CalendarConnections, 'show'], 'availability:read', { one: calendarConnectingShape, hasVersion: false, needsSetUp: true, feature: 'calendars' }),
 ]

@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { appUrl } from '#config/app'
+import calendars from '#config/calendars'
 import { addService, openShop } from '#database/factories/business'
 import AvailabilityRule from '#models/availability/availability_rule'
 import DateOverride from '#models/availability/date_override'
@@ -280,11 +282,22 @@ test.group('Meetings of seed 002 at /api/v1', (group) => {
     assert.equal((await listed('?status=scheduled')).data[0].status, 'rescheduled')
   })
 
-  test('have no calendars to be connected with yet', async ({ client }) => {
+  test('are told where a calendar is connected', async ({ client, assert, cleanup }) => {
     const api = await withKey(client, await openShop())
-    const known = await api.get('/calendar/connect/google')
-    known.assertStatus(409)
-    known.assertBodyContains({ code: 'calendar_not_set_up', provider: 'google' })
+    const unknown = await api.get('/calendar/connect/google')
+    unknown.assertStatus(409)
+    unknown.assertBodyContains({ code: 'calendar_not_set_up', provider: 'google' })
+    cleanup(() => void (calendars.google = null))
+    calendars.google = { clientId: 'ours', clientSecret: 'secret' }
+    const pages = {
+      google: '/admin/calendars/accounts/google/new',
+      apple: '/admin/calendars/servers/new',
+    }
+    for (const [provider, page] of Object.entries(pages)) {
+      const told = await api.get(`/calendar/connect/${provider}`)
+      told.assertStatus(200)
+      assert.deepEqual(told.body(), { provider, url: `${appUrl}${page}` })
+    }
     ;(await api.get('/calendar/connect/sundial')).assertStatus(404)
   })
 })
