@@ -8,7 +8,7 @@ import { turnedAway } from '#controllers/api/bookings/booking_refusal'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
 
 /** By then a request is answered, or whoever was answering it is gone. */
-const SECONDS = 60
+const IS_OLD = `idempotency_keys.created_at < clock_timestamp() - interval '60 seconds'`
 const LONGEST_WAIT_MS = 10_000
 const LOOK_EVERY_MS = 50
 
@@ -28,12 +28,16 @@ interface Keyed {
 
 interface KeptRow {
   request_hash: string
-  outcome: { answer: string } | null
+  answer: string | null
+  /** It was done, and whoever did it is gone. */
+  is_lost: boolean
 }
 
 /**
  * `Idempotency-Key` for what keeps no outcome of its own: the answer is kept for as long as the key
  * is, encrypted, since it may tell a secret that is told once. A refusal is not final and not kept.
+ * The change notes with itself that it is done (`noteDone`): killed before it is answered, it is not
+ * done again.
  */
 export default class AnswerOnceMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
@@ -43,13 +47,17 @@ export default class AnswerOnceMiddleware {
       if (await begins(keyed)) return this.first(ctx, next, keyed)
       const kept = await rowOf(keyed)
       if (kept && kept.request_hash !== keyed.hash) throw turnedAway(ctx, 'key_reused')
-      if (kept?.outcome) return this.again(ctx, kept.outcome.answer, keyed)
+      if (kept?.answer) return this.again(ctx, kept.answer, keyed)
+      if (kept?.is_lost) throw turnedAway(ctx, 'answer_lost')
       if (kept) await pause(LOOK_EVERY_MS)
     }
     throw turnedAway(ctx, 'busy')
   }
 
-  private async first({ response }: HttpContext, next: NextFn, keyed: Keyed) {
+  private async first(ctx: HttpContext, next: NextFn, keyed: Keyed) {
+    const { response } = ctx
+    const { key, hash } = keyed
+    ctx.by = { ...ctx.by, keyed: { key, hash } }
     let isDone = false
     try {
       await next()
@@ -84,7 +92,7 @@ async function begins({ businessId, key, hash }: Keyed): Promise<boolean> {
      on conflict (business_id, key) do update set created_at = excluded.created_at
        where idempotency_keys.request_hash = excluded.request_hash
          and idempotency_keys.outcome is null
-         and idempotency_keys.created_at < clock_timestamp() - interval '${SECONDS} seconds'
+         and ${IS_OLD}
      returning id`,
     { businessId, key, hash }
   )
@@ -96,7 +104,11 @@ function rows({ businessId, key }: Keyed) {
 }
 
 async function rowOf(keyed: Keyed): Promise<KeptRow | null> {
-  return rows(keyed).select('request_hash', 'outcome').first()
+  return rows(keyed)
+    .select('request_hash')
+    .select(db.raw(`outcome ->> 'answer' as answer`))
+    .select(db.raw(`outcome is not null and ${IS_OLD} as is_lost`))
+    .first()
 }
 
 async function keep(keyed: Keyed, answer: Answered): Promise<void> {

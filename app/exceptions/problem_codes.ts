@@ -35,6 +35,7 @@ export const PROBLEM_CODES = {
   method_not_allowed: 405,
   already_decided: 409,
   answer_busy: 409,
+  answer_lost: 409,
   answer_none: 409,
   answer_over: 409,
   answer_refused: 409,

@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { By } from '#models/by'
+import { noteDone } from '#transactions'
 
 export interface AuditEntry {
   businessId: number
@@ -15,6 +16,7 @@ export interface AuditEntry {
 /** Returns the entry's id. */
 export async function recordAudit(trx: Transaction, entry: AuditEntry): Promise<number> {
   const { businessId, by, action, subjectType, subjectId, changes = {} } = entry
+  await noteDone(trx, businessId, by.keyed)
   const [{ id }] = await trx
     .table('audit_entries')
     .returning('id')

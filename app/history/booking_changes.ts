@@ -3,7 +3,7 @@ import type { By } from '#models/by'
 import type Booking from '#models/bookings/booking'
 import type { EventDetails, MoveKind } from '#models/bookings/booking_event'
 import type { BookingStatus } from '#scheduling/slots/bookings'
-import { sql } from '#transactions'
+import { noteDone, sql } from '#transactions'
 
 export interface BookingChange {
   booking: Pick<Booking, 'businessId'>
@@ -41,7 +41,9 @@ export async function recordChange(
   trx: Transaction,
   change: BookingChange & { booking: Pick<Booking, 'id'> }
 ): Promise<void> {
-  await sql(trx, RECORD, { ...changeParameters(change), bookingId: change.booking.id })
+  const { booking, by } = change
+  await noteDone(trx, booking.businessId, by.keyed)
+  await sql(trx, RECORD, { ...changeParameters(change), bookingId: booking.id })
 }
 
 const RECORD_REWORDED = `

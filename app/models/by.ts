@@ -8,6 +8,8 @@ export interface By {
   requestId: string | null
   /** The key with which a program acts as that user; null where they do so themselves. */
   keyId: number | null
+  /** Of a request that is answered once, and whose answer is kept after its change. */
+  keyed?: { key: string; hash: string }
 }
 
 export function byUser(userId: number, requestId: string | null = null): By {

@@ -61,6 +61,21 @@ export async function keepOutcome<Outcome>(
   return rows.length === 1
 }
 
+/** With the change itself, so that it is known as done whatever becomes of its answer. */
+export async function noteDone(
+  client: QueryClient,
+  businessId: number,
+  keyed: Pick<KeyedRequest, 'key' | 'hash'> | undefined
+): Promise<void> {
+  if (!keyed) return
+  const { key, hash } = keyed
+  await client
+    .from('idempotency_keys')
+    .where({ business_id: businessId, key, request_hash: hash })
+    .whereNull('outcome')
+    .update({ outcome: '{}' })
+}
+
 /**
  * draft-ietf-httpapi-idempotency-key-header. A second request with the same key waits here for the
  * first to commit, then finds its outcome.

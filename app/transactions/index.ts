@@ -6,6 +6,7 @@ export {
   keepOutcome,
   keyedRequest,
   type KeyedRequest,
+  noteDone,
   oncePerKey,
   type Replay,
 } from './idempotency.js'

@@ -12,7 +12,7 @@ import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
 import { startsToWaitFor } from '#scheduling/reasons/waiting'
 import type { Instant } from '#scheduling/types'
-import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, inTransaction, noteDone } from '#transactions'
 
 interface Input {
   businessId: number
@@ -66,6 +66,7 @@ export default class JoinWaitlist {
             .useTransaction(trx)
             .fill(attributesOf(input))
             .save()
+          await noteDone(trx, businessId, by.keyed)
           const subject = { type: 'waitlist_entry' as const, id: entry.id }
           const owed = await owe(trx, waitlistJoined, { businessId, subject, by })
           return { outcome: 'joined' as const, entry, owed }

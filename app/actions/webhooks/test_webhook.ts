@@ -1,7 +1,7 @@
 import type { By } from '#models/by'
 import WebhookEndpoint from '#models/webhooks/webhook_endpoint'
 import { deliverAfter, oweTest } from '#outbox'
-import { inTransaction, lockRowOrFail } from '#transactions'
+import { inTransaction, lockRowOrFail, noteDone } from '#transactions'
 
 interface Test {
   businessId: number
@@ -15,6 +15,7 @@ export default class TestWebhook {
     await deliverAfter(by, () =>
       inTransaction(async (trx) => {
         const endpoint = await lockRowOrFail(trx, WebhookEndpoint, { businessId, id })
+        await noteDone(trx, businessId, by.keyed)
         return { owed: await oweTest(trx, endpoint, by) }
       })
     )

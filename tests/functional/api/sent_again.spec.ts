@@ -1,6 +1,8 @@
+import encryption from '@adonisjs/core/services/encryption'
 import db from '@adonisjs/lucid/services/db'
 import type { ApiRequest, ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import { describedOperations } from '#controllers/guest/docs/api_description'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
@@ -8,12 +10,42 @@ import Service from '#models/services/service'
 import WebhookEndpoint from '#models/webhooks/webhook_endpoint'
 import { operationAddress } from '#shapes/openapi/operation'
 import env from '#start/env'
+import { operations } from '#start/routes/api'
 import { type ApiWorld, openApiWorld, requestOf } from '#tests/support/api_world'
 import { withEmptyTables, withGlobalTransaction, withRowsMadeOnce } from '#tests/support/database'
 import { instant, tenOClock } from '#tests/support/guest'
 import { withKey } from '#tests/support/keys'
 
 const REPLAYED = 'idempotency-replayed'
+
+/** As whoever was answering left them more than a minute ago. */
+function leaveKeys(changed: object = {}) {
+  const then = DateTime.utc().minus({ seconds: 61 }).toSQL()
+  return db.from('idempotency_keys').update({ created_at: then, ...changed })
+}
+
+/** Until it is given back, no answer can be kept. */
+function loseAnswers(): () => void {
+  const { encrypt } = encryption
+  encryption.encrypt = (...told: [unknown, undefined?, string?]) => {
+    if (told[2]?.startsWith('answer ')) throw new Error('Killed before the answer is kept')
+    return encrypt.apply(encryption, told)
+  }
+  return () => void (encryption.encrypt = encrypt)
+}
+
+/** What they ask for is so already, in the rows of that world: a second time changes nothing either. */
+const CHANGES_NOTHING = new Set([
+  'POST /api/v1/services/:id/template',
+  'POST /api/v1/services/:id/restore',
+  'POST /api/v1/links/:id/enable',
+  'POST /api/v1/clients/:id/unblock',
+  'POST /api/v1/clients/:id/separate',
+  'POST /api/v1/webhooks/:id/resume',
+  'POST /api/v1/notifications/read',
+  'POST /api/v1/notifications/:id/read',
+  'POST /api/v1/enquiries/:id/reopen',
+])
 
 test.group('What is sent again with its Idempotency-Key', (group) => {
   let world: ApiWorld
@@ -41,6 +73,31 @@ test.group('What is sent again with its Idempotency-Key', (group) => {
       assert.equal(second.header('etag'), first.header('etag'))
       assert.equal(second.header('location'), first.header('location'))
       assert.equal(second.header(REPLAYED), 'true')
+    })
+  }
+
+  for (const operation of operations.filter(
+    ({ method, keepsKey }) => method === 'POST' && !keepsKey
+  )) {
+    const address = operationAddress(operation)
+    test(`is not done twice where its answer was lost: ${address}`, async ({
+      client,
+      assert,
+      cleanup,
+    }) => {
+      const send = async () => {
+        const { request } = await requestOf(client, world, operation)
+        return request.header('idempotency-key', 'lost')
+      }
+      const findAnswers = loseAnswers()
+      cleanup(findAnswers)
+      assert.equal((await send()).status(), 500)
+      findAnswers()
+      await leaveKeys()
+      const second = await send()
+      if (CHANGES_NOTHING.has(address)) return assert.isBelow(second.status(), 300)
+      assert.equal(second.status(), 409, second.text())
+      assert.equal(second.body().code, 'answer_lost')
     })
   }
 })
@@ -78,6 +135,16 @@ test.group('An Idempotency-Key', (group) => {
       await Service.query().where({ businessId: shop.business.id, name: 'Lesson' }),
       1
     )
+  })
+
+  test('is begun anew where nothing was done before', async ({ client }) => {
+    const api = await withKey(client, await openShop())
+    const post = () => api.post('/services').header('idempotency-key', 'once').json(lesson)
+    ;(await post()).assertStatus(201)
+    await leaveKeys({ outcome: null })
+    const second = await post()
+    second.assertStatus(201)
+    second.assertHeaderMissing(REPLAYED)
   })
 })
 

@@ -11,7 +11,7 @@ const RETRY_AFTER_SECONDS = 2
 
 type Turned =
   | ('page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found')
-  | ('blocked' | 'booked_already')
+  | ('blocked' | 'booked_already' | 'answer_lost')
 
 export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
   switch (outcome) {
@@ -25,6 +25,8 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
       return new Refusal(503, 'busy', i18n.t('api.busy'), {
         headers: { 'retry-after': RETRY_AFTER_SECONDS },
       })
+    case 'answer_lost':
+      return new Refusal(409, outcome, i18n.t('api.answer_lost'))
     case 'blocked':
       return new Refusal(403, 'not_online', i18n.t('api.not_online'))
     case 'booked_already':
