@@ -1,12 +1,16 @@
 import db from '@adonisjs/lucid/services/db'
+import { ROOM_GOES_ALONG } from '#models/availability/host'
 
 const LISTED = (first: string) =>
   `json_agg(json_build_object('id', hosts.id, 'name', hosts.name)
      order by hosts.id <> ${first}, hosts.position, hosts.id)`
 
+/** Of `services`: more than one host gives it at a time. */
+const TAKES_SEVERAL = `(services.host_mode = 'collective' or ${ROOM_GOES_ALONG})`
+
 /** All hosts whose claims it holds or held last; null where its service needs only one. */
 const together = (row: string, serviceId: string, isTheirs: string) => `
-  case when (select host_mode from services where id = ${serviceId}) = 'collective' then (
+  case when (select ${TAKES_SEVERAL} from services where services.id = ${serviceId}) then (
     select ${LISTED(`${row}.host_id`)}
       from hosts join (
         select host_id, bool_or(released_at is null) as is_held,
@@ -71,3 +75,8 @@ export const HOSTS_TOGETHER = OF_BOOKING
 export const HOSTS_OF_BOOKING = `(
   select given.id from bookings, json_to_recordset(${OF_BOOKING}) as given (id bigint)
    where bookings.id = cast(:bookingId as bigint))`
+
+/** JSON of ids, null where it holds nobody's time; those of a move that waits are among them. */
+export const hostsHolding = (holderId: string) => `(
+  select json_agg(distinct host_id) from claims
+   where holder_id = ${holderId} and released_at is null)`

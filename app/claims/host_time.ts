@@ -95,7 +95,9 @@ export async function shiftClaims(
 /** What others hold around that time ends at it: only their pauses lie in it. */
 export async function giveUpPauses(
   trx: Transaction,
-  { slot: { start, end, hostIds } }: { slot: Pick<Slot, 'start' | 'end' | 'hostIds'> }
+  {
+    slot: { start, end, hostIds, roomIds = [] },
+  }: { slot: Pick<Slot, 'start' | 'end' | 'hostIds' | 'roomIds'> }
 ): Promise<void> {
   await sql(
     trx,
@@ -110,7 +112,7 @@ export async function giveUpPauses(
     {
       start: new Date(start).toISOString(),
       end: new Date(end).toISOString(),
-      hostIds: [...hostIds],
+      hostIds: [...hostIds, ...roomIds],
     }
   )
 }

@@ -4,6 +4,7 @@ export {
   givenBy,
   HOSTS_OF_BOOKING,
   HOSTS_TOGETHER,
+  hostsHolding,
   moveHosts,
   sessionGivenBy,
   sessionHosts,
@@ -28,7 +29,7 @@ export {
 } from './host_time.js'
 export { type InTheWay, inTheWay } from './in_the_way.js'
 export { KEPT_TIME } from './kept_time.js'
-export { IS_LIMITED, lockHosts, lockTimeOf, tryLockHosts } from './locks.js'
+export { IS_LIMITED, lockHosts, lockTimeOf, ROOMS_ALONG, tryLockHosts } from './locks.js'
 export {
   changeSeats,
   lockSession,

@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { ROOM_GOES_ALONG } from '#models/availability/host'
 import { lockWait } from '#services/metrics'
 import { sql } from '#transactions'
 
@@ -17,6 +18,8 @@ interface LockedService extends Limits {
   id: number
   hostMode: 'any' | 'collective'
   hostIds?: readonly number[]
+  /** Of those, the rooms of which one goes along. */
+  alongIds?: readonly number[]
 }
 
 interface LockedLink {
@@ -68,9 +71,11 @@ async function locksOf(
   const { dailyLimit, weeklyLimit } = link?.layers.link ?? {}
   if (link?.linkId && (dailyLimit || weeklyLimit)) locks.push([LOCK.link, link.linkId])
 
-  const all = service.hostIds ?? (await hostIdsOf(trx, service))
+  const { hostIds: all, alongIds = [] } = service.hostIds
+    ? { hostIds: service.hostIds, alongIds: service.alongIds }
+    : await teamOf(trx, service)
   const isOneWanted = hostId !== null && service.hostMode === 'any'
-  const wanted = isOneWanted ? all.filter((id) => id === hostId) : all
+  const wanted = isOneWanted ? all.filter((id) => id === hostId || alongIds.includes(id)) : all
   if (service.hostMode === 'any' && wanted.length > 1) locks.push([LOCK.pool, service.id])
   const ids = new Set([...wanted, ...alsoHostIds])
   for (const id of [...ids].sort((one, other) => one - other)) locks.push([LOCK.host, id])
@@ -86,9 +91,26 @@ export async function lockTimeOf(trx: Transaction, hostIds: readonly number[]): 
   )
 }
 
-async function hostIdsOf(trx: Transaction, { id }: LockedService): Promise<number[]> {
-  const hosts = await trx.from('service_hosts').where('service_id', id).select('host_id')
-  return hosts.map((row) => Number(row.host_id))
+/** JSON: those of `services` that go along with whoever gives it. */
+export const ROOMS_ALONG = `(
+  select coalesce(json_agg(host_id), '[]') from service_hosts join hosts on hosts.id = host_id
+   where service_id = services.id and hosts.kind = 'room' and ${ROOM_GOES_ALONG})`
+
+interface Team {
+  hostIds: number[]
+  alongIds: number[]
+}
+
+async function teamOf(trx: Transaction, { id }: LockedService): Promise<Team> {
+  const [team] = await sql<Team>(
+    trx,
+    `select ${ROOMS_ALONG} as "alongIds", (
+       select coalesce(json_agg(host_id), '[]') from service_hosts
+        where service_id = services.id) as "hostIds"
+     from services where id = :id`,
+    { id }
+  )
+  return team
 }
 
 /** Taken one after another as the list is walked; reads nothing that a lock guards. */

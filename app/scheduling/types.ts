@@ -64,6 +64,8 @@ export interface TakenSpan extends Span, Buffers {
 /** The limits count everything in `taken`, by this host's calendar. */
 export interface HostCalendar extends WorkingHours {
   hostId: number
+  /** Beside people, for `any`: one of the rooms is taken with whoever gives it. */
+  isRoom?: boolean
   timeZone: string
   busy: readonly Span[]
   taken: readonly TakenSpan[]
@@ -122,6 +124,8 @@ export interface Slot extends Span {
   /** For `any` summed over the free hosts, for `collective` those of the host with the fewest. */
   seatsLeft: number
   hostIds: readonly number[]
+  /** Those that are free; one of them is taken, too. */
+  roomIds?: readonly number[]
   sessionId?: number
 }
 

@@ -146,6 +146,7 @@ function hostAbout(about: Theme): fc.Arbitrary<Omit<HostCalendar, 'hostId'>> {
       ),
       dailyLimit: seldom(limit),
       weeklyLimit: seldom(limit),
+      isRoom: fc.constantFrom(false, false, true),
     })
     .chain((host) =>
       fc

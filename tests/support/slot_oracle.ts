@@ -17,6 +17,7 @@ import type {
 export interface OracleSlot extends Span {
   seatsLeft: number
   hostIds: number[]
+  roomIds?: number[]
 }
 
 interface Opening extends Span {
@@ -28,7 +29,9 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 export function oracleSlots(question: Question): OracleSlot[] {
-  const { rules, hosts, mode } = question
+  const { rules, mode } = question
+  const rooms = roomsAlong(question)
+  const hosts = question.hosts.filter((host) => !rooms.includes(host))
   const duration = rules.durationMinutes * MINUTE
   const opened = hosts.map((host) => ({ host, openings: openingsOf(host, question) }))
   const common = commonOf(opened.map(({ openings }) => openings))
@@ -47,7 +50,10 @@ export function oracleSlots(question: Question): OracleSlot[] {
       .filter((day) => day.starts.has(start) && isFree(day.host, day.openings, start, question))
       .map((day) => day.host)
     const isOffered = mode === 'any' ? free.length > 0 : free.length === hosts.length
-    if (!isOffered) continue
+    const freeRooms = rooms.filter((room) =>
+      isFree(room, openingsOf(room, question), start, question)
+    )
+    if (!isOffered || (rooms.length > 0 && freeRooms.length === 0)) continue
 
     const seats = free.map((host) => rules.capacity - seatsTaken(host, start, question))
     slots.push({
@@ -55,9 +61,16 @@ export function oracleSlots(question: Question): OracleSlot[] {
       end: start + duration,
       seatsLeft: mode === 'any' ? seats.reduce((sum, left) => sum + left, 0) : Math.min(...seats),
       hostIds: free.map((host) => host.hostId),
+      ...(rooms.length > 0 && { roomIds: freeRooms.map((room) => room.hostId) }),
     })
   }
   return slots
+}
+
+/** Where one of the people gives it, one of the rooms goes along. */
+export function roomsAlong({ hosts, mode }: Question): HostCalendar[] {
+  const rooms = hosts.filter((host) => host.isRoom)
+  return mode === 'any' && rooms.length < hosts.length ? rooms : []
 }
 
 /** The openings of every date that could matter, cut down to the hours of a link if it has any. */

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { explain, explainerOf } from '#scheduling/reasons/reasons'
 import { compile, findSlots, nextOpening, slotsOf } from '#scheduling/slots/slots'
+import type { HostCalendar, Slot } from '#scheduling/types'
 import { anyQuestion } from '#tests/support/question_arbitrary'
 import {
   countedOf,
@@ -55,7 +56,7 @@ export function testSlotProperties(cases: number): void {
           const slots = findSlots(question)
           for (const host of question.hosts) {
             const openings = openingsOf(host, question)
-            const own = slots.filter((slot) => slot.hostIds.includes(host.hostId))
+            const own = slots.filter((slot) => takes(slot, host))
             assert.isTrue(own.every((slot) => isInside(openings, slot.start, slot.end)))
           }
         }),
@@ -72,7 +73,7 @@ export function testSlotProperties(cases: number): void {
           for (const slot of findSlots(question)) {
             const from = slot.start - rules.bufferBeforeMinutes * MINUTE
             const until = slot.end + rules.bufferAfterMinutes * MINUTE
-            for (const host of question.hosts.filter((h) => slot.hostIds.includes(h.hostId))) {
+            for (const host of question.hosts.filter((h) => takes(slot, h))) {
               for (const busy of host.busy.filter((b) => b.start < b.end)) {
                 assert.isTrue(busy.end <= from || busy.start >= until)
               }
@@ -99,7 +100,7 @@ export function testSlotProperties(cases: number): void {
         fc.property(anyQuestion, (question) => {
           const { rules, serviceStarts, timeZone } = question
           for (const slot of findSlots(question)) {
-            for (const host of question.hosts.filter((h) => slot.hostIds.includes(h.hostId))) {
+            for (const host of question.hosts.filter((h) => takes(slot, h))) {
               const isJoined =
                 rules.capacity > 1 &&
                 host.taken.some(
@@ -178,6 +179,10 @@ export function testSlotProperties(cases: number): void {
       )
     })
   })
+}
+
+function takes({ hostIds, roomIds = [] }: Slot, { hostId }: HostCalendar): boolean {
+  return hostIds.includes(hostId) || roomIds.includes(hostId)
 }
 
 function deepFreeze<Value>(value: Value): Value {

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { inBookingQueue, moveClaims } from '#claims'
+import { claimedHostIds, inBookingQueue, moveClaims } from '#claims'
 import {
   type WantedChange,
   type HostTimeAnswer,
@@ -15,6 +15,7 @@ import type Booking from '#models/bookings/booking'
 import { deliverAfter, planReminders } from '#outbox'
 import { findStandIns } from '#queries/bookings/stand_ins'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
+import { hostsTaken } from '#scheduling/slots/taken_slot'
 import { retryingTransaction } from '#transactions'
 
 interface Reassignment extends WantedChange {
@@ -60,10 +61,11 @@ export default class ReassignBooking {
 
         const mover = { booking, business, service, hostId, isOwner: true, isKnown: false }
         const start = { startsAt: startsAt.toMillis(), now }
-        const { question } = await requireStart(step, mover, start)
+        const { question, slot } = await requireStart(step, mover, start)
         if (booking.holdsTime) {
+          const kept = await claimedHostIds(step, booking)
           await moveClaims(step, booking, {
-            ...{ startsAt, endsAt, expiresAt, hostIds: [hostId] },
+            ...{ startsAt, endsAt, expiresAt, hostIds: hostsTaken(slot, question, hostId, kept) },
             rules: question.rules,
           })
         }

@@ -22,7 +22,7 @@ interface Named {
 export type ServicesOutcome = 'saved' | 'stale' | Refused
 
 interface Refused {
-  /** Nobody else gives them; or it would be a room in place of a person, or the other way round. */
+  /** Nobody else gives them; or it would be a room beside people, in a class. */
   outcome: 'alone' | 'mixed'
   services: Named[]
 }
@@ -50,7 +50,8 @@ export default class SetHostServices {
           if (alone.length > 0) return { outcome: 'alone', services: alone }
           const serviceIds = to.filter((id) => !from.includes(id))
           const { kind } = host
-          const mixed = await mixedServices(trx, { businessId, hostId, kind, serviceIds })
+          const joining = { businessId, hostId, kind, serviceIds, areClasses: true }
+          const mixed = await mixedServices(trx, joining)
           return mixed.length > 0 ? { outcome: 'mixed', services: mixed } : null
         },
         write: async () => {

@@ -80,7 +80,7 @@ async function load(
   const dates = await findDates(notification)
   const booking = dates.at(0)
   if (!booking) return null
-  await nameHosts(dates, booking.service)
+  await nameHosts(dates)
   for (const date of dates) sayAsTold(date)
 
   const membership = notification.userId ? await findMember(booking, notification.userId) : null

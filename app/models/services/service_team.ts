@@ -17,14 +17,29 @@ export function serviceContent(service: Service, hosts: Host[]) {
   return { ...contentOf(service, ['hours', 'questions', 'position']), team }
 }
 
-/** Where one is enough, a room would be booked in place of a person: those who are no alternative. */
-export function roomsBesidePeople(
-  hostMode: Service['hostMode'] | undefined,
+interface Team {
+  hostMode?: Service['hostMode'] | undefined
   hosts: readonly Host[]
-): Host[] {
+}
+
+/** Of whom one is chosen where one is enough: not the rooms of which one goes along. */
+export function giversOf({ hostMode, hosts }: Team): Host[] {
+  const along = roomsAlong({ hostMode, hosts })
+  return hosts.filter((host) => !along.includes(host))
+}
+
+/** One of them is taken with whoever of the people gives it. */
+export function roomsAlong({ hostMode, hosts }: Team): Host[] {
   if (hostMode === 'collective' || hosts.every(({ kind }) => kind === 'room')) return []
   return hosts.filter(({ kind }) => kind === 'room')
 }
+
+/** A place in a class is a place in one room: whoever comes cannot go along with another one. */
+export function roomsNotPossible({ capacity, isPlannedOnly, ...team }: Team & Sharing): Host[] {
+  return capacity > 1 || isPlannedOnly ? roomsAlong(team) : []
+}
+
+type Sharing = Pick<Service, 'capacity' | 'isPlannedOnly'>
 
 /** Where all are needed it goes by the clock of the first of them, and of a person before a room. */
 export function planHost({ hostMode, hosts }: Service, chosenId?: number): Host | undefined {

@@ -7,6 +7,7 @@ import {
   type TakenRow,
   type TakenWanted,
 } from '#claims'
+import { ROOM_GOES_ALONG } from '#models/availability/host'
 import type { BlockedDates, DateHours, Span, WeeklyRange } from '#scheduling/types'
 import { sql } from '#transactions'
 
@@ -15,6 +16,9 @@ export interface HostRow {
   id: number
   /** Inactive hosts are included only where all hosts are needed. */
   is_active: boolean
+  is_room: boolean
+  /** Of the service. */
+  room_goes_along: boolean
   has_planned: boolean
   time_zone: string
   daily_limit: number | null
@@ -75,7 +79,8 @@ export function loadHosts(
 ): Promise<HostRow[]> {
   return sql<HostRow>(
     client,
-    `select service_hosts.service_id, hosts.id, hosts.is_active, hosts.time_zone, hosts.daily_limit, hosts.weekly_limit,
+    `select service_hosts.service_id, hosts.id, hosts.is_active, hosts.time_zone,
+       hosts.kind = 'room' as is_room, ${ROOM_GOES_ALONG} as room_goes_along, hosts.daily_limit, hosts.weekly_limit,
        ${hasPlanned('services.id', 'cast(:starts as timestamptz)', 'cast(:ends as timestamptz)')} as has_planned,
        ${WEEKLY_HOURS} as weekly_hours,
        (select coalesce(jsonb_agg(jsonb_build_object('date', date, 'windows', windows)), '[]')
@@ -91,7 +96,8 @@ export function loadHosts(
        join services on services.id = service_hosts.service_id
      where service_hosts.service_id = any (cast(:serviceIds as bigint[]))
        and (hosts.is_active or services.host_mode = 'collective')
-       and (cast(:hostId as bigint) is null or hosts.id = :hostId)
+       and (cast(:hostId as bigint) is null or hosts.id = :hostId
+         or hosts.kind = 'room' and ${ROOM_GOES_ALONG})
      order by service_hosts.priority desc, hosts.position, hosts.id`,
     {
       serviceIds: [...serviceIds],

@@ -16,6 +16,7 @@ import { linkStarts } from '#queries/links/link_starts'
 import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/services/service_rules'
 import { type EffectiveRules, rulesOf } from '#scheduling/rules/effective_rules'
 import { asBusiness } from '#scheduling/rules/as_business'
+import { withHosts } from '#scheduling/slots/rooms'
 import type { HostCalendar, Instant, Question, Span, TakenSpan, TeamMode } from '#scheduling/types'
 
 export interface RuledService extends LinkedLayer {
@@ -98,7 +99,10 @@ export function questionAmong(
   const { link, movingIds = [] } = request
   const { effective, wanted } = rowsWanted(request)
   const { hostId } = wanted
-  const hosts = rows.hosts.filter(({ id }) => hostId === null || id === hostId)
+  const hosts = rows.hosts.filter(
+    ({ id, is_room: isRoom, room_goes_along: goesAlong }) =>
+      hostId === null || id === hostId || (isRoom && goesAlong)
+  )
   const ownIds = link?.holderId ? [...movingIds, link.holderId] : movingIds
   const question = questionOf({ ...request, movingIds: ownIds }, effective, { ...rows, hosts })
   const linked = link ? withinLink(question, effective, link, startsOfLink) : question
@@ -171,7 +175,7 @@ export function questionFor<Asked extends Question>(
   if (hostIds === null || question.mode === 'collective') return question
   const gives = ({ hostId }: { hostId: number }) => hostIds.includes(hostId)
   const sessions = question.sessions?.filter(gives)
-  return { ...question, hosts: question.hosts.filter(gives), ...(sessions && { sessions }) }
+  return { ...withHosts(question, gives), ...(sessions && { sessions }) }
 }
 
 /** Not a link's limit, which counts the link's own bookings. */
@@ -229,8 +233,7 @@ function toQuestion(
 ): LoadedQuestion {
   const { now } = wanted
   const ofService = hosts.filter((host) => host.service_id === service.id)
-  // An inactive host is here only where all are needed: then the service has nobody.
-  const team = ofService.every((host) => host.is_active) ? ofService : []
+  const team = isWhole(ofService) ? ofService : []
   const calendars = new Map(team.map((host) => [host.id, toCalendar(host)]))
   const isCounted = countsItself(effective)
   const shared = isShared(service, effective)
@@ -269,11 +272,19 @@ function toQuestion(
   }
 }
 
+/** An inactive host is here only where all are needed: then the service has nobody. */
+function isWhole(ofService: readonly HostRow[]): boolean {
+  if (!ofService.every((host) => host.is_active)) return false
+  const kinds = new Set(ofService.map((host) => host.is_room))
+  return kinds.size > 1 || !ofService.some((host) => host.room_goes_along)
+}
+
 type OpenCalendar = HostCalendar & { busy: Span[]; taken: TakenSpan[] }
 
 function toCalendar(host: HostRow): OpenCalendar {
   return {
     hostId: host.id,
+    ...(host.is_room && { isRoom: true }),
     timeZone: host.time_zone,
     weeklyHours: host.weekly_hours,
     overrides: host.overrides,

@@ -7,6 +7,7 @@ import type { RuledBusiness } from '#queries/services/service_rules'
 import { type Candidate, chooseHost } from '#scheduling/slots/fairness'
 import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { type HeldDate, slotAt, withHeld } from '#scheduling/slots/held_dates'
+import { hostsTaken } from '#scheduling/slots/taken_slot'
 import { type Places, placesAt } from '#scheduling/slots/places_at'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
@@ -93,11 +94,13 @@ export class SeriesAlternatives {
   }
 
   async #hostsOf(
-    { mode }: Question,
-    { hostIds }: Slot,
+    question: Question,
+    slot: Slot,
     held: readonly HeldDate[]
   ): Promise<readonly number[]> {
-    if (mode === 'collective' || hostIds.length === 1) return hostIds
+    const { hostIds } = slot
+    const taken = (chosen: number) => hostsTaken(slot, question, chosen)
+    if (question.mode === 'collective' || hostIds.length === 1) return taken(hostIds[0])
     const key = hostIds.join()
     const known =
       this.#candidates.get(key) ??
@@ -105,7 +108,7 @@ export class SeriesAlternatives {
     this.#candidates.set(key, known)
     const candidates = await known
     const { hostId } = chooseHost(candidates.map((candidate) => this.#withOwn(candidate, held)))
-    return [hostId]
+    return taken(hostId)
   }
 
   #withOwn(candidate: Candidate, held: readonly HeldDate[]): Candidate {

@@ -1,6 +1,7 @@
 import type Membership from '#models/accounts/membership'
 import type Host from '#models/availability/host'
 import { choosable } from '#models/availability/host'
+import { giversOf } from '#models/services/service_team'
 import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
 import { setHostsOf } from '#queries/services/set_hosts'
@@ -28,5 +29,5 @@ export async function openDesk(business: Business, membership: Membership): Prom
 
 /** Those of a service whose time may be filled here. */
 export function hostsToChoose({ hosts }: Desk, service: Service): Host[] {
-  return choosable(service.hosts).filter(({ id }) => hosts.some((host) => host.id === id))
+  return choosable(giversOf(service)).filter(({ id }) => hosts.some((host) => host.id === id))
 }

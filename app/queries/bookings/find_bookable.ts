@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { hasPlanned, IS_LIMITED } from '#claims'
+import { hasPlanned, IS_LIMITED, ROOMS_ALONG } from '#claims'
 import type BookingSettings from '#models/settings/booking_settings'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
@@ -32,6 +32,7 @@ export interface BookedBusiness extends Pick<
 
 export interface BookedService extends Pick<Service, (typeof SERVICE)[number] | 'price'> {
   hostIds?: readonly number[]
+  alongIds?: readonly number[]
 }
 
 export interface Bookable {
@@ -56,7 +57,8 @@ const BOOKABLE = `
       'settings', json_build_object(${jsonPairs('booking_settings', SETTINGS)})) as business,
     json_build_object(${servicePairs(SERVICE)},
       'hostIds', (select coalesce(json_agg(host_id order by host_id), '[]')
-        from service_hosts where service_id = services.id)) as service
+        from service_hosts where service_id = services.id),
+      'alongIds', ${ROOMS_ALONG}) as service
   from services
     join businesses on businesses.id = services.business_id
     join booking_settings on booking_settings.business_id = businesses.id

@@ -23,7 +23,7 @@ export async function findBookingByManageToken(token: string): Promise<Booking |
     .preload('moveRequests', (moves) => moves.where('status', 'pending'))
     .first()
   if (!booking || !isLinkTokenFor(token, 'manage', booking.manageSubject)) return null
-  await nameHosts([booking], booking.service)
+  await nameHosts([booking])
   sayAsTold(booking)
   return booking
 }
@@ -44,7 +44,7 @@ export async function findDatesWith({
       date.id === id || (date.clientEmail === clientEmail && date.clientPhone === clientPhone)
   )
   if (dates.length < 2) return []
-  await nameHosts(dates, dates[0].service)
+  await nameHosts(dates)
   for (const date of dates) sayAsTold(date)
   return dates
 }
@@ -56,7 +56,7 @@ export async function findBookingByDecisionToken(token: string) {
   const booking = await bookings().where('id', named.id).first()
   if (!booking) return null
   if (!isLinkTokenFor(token, 'decide', booking.decisionSubjectFor(named.userId))) return null
-  await nameHosts([booking], booking.service)
+  await nameHosts([booking])
 
   const membership = await Membership.query()
     .where({ businessId: booking.businessId, userId: named.userId })

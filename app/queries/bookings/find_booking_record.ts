@@ -34,7 +34,7 @@ export function findBookingToMove(business: Business, bookingId: number): Promis
 export async function loadHistory(booking: Booking): Promise<void> {
   await booking.load('events', (events) => events.orderBy('id'))
   await loadActors(booking)
-  await nameHosts([booking], booking.service)
+  await nameHosts([booking])
 }
 
 async function loadActors({ events }: Booking): Promise<void> {

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
+import { giversOf } from '#models/services/service_team'
 import { rulesOfLinks } from '#queries/links/link_rules'
 
 export async function hostsToMoveTo(booking: Booking): Promise<Host[]> {
@@ -11,5 +12,7 @@ export async function hostsToMoveTo(booking: Booking): Promise<Host[]> {
     .where('hosts.is_active', true)
     .orderBy('position')
     .orderBy('id')
-  return hosts.filter(({ id }) => link?.hostIds?.includes(id) ?? true)
+  return giversOf({ hostMode: booking.service.hostMode, hosts }).filter(
+    ({ id }) => link?.hostIds?.includes(id) ?? true
+  )
 }

@@ -4,11 +4,8 @@ import type Booking from '#models/bookings/booking'
 import type { HostTogether } from '#models/availability/host'
 import { sql } from '#transactions'
 
-export async function nameHosts(
-  bookings: readonly Booking[],
-  { hostMode }: { hostMode: Booking['service']['hostMode'] }
-): Promise<void> {
-  if (hostMode !== 'collective') return
+/** Where several give it at a time. */
+export async function nameHosts(bookings: readonly Booking[]): Promise<void> {
   const rows = await sql<{ id: number; hosts: HostTogether[] | null }>(
     db.connection(),
     `select id, ${HOSTS_TOGETHER} as hosts from bookings where id = any(:ids)`,

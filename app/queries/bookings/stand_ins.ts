@@ -18,6 +18,7 @@ export async function findStandIns(
   return Host.query({ client })
     .where({ businessId, isActive: true })
     .whereNot('id', hostId)
+    .whereRaw('kind = (select kind from hosts as former where former.id = ?)', [hostId])
     .whereRaw(
       'exists (select from service_hosts where service_hosts.host_id = hosts.id and service_id = ?)',
       [service.id]

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { KEPT_TIME } from '#claims'
+import { hostsHolding, KEPT_TIME } from '#claims'
 import { isSeen } from '#queries/diary/diary_events'
 import type { Instant, Span } from '#scheduling/types'
 import { sql } from '#transactions'
@@ -35,7 +35,9 @@ const isTheirs = (table: string, serviceId: string) => `(cast(:hostId as bigint)
   or ${table}.host_id = :hostId
   or exists (select from services join service_hosts on service_hosts.service_id = services.id
     where services.id = ${serviceId} and services.host_mode = 'collective'
-      and service_hosts.host_id = :hostId))`
+      and service_hosts.host_id = :hostId)
+  or exists (select from json_array_elements_text(${hostsHolding(`${table}.id`)}) as held (id)
+    where held.id = cast(:hostId as text)))`
 
 const COUNTS = `
   with events as (

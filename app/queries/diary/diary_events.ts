@@ -2,6 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import { placesTaken } from '#claims'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 import type { Instant, Span } from '#scheduling/types'
+import { hostsHolding } from '#claims'
+import { ROOM_GOES_ALONG } from '#models/availability/host'
 import { sql } from '#transactions'
 
 export interface DiaryEvent extends Span {
@@ -43,8 +45,10 @@ interface EventRow {
 /** No booking is longer, so that a look into an index by start is enough. */
 const LONGEST = 86_400_000
 
-const TEAM = `case when services.host_mode = 'collective' then (
-  select json_agg(host_id) from service_hosts where service_id = services.id) end`
+const teamOf = (holderId: string) => `case
+  when services.host_mode = 'collective' then (
+    select json_agg(host_id) from service_hosts where service_id = services.id)
+  when ${ROOM_GOES_ALONG} then ${hostsHolding(holderId)} end`
 
 /** Needs `:from`, `:early` and `:until`. */
 const within = (table: string) => `${table}.business_id = :businessId
@@ -63,7 +67,7 @@ export const isSeen = {
 
 /** A place in a session is seen there. */
 const EVENTS = `
-  select 'booking' as kind, bookings.id, bookings.host_id, ${TEAM} as team_ids,
+  select 'booking' as kind, bookings.id, bookings.host_id, ${teamOf('bookings.id')} as team_ids,
     bookings.id as holder_id, bookings.starts_at, bookings.ends_at, bookings.expires_at,
     bookings.status, bookings.client_name, services.name as service_name,
     cast(null as integer) as taken, cast(null as integer) as capacity,
@@ -71,7 +75,7 @@ const EVENTS = `
   from bookings join services on services.id = bookings.service_id
   where ${within('bookings')} and bookings.session_id is null and ${isSeen.booking}
   union all
-  select 'session', sessions.id, sessions.host_id, ${TEAM},
+  select 'session', sessions.id, sessions.host_id, ${teamOf('sessions.id')},
     sessions.id, sessions.starts_at, sessions.ends_at, null,
     'approved', null, services.name,
     ${placesTaken('sessions.id')},
@@ -82,14 +86,14 @@ const EVENTS = `
   from group_sessions as sessions join services on services.id = sessions.service_id
   where ${within('sessions')} and ${isSeen.session}
   union all
-  select 'move', moves.id, moves.host_id, ${TEAM},
+  select 'move', moves.id, moves.host_id, ${teamOf('moves.booking_id')},
     moves.booking_id, moves.starts_at, moves.ends_at, moves.expires_at,
     'pending', bookings.client_name, services.name, null, null, null, false
   from move_requests as moves join bookings on bookings.id = moves.booking_id
     join services on services.id = bookings.service_id
   where ${within('moves')} and ${isSeen.move}
   union all
-  select 'offer', offers.id, offers.host_id, ${TEAM},
+  select 'offer', offers.id, offers.host_id, ${teamOf('offers.id')},
     offers.id, offers.starts_at, offers.ends_at, offers.expires_at,
     'pending', entries.client_name, services.name, null, null, null, false
   from waitlist_offers as offers join waitlist_entries as entries on entries.id = offers.entry_id

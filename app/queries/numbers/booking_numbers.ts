@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
 import { HOSTS_TOGETHER } from '#claims'
+import { ROOM_GOES_ALONG } from '#models/availability/host'
 import { earliestRunningStart } from '#queries/bookings/earliest_running_start'
 import { businessClock, stretchesOf } from '#queries/business_clock'
 import type { Instant } from '#scheduling/types'
@@ -85,7 +86,8 @@ const GIVEN = `
 /** Many bookings start at one moment, whose clock is asked for once. */
 const NUMBERS = `
   with shared as materialized (
-    select id from services where business_id = :businessId and host_mode = 'collective'
+    select id from services where business_id = :businessId
+      and (host_mode = 'collective' or ${ROOM_GOES_ALONG})
   ), starting as materialized (
     select id, service_id, host_id, status, starts_at, created_at, price, currency
     from bookings

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { hasPlanned } from '#claims'
 import type BookingSettings from '#models/settings/booking_settings'
+import { ROOM_GOES_ALONG } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import type { ShownPicture } from '#formats/pages/pictures'
 import type { HostKind } from '#models/availability/host'
@@ -141,6 +142,7 @@ const pageOf = (isShown: string, more = '') => `
             select json_agg(${HOST} order by hosts.position, hosts.id)
             from service_hosts join hosts on hosts.id = service_hosts.host_id
             where service_hosts.service_id = services.id and hosts.is_active
+              and not (hosts.kind = 'room' and ${ROOM_GOES_ALONG})
           ), '[]')
         ) order by services.position, services.id)
         from services where services.business_id = businesses.id and ${isShown}

@@ -19,6 +19,7 @@ import {
   periodOf,
   serviceLimits,
 } from '#scheduling/slots/limits'
+import { goesAlong } from '#scheduling/slots/rooms'
 import { isSessionOpen, reasonsOfSessions, sessionsWithin } from '#scheduling/slots/sessions'
 import {
   contains,
@@ -48,6 +49,8 @@ export interface Explainer {
 
 interface ExplainedHost {
   hostId: number
+  /** A room that goes along with whoever gives it, and has no starts of its own. */
+  isAlong: boolean
   time: OpenTime
   grid: readonly Instant[]
   taken: TakenTime
@@ -65,7 +68,9 @@ export function explainerOf(question: Question, range: Span): Explainer {
   assertUsable(question.rules)
   const hosts = explainedHosts(question, range)
 
-  const starts = question.isPlannedOnly ? [] : hosts.flatMap((host) => host.grid)
+  const starts = question.isPlannedOnly
+    ? []
+    : hosts.flatMap((host) => (host.isAlong ? [] : host.grid))
   for (const { start } of sessionsWithin(question, range.start, range.end)) starts.push(start)
 
   return {
@@ -91,11 +96,19 @@ function gridReasons(
   const ofAll = shared.map((detail) => ({ ...detail, hostId: null }))
   if (isPlannedOnly) return ofAll
 
-  const own = hosts.map((host) =>
-    hostReasons(host, hosts, question, moment).map((detail) => ({ ...detail, hostId: host.hostId }))
-  )
-  const isSomeoneFree = own.some((reasons) => reasons.length === 0)
-  return mode === 'any' && isSomeoneFree ? ofAll : [...ofAll, ...own.flat()]
+  const reasonsOf = (those: readonly ExplainedHost[]): Reason[] => {
+    const own = those.map((host) =>
+      hostReasons(host, hosts, question, moment).map((detail) => ({
+        ...detail,
+        hostId: host.hostId,
+      }))
+    )
+    const isSomeoneFree = own.some((reasons) => reasons.length === 0)
+    return mode === 'any' && isSomeoneFree ? [] : own.flat()
+  }
+  const own = reasonsOf(hosts.filter(({ isAlong }) => !isAlong))
+  // While nobody is free it does not matter where.
+  return [...ofAll, ...(own.length > 0 ? own : reasonsOf(hosts.filter(({ isAlong }) => isAlong)))]
 }
 
 function explainedHosts(question: Question, range: Span): ExplainedHost[] {
@@ -103,10 +116,12 @@ function explainedHosts(question: Question, range: Span): ExplainedHost[] {
   const times = hosts.map((host) => openTimeOf(host, rules, range))
   const grids = gridsOf(times, question, range)
   const ofService = serviceLimits(question, clockAround(timeZone, range))
+  const isAlong = goesAlong(question)
   return hosts.map((host, index) => {
     const time = times[index]
     return {
       hostId: host.hostId,
+      isAlong: isAlong(host),
       time,
       grid: startsWithin(grids[index], [range.start, range.end], rules.slotIntervalMinutes),
       taken: takenTimeOf(host, rules),
@@ -149,7 +164,7 @@ function hostReasons(
 }
 
 function hoursReasons(
-  { time, grid }: ExplainedHost,
+  { time, grid, isAlong }: ExplainedHost,
   team: readonly ExplainedHost[],
   { rules, mode }: Question,
   moment: Instant
@@ -161,7 +176,7 @@ function hoursReasons(
     // Where all are needed, a closed host explains it alone: there is no grid for the others.
     const needed = mode === 'any' ? [{ time }] : team
     const hasGrid = needed.every((each) => contains(each.time.open, moment))
-    if (hasGrid && !isAmong(grid, moment)) reasons.push({ code: 'not_a_start' })
+    if (!isAlong && hasGrid && !isAmong(grid, moment)) reasons.push({ code: 'not_a_start' })
     if (ends > opening.end) reasons.push({ code: 'does_not_fit', closesAt: opening.end })
   } else {
     const day = dayAt(time.clock, moment)

@@ -60,12 +60,24 @@ function judged(question: Question, taken: Question): StartAnyway | null {
     return { question: taken, slot, setAside: setAside(question, slot.hostIds) }
   }
 
-  const each = slot.hostIds.map((hostId) => ({
-    question: taken,
-    slot: { ...slot, hostIds: [hostId] },
-    setAside: setAside(question, [hostId]),
-  }))
-  return each.reduce((least, other) => (weightOf(other) < weightOf(least) ? other : least))
+  const room = leastOf(
+    (slot.roomIds ?? []).map((id) => ({ id, setAside: setAside(question, [id]) }))
+  )
+  const along = room?.setAside.filter((rule) => rule !== 'not_a_start') ?? []
+  return leastOf(
+    slot.hostIds.map((hostId) => ({
+      question: taken,
+      slot: { ...slot, hostIds: [hostId], ...(room && { roomIds: [room.id] }) },
+      setAside: [...new Set([...setAside(question, [hostId]), ...along])],
+    }))
+  )
+}
+
+function leastOf<One extends { setAside: SetAside[] }>(each: readonly One[]): One | null {
+  return each.reduce<One | null>(
+    (least, other) => (least && weightOf(least) <= weightOf(other) ? least : other),
+    null
+  )
 }
 
 function setAside(question: Question, hostIds: readonly number[]): SetAside[] {
@@ -76,6 +88,6 @@ function setAside(question: Question, hostIds: readonly number[]): SetAside[] {
 }
 
 /** Another minute than usual is the least of it. */
-function weightOf({ setAside: rules }: StartAnyway): number {
+function weightOf({ setAside: rules }: Pick<StartAnyway, 'setAside'>): number {
   return rules.reduce((sum, rule) => sum + (rule === 'not_a_start' ? 1 : 10), 0)
 }

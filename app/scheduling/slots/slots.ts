@@ -18,6 +18,7 @@ import {
   subtract,
   unite,
 } from '#scheduling/time/spans'
+import { goesAlong, withRoom } from './rooms.js'
 import { offersOf } from './team.js'
 import {
   type BookableDates,
@@ -52,6 +53,8 @@ interface OpenHost {
 export interface CompiledQuestion {
   question: Question
   hosts: CompiledHost[]
+  /** Of which one goes along; null where none does. */
+  rooms?: CompiledHost[] | null
 }
 
 /** With starts in the range, earliest first. */
@@ -70,17 +73,27 @@ export function compile(question: Question): CompiledQuestion {
   const start = Math.max(range.start, earliestStart(question))
   const open = hosts.flatMap((host) => openHost(host, question, { start, end: range.end }))
   const isPossible = open.length > 0 && (mode === 'any' || open.length === hosts.length)
-  return { question, hosts: isPossible ? compileHosts(open, question) : [] }
+  const compiled = isPossible ? compileHosts(open, question) : []
+  const isAlong = goesAlong(question)
+  if (!hosts.some(isAlong)) return { question, hosts: compiled }
+
+  const roomIds = new Set(hosts.filter(isAlong).map(({ hostId }) => hostId))
+  return {
+    question,
+    hosts: compiled.filter(({ hostId }) => !roomIds.has(hostId)),
+    rooms: compiled.filter(({ hostId }) => roomIds.has(hostId)),
+  }
 }
 
-export function slotsOf({ question, hosts }: CompiledQuestion): Slot[] {
+export function slotsOf({ question, hosts, rooms }: CompiledQuestion): Slot[] {
   const { rules, mode } = question
   const free = hosts.map(({ hostId, grids, allowed, seatsTaken }) => ({
     hostId,
     seatsTaken,
     starts: startsWithin(grids, allowed, rules.slotIntervalMinutes),
   }))
-  return offersOf(free, rules, mode)
+  const slots = offersOf(free, rules, mode)
+  return rooms ? withRoom(slots, rooms) : slots
 }
 
 /** At or after `from`, as far as bookings are taken; the range is not used. */

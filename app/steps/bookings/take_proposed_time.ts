@@ -6,7 +6,7 @@ import Business from '#models/settings/business'
 import type Booking from '#models/bookings/booking'
 import Service from '#models/services/service'
 import type { HostChoice } from '#scheduling/slots/fairness'
-import { isSharedSlot } from '#scheduling/slots/taken_slot'
+import { hostsTaken, isSharedSlot } from '#scheduling/slots/taken_slot'
 import type { Question, Slot } from '#scheduling/types'
 
 /** Call it with the hosts locked. */
@@ -22,7 +22,7 @@ export async function takeProposedTime(
   if (!found) throw new NotFree()
 
   const { rules } = found.question
-  const { hostIds } = found.slot
+  const hostIds = hostsTaken(found.slot, found.question, hostId)
   await claimTime(trx, booking, { startsAt, endsAt, hostIds, rules, expiresAt: null })
 }
 

@@ -10,6 +10,7 @@ import { loadQuestion } from '#queries/availability/load_availability'
 import { MINUTE } from '#scheduling/time/dates'
 import { findSlots } from '#scheduling/slots/slots'
 import { lastMoment } from '#scheduling/rules/terms'
+import { hostsTaken } from '#scheduling/slots/taken_slot'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Question, Slot, Span } from '#scheduling/types'
 
@@ -89,9 +90,9 @@ async function hostsToHold(
   { slot, question }: FreeTime,
   now: DateTime
 ): Promise<readonly number[]> {
-  if (question.mode === 'collective') return slot.hostIds
-  const { hostId } = await chooseFairly(trx, id, slot.hostIds, now)
-  return [hostId]
+  const isAll = question.mode === 'collective'
+  const chosen = isAll ? null : await chooseFairly(trx, id, slot.hostIds, now)
+  return hostsTaken(slot, question, chosen?.hostId ?? slot.hostIds[0])
 }
 
 export async function giveUpTimes(

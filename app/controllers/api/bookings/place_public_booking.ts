@@ -66,7 +66,7 @@ export async function placePublicBooking(
     by: ctx.by,
   })
   if (!('booking' in outcome) || outcome.replayed) await judgement.cameToNothing()
-  if ('replayed' in outcome) await nameHosts([outcome.booking], service)
+  if ('replayed' in outcome) await nameHosts([outcome.booking])
   return settled(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
 }
 

@@ -50,7 +50,7 @@ export default class PublicSeriesController {
       by: ctx.by,
     })
     if (!('bookings' in outcome) || outcome.replayed) await judgement.cameToNothing()
-    if ('replayed' in outcome) await nameHosts(outcome.bookings, service)
+    if ('replayed' in outcome) await nameHosts(outcome.bookings)
     return this.answer(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
   }
 

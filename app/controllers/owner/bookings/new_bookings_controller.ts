@@ -20,6 +20,7 @@ import {
   startsOf,
 } from '#validators/bookings/desk_form'
 import { validateAnswersAtDesk } from '#validators/bookings/client_answers'
+import { giversOf } from '#models/services/service_team'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import type { Instant } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -43,7 +44,7 @@ export default class NewBookingsController {
     await bouncer.with('BookingPolicy').authorize('decide', booking)
     const isWaiting = booking.canBeDecided(DateTime.now())
     if (booking.status === 'approved' && booking.canBeMoved(DateTime.now())) {
-      const isOfThem = booking.service.hosts.some(({ id }) => id === state.host)
+      const isOfThem = giversOf(booking.service).some(({ id }) => id === state.host)
       if (state.host !== undefined && !isOfThem && booking.service.hostMode === 'any') {
         form.errors.host = i18n.t('owner.bookings.new.error.host')
         return renderDesk(ctx, state, { form, status: 422, booking })

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { LinkDetails } from '#actions/links/save_booking_link'
 import { choosable } from '#models/availability/host'
 import type BookingLink from '#models/links/booking_link'
+import { giversOf } from '#models/services/service_team'
 import BookingTemplate from '#models/links/booking_template'
 import type { LinkStep } from '#models/links/link_step'
 import { checkWeek } from '#validators/availability/week_check'
@@ -65,7 +66,7 @@ async function readAvailability(ctx: HttpContext, link: BookingLink): Promise<Re
   Object.assign(form.values, excluded.form.values)
   Object.assign(form.errors, excluded.form.errors)
   if (!checked.ok || Object.keys(form.errors).length > 0) return { ok: false, form, days }
-  const hosts = choosable(link.service.hosts, link.hosts)
+  const hosts = choosable(giversOf(link.service), link.hosts)
   const chosen = hosts.filter(({ id }) => body[`host_${id}`] !== undefined)
   return {
     ...{ ok: true, form, days },

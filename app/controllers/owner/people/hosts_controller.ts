@@ -46,7 +46,7 @@ export default class HostsController {
     const mixed = await this.mixedAs(host, details)
     if (mixed.length > 0) {
       const list = new Intl.ListFormat(i18n.locale).format(mixed.map(({ name }) => name))
-      form.errors.kind = i18n.t('owner.people.services_mixed', { list, kind: details.kind })
+      form.errors.kind = i18n.t('owner.people.kind_mixed', { list, kind: details.kind })
       return renderPerson(ctx, { host, form, refusedBy: mixed, status: 422 })
     }
     const saving = {
@@ -82,7 +82,7 @@ export default class HostsController {
     return seeOther(response, 'owner.hosts.edit', { id: host.id })
   }
 
-  /** What a person gives is no room's, and the other way round. */
+  /** Nobody becomes a room beside those with whom they took turns, and no room a person. */
   private async mixedAs(host: Host, { kind = host.kind }: HostDetails) {
     const { id: hostId, businessId } = host
     if (kind === host.kind) return []

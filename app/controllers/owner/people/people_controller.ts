@@ -30,7 +30,7 @@ export default class PeopleController {
     const services = await business.related('services').query().select('id')
     const { kind = 'person' } = data
     const serviceIds = services.map(({ id }) => id).filter((id) => body[`service_${id}`])
-    const joining = { businessId: business.id, kind, serviceIds }
+    const joining = { businessId: business.id, kind, serviceIds, areClasses: true }
     const mixed = await mixedServices(db.connection(), joining)
     if (mixed.length > 0) {
       const list = new Intl.ListFormat(i18n.locale).format(mixed.map(({ name }) => name))

@@ -10,7 +10,7 @@ import {
 } from '#controllers/owner/services/service_pages'
 import { findShown, newShown, typedBefore } from '#controllers/owner/services/shown_service'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
-import { roomsBesidePeople } from '#models/services/service_team'
+import { roomsNotPossible } from '#models/services/service_team'
 import { seeOther } from '#controllers/see_other'
 import type { EarlierSettings } from '#models/audit_entry'
 import Service from '#models/services/service'
@@ -97,11 +97,6 @@ export default class ServicesController {
     const hostIds = chosenHosts(body, hosts)
     if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.services.service.no_host')
     const team = hosts.filter(({ id }) => hostIds.includes(id))
-    const mode = checked.ok ? checked.data.host_mode : undefined
-    const [room] = roomsBesidePeople(mode ?? service?.hostMode, team)
-    if (room) {
-      checked.form.errors.hosts = i18n.t('owner.services.service.room_alone', { room: room.name })
-    }
     const roundRobin = chosenRoundRobin(checked.form, hostIds, i18n)
     const serviceIds = others.map(({ id }) => id)
     const routing = chosenRouting(checked.form, { hostIds, serviceIds }, i18n)
@@ -113,6 +108,11 @@ export default class ServicesController {
     if (!checked.ok || isWrong) return renderService(ctx, page, { status: 422 })
     const ownReminders = chosenReminders(body, service?.reminderMinutes ?? [])
     const details = serviceDetails(checked.data, { furtherPlaces, ownReminders, prices, routing })
+    const [room] = roomsNotPossible({ ...details, hosts: team })
+    if (room) {
+      form.errors.hosts = i18n.t('owner.services.service.room_alone', { room: room.name })
+      return renderService(ctx, page, { status: 422 })
+    }
     if (body.preview !== undefined) {
       const preview = await this.preview(ctx, service, details, hostIds)
       return renderService(ctx, { ...page, preview, seen: seenService(details, service) })

@@ -1,6 +1,7 @@
 import type { I18n } from '@adonisjs/i18n'
 import type BookingLink from '#models/links/booking_link'
 import type BookingTemplate from '#models/links/booking_template'
+import { giversOf } from '#models/services/service_team'
 import type Service from '#models/services/service'
 import { choosable } from '#models/availability/host'
 import type Business from '#models/settings/business'
@@ -50,7 +51,7 @@ export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
     of: REVIEW,
     steps: stepLine(step, link === null ? 1 : (link.draftStep ?? REVIEW)),
     isDraft: link === null || link.draftStep !== null,
-    hosts: link ? choosable(link.service.hosts, link.hosts) : [],
+    hosts: link ? choosable(giversOf(link.service), link.hosts) : [],
     days: namedWeek({ business, i18n }, days ?? stored, form.newer && stored),
     rows: linkRuleRows(link, business, step),
     excludedRows: excludedRows({ ...form.newer?.stored, ...form.values }),

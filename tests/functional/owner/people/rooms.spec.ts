@@ -46,39 +46,38 @@ test.group('A room', (group) => {
     assert.match(person.text(), field)
     const room = await client.get('/admin/people/new?kind=room').loginAs(shop.user)
     room.assertTextIncludes('Opening hours of the room')
-    room.assertTextIncludes('together with a person')
+    room.assertTextIncludes('take a room beside a person')
     assert.notMatch(room.text(), field)
     assert.include(room.text(), 'name="kind" value="room"')
     ;(await client.get('/admin/people/new?kind=ghost').loginAs(shop.user)).assertStatus(422)
   })
 
-  test('is never one of those of whom one is enough beside a person', async ({
-    client,
-    assert,
-  }) => {
+  test('goes along with one of the people, but in a class', async ({ client, assert }) => {
     const shop = await openClinic()
     const { service, room, host } = shop
-    const both = { [`service_${service.id}`]: 'on' }
+    const both = { [`host_${host.id}`]: 'on', [`host_${room.id}`]: 'on' }
+    const page = await client.get(`/admin/services/${service.id}`).loginAs(shop.user)
+    page.assertTextIncludes('one of the people and one of the rooms')
+    const path = `/admin/services/${service.id}`
+    ;(await send(client, shop, path, { ...SERVICE, ...both })).assertStatus(303)
+    assert.deepEqual(await givenBy(service), ['Anna Reed', 'Room 1'])
+    const shared = await send(client, shop, path, { ...SERVICE, ...both, capacity: '8' })
+    shared.assertStatus(422)
+    shared.assertTextIncludes('so Room 1 cannot be one of several')
+
+    const lesson = await addService(shop.business, [host], { name: 'Class', capacity: 8 })
+    const given = { [`service_${lesson.id}`]: 'on' }
     const added = await send(client, shop, '/admin/people', {
       ...{ ...LONDON, kind: 'room', name: 'Room 2' },
-      ...both,
+      ...given,
     })
-    added.assertStatus(422)
-    added.assertTextIncludes('A room would be booked in place of a person: Private lesson.')
-    assert.include(added.text(), 'value="Room 2"')
-    const given = await send(client, shop, `/admin/people/${room.id}/services`, both)
-    given.assertStatus(422)
-    given.assertTextIncludes('A room would be booked in place of a person')
-    for (const refused of [added, given]) {
-      refused.assertTextIncludes(`<a href="/admin/services/${service.id}">Open Private lesson</a>`)
+    const taken = await send(client, shop, `/admin/people/${room.id}/services`, given)
+    for (const refused of [added, taken]) {
+      refused.assertStatus(422)
+      refused.assertTextIncludes('people give it already: Class.')
+      refused.assertTextIncludes(`<a href="/admin/services/${lesson.id}">Open Class</a>`)
     }
-    const page = await client.get(`/admin/services/${service.id}`).loginAs(shop.user)
-    page.assertTextIncludes('A room is needed together with a person.')
-    const form = { ...SERVICE, [`host_${host.id}`]: 'on', [`host_${room.id}`]: 'on' }
-    const saved = await send(client, shop, `/admin/services/${service.id}`, form)
-    saved.assertStatus(422)
-    saved.assertTextIncludes('Room 1 would be booked in place of a person.')
-    assert.deepEqual(await givenBy(service), ['Anna Reed'])
+    assert.deepEqual(await givenBy(lesson), ['Anna Reed'])
   })
 
   test('is booked together with a person, or by itself where only rooms are chosen', async ({
@@ -98,10 +97,6 @@ test.group('A room', (group) => {
 
     const person = await client.get('/admin/people/new').loginAs(shop.user)
     assert.notMatch(person.text(), new RegExp(`name="service_${service.id}"[^>]* checked`))
-    const mia = { ...LONDON, name: 'Mia Brandt', [`service_${service.id}`]: 'on' }
-    const refused = await send(client, shop, '/admin/people', mia)
-    refused.assertStatus(422)
-    refused.assertTextIncludes('A person would be booked in place of a room')
     const set = { name_0: 'Tom Okafor' }
     ;(await send(client, shop, '/admin/setup/people', set)).assertStatus(303)
     assert.deepEqual(await givenBy(service), ['Room 1'])
@@ -112,7 +107,7 @@ test.group('A room', (group) => {
     const form = { ...LONDON, kind: 'room', name: 'Anna Reed', is_active: 'on', tell: 'no' }
     const refused = await send(client, shop, `/admin/people/${shop.host.id}`, form)
     refused.assertStatus(422)
-    refused.assertTextIncludes('A room would be booked in place of a person')
+    refused.assertTextIncludes('People give Private lesson, too')
     assert.equal(refused.text().split('>Open Private lesson</a>').length, 2, 'at that field alone')
     assert.equal((await shop.host.refresh()).kind, 'person')
     await shop.service.related('hosts').sync([])

@@ -18,7 +18,7 @@ import { presentBookingRecord } from '#shapes/bookings/booking_record'
 /** Of the business whose key it is; others do not exist. */
 export async function bookingAsked({ business, params }: HttpContext): Promise<Booking> {
   const booking = await findBookingToMove(business, params.id)
-  await nameHosts([booking], booking.service)
+  await nameHosts([booking])
   return booking
 }
 

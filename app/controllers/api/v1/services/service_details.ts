@@ -4,7 +4,7 @@ import type { ServiceDetails } from '#actions/services/save_service'
 import { amountOf } from '#controllers/api/v1/amount'
 import { Refusal } from '#exceptions/refusal'
 import type Service from '#models/services/service'
-import { roomsBesidePeople } from '#models/services/service_team'
+import { roomsNotPossible } from '#models/services/service_team'
 import { pickRules } from '#scheduling/rules/rules'
 import type { serviceChangeValidator } from '#validators/api/services'
 
@@ -54,7 +54,7 @@ export function wantedDetails(
 export async function wantedHosts(
   { business, i18n }: HttpContext,
   service: Service | null,
-  { host_ids: wanted, host_mode: mode }: Input
+  { host_ids: wanted, host_mode: mode, ...input }: Input
 ): Promise<number[]> {
   const all = await business.related('hosts').query().orderBy('position').orderBy('id')
   const people = all.filter(({ kind }) => kind === 'person')
@@ -64,7 +64,10 @@ export async function wantedHosts(
   if (team.length === 0 || team.length < ids.length) {
     throw Refusal.ofField('host_ids', 'unknown_host', i18n.t('api.unknown_host'))
   }
-  if (roomsBesidePeople(mode ?? service?.hostMode, team).length > 0) {
+  const hostMode = mode ?? service?.hostMode ?? 'any'
+  const capacity = input.capacity ?? service?.capacity ?? 1
+  const isPlannedOnly = input.is_planned_only ?? service?.isPlannedOnly ?? false
+  if (roomsNotPossible({ hostMode, hosts: team, capacity, isPlannedOnly }).length > 0) {
     throw Refusal.ofField('host_ids', 'room_alone', i18n.t('api.room_alone'))
   }
   return team.map(({ id }) => id)

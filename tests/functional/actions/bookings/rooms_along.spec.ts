@@ -1,0 +1,167 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import PlaceBooking from '#actions/bookings/place_booking'
+import ReassignBooking from '#actions/bookings/reassign_booking'
+import { addService, openShop } from '#database/factories/business'
+import Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
+import { withEmptyTables } from '#tests/support/database'
+import { deadlocks, hammer, overlapsIn } from '#tests/support/hammer'
+import { move } from '#tests/support/moves'
+import { CLIENT } from '#tests/support/outbox'
+import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+
+/** The first hosts are people, the last so many are rooms. */
+async function openClinic(
+  people: number,
+  rooms: number,
+  options: Parameters<typeof openShop>[0] = {}
+) {
+  const shop = await openShop({ ...options, hosts: people + rooms })
+  const along = shop.hosts.slice(people)
+  for (const [nth, room] of along.entries()) {
+    await room.merge({ kind: 'room', name: `Room ${nth + 1}` }).save()
+  }
+  return { ...shop, people: shop.hosts.slice(0, people), rooms: along }
+}
+
+async function book({ business, service }: Shop, hostId: number | null = null) {
+  const { outcome } = await new PlaceBooking().handle({
+    ...{ businessId: business.id, serviceId: service.id, hostId },
+    startsAt: IN_THREE_DAYS.toMillis(),
+    client: CLIENT,
+    idempotencyKey: null,
+    by: byClient(),
+  })
+  return outcome
+}
+
+/** Whose time a booking holds. */
+async function heldBy({ id }: Pick<Booking, 'id'>): Promise<number[]> {
+  const rows = await db.from('claims').where('holder_id', id).whereNull('released_at')
+  return rows.map((row) => Number(row.host_id)).toSorted((one, other) => one - other)
+}
+
+const idsOf = (hosts: readonly { id: number }[]) => hosts.map(({ id }) => id)
+
+test.group('One of the people, and one of the rooms', (group) => {
+  withEmptyTables(group)
+
+  test('are taken together, as often as there are both', async ({ assert }) => {
+    const shop = await openClinic(3, 2)
+    const before = await deadlocks()
+    const outcomes = await Promise.all(Array.from({ length: 12 }, () => book(shop)))
+    assert.lengthOf(
+      outcomes.filter((outcome) => outcome === 'booked'),
+      2
+    )
+    const bookings = await Booking.query().where('service_id', shop.service.id)
+    assert.lengthOf(bookings, 2)
+    const held = await Promise.all(bookings.map(heldBy))
+    for (const ids of held) {
+      assert.lengthOf(
+        ids.filter((id) => idsOf(shop.people).includes(id)),
+        1
+      )
+      assert.lengthOf(
+        ids.filter((id) => idsOf(shop.rooms).includes(id)),
+        1
+      )
+    }
+    assert.lengthOf(new Set(held.flat()), 4)
+    assert.equal(await overlapsIn('claims'), 0)
+    assert.equal(await deadlocks(), before)
+  })
+
+  test('are taken together with whom the client chose, and nobody books a room', async ({
+    assert,
+  }) => {
+    const shop = await openClinic(2, 1)
+    const [anna, tom] = shop.people
+    assert.equal(await book(shop, shop.rooms[0].id), 'unavailable')
+    const outcomes = await Promise.all([book(shop, anna.id), book(shop, tom.id)])
+    assert.deepEqual(outcomes.toSorted(), ['booked', 'unavailable'])
+  })
+
+  test('are both free of what other services take', async ({ assert }) => {
+    const shop = await openClinic(2, 1)
+    const hire = await addService(shop.business, shop.rooms, { name: 'Room hire' })
+    await place({ ...shop, service: hire })
+    assert.equal(await book(shop), 'unavailable')
+    assert.lengthOf(await Booking.query().where('service_id', shop.service.id), 0)
+  })
+
+  test('have nothing to offer with nobody left of either', async ({ assert }) => {
+    const shop = await openClinic(1, 1)
+    for (const host of [shop.people[0], shop.rooms[0]]) {
+      await host.merge({ isActive: false }).save()
+      assert.equal(await book(shop), 'unavailable')
+      await host.merge({ isActive: true }).save()
+    }
+    assert.equal(await book(shop), 'booked')
+  })
+
+  test('move together, and the room stays when the booking is handed over', async ({ assert }) => {
+    const shop = await openClinic(2, 2)
+    const [anna, tom] = shop.people
+    const [first, second] = shop.rooms
+    const blocker = await place(shop, { hostId: tom.id })
+    const booking = await place(shop, { hostId: anna.id })
+    assert.deepEqual(await heldBy(booking), [anna.id, second.id])
+    const later = IN_THREE_DAYS.plus({ hours: 3 })
+    await move(blocker, later)
+    assert.deepEqual(await heldBy(blocker), [tom.id, first.id])
+
+    const given = await new ReassignBooking().handle({
+      ...{ businessId: shop.business.id, bookingId: booking.id, hostId: tom.id },
+      ...{ reason: null, version: null, by: byUser(shop.user.id) },
+    })
+    assert.equal(given.outcome, 'reassigned')
+    assert.deepEqual(await heldBy(booking), [tom.id, second.id])
+    assert.equal((await booking.refresh()).hostId, tom.id)
+  })
+
+  test('are both named to the business, and only people are chosen', async ({ client, assert }) => {
+    const shop = await openClinic(2, 1)
+    const booking = await place(shop, { hostId: shop.people[0].id })
+    const read = async (path: string) => (await client.get(path).loginAs(shop.user)).text()
+    const day = IN_THREE_DAYS.toISODate()
+    assert.include(await read(`/admin/bookings/${booking.id}`), 'Anna Reed and Room 1')
+    assert.include(await read(`/admin/calendar?date=${day}`), 'Room 1')
+    assert.include(await read(`/admin/bookings?host=${shop.rooms[0].id}`), booking.reference)
+    for (const path of [
+      '/admin/bookings/new?who=new',
+      `/book/${shop.business.slug}/${shop.service.slug}?date=${day}`,
+    ]) {
+      const page = await read(path)
+      assert.include(page, 'Tom Okafor')
+      assert.notInclude(page, 'Room 1', path)
+    }
+  })
+
+  test('are never sold twice, while two services fight over the rooms', async ({ assert }) => {
+    const shop = await openClinic(3, 2)
+    const other = await addService(shop.business, shop.hosts.slice(1), { name: 'Other' })
+    const before = await deadlocks()
+    const outcomes = await hammer({
+      ...{ clients: 8, seconds: 4 },
+      attempt: async (startsAt, client) => {
+        const done = await new PlaceBooking().handle({
+          businessId: shop.business.id,
+          serviceId: client % 2 === 0 ? shop.service.id : other.id,
+          hostId: client % 3 === 0 ? shop.people[2].id : null,
+          ...{ startsAt, client: CLIENT, idempotencyKey: null, by: byClient() },
+        })
+        return done.outcome
+      },
+    })
+    assert.isAbove(outcomes.booked, 3)
+    assert.equal(await overlapsIn('claims'), 0)
+    assert.equal(await deadlocks(), before)
+    const { rows } = await db.connection('owner').rawQuery<{ rows: { held: number }[] }>(
+      `select count(*)::int as held from bookings join claims on holder_id = bookings.id
+        where released_at is null group by bookings.id`
+    )
+    assert.isTrue(rows.every(({ held }) => held === 2))
+  })
+})
