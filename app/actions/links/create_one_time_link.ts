@@ -9,6 +9,7 @@ import type BookingLink from '#models/links/booking_link'
 import OneTimeLink, { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import Service from '#models/services/service'
+import { giversOf } from '#models/services/service_team'
 import { findLink, linkRules } from '#queries/links/link_rules'
 import { type OwedMail, owe, oweEachTime, wakeDeliveries } from '#outbox'
 import type { RulesAt } from '#scheduling/rules/rules'
@@ -64,7 +65,7 @@ export default class CreateOneTimeLink {
     const link = await findLink(trx, linkId)
     if (!service || !isAbove(link, creation)) return { outcome: 'not_found' }
     const { hostId } = details
-    if (hostId && service.hosts.every(({ id }) => id !== hostId)) {
+    if (hostId && giversOf(service).every(({ id }) => id !== hostId)) {
       return { outcome: 'host_elsewhere' }
     }
     if (details.expiresAt <= (await databaseNow(trx))) return { outcome: 'already_over' }

@@ -5,6 +5,7 @@ import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import { linkContent } from '#models/links/link_content'
 import Service from '#models/services/service'
+import { giversOf } from '#models/services/service_team'
 import type { RulesAt } from '#scheduling/rules/rules'
 import { changeSettings, tellOfLink } from '#steps'
 import { inTransaction, lockRow } from '#transactions'
@@ -46,7 +47,7 @@ export default class SaveBookingLink {
         .first()
       const link = service && (await this.find(trx, save))
       if (!service || !link) return { outcome: 'not_found' }
-      const giving = new Set(service.hosts.map(({ id }) => id))
+      const giving = new Set(giversOf(service).map(({ id }) => id))
       if (save.hostIds.some((id) => !giving.has(id))) return { outcome: 'host_elsewhere' }
 
       const outcome = await this.change(trx, link, save)

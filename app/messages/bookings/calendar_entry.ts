@@ -21,7 +21,7 @@ export async function entryContent(
   host: Host,
   now: DateTime
 ): Promise<EntryContent> {
-  await nameHosts([booking], booking.service)
+  await nameHosts([booking])
   sayAsTold(booking)
   const { business, service } = booking
   const member = { id: host.userId ?? 0, fullName: host.name, email: '' }

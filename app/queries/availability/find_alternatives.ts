@@ -4,7 +4,7 @@ import { slotsNear } from '#queries/availability/nearest_slots'
 import { explainerOf } from '#scheduling/reasons/reasons'
 import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { type Places, placesAt } from '#scheduling/slots/places_at'
-import { isWorthWaitingFor } from '#scheduling/reasons/waiting'
+import { mayComeFree } from '#scheduling/reasons/waiting'
 import { dateOf, dayOf } from '#scheduling/time/dates'
 import { onlyAt } from '#scheduling/time/spans'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
@@ -45,13 +45,13 @@ export async function findObstacle(
     end: startOfDay(timeZone, dateOf(dayOf(day) + 1)),
   }
   const question = await loadQuestion({ ...input, range, now })
-  const { gridStarts, reasonsAt } = explainerOf(question, range)
+  const explainer = explainerOf(question, range)
+  const { gridStarts } = explainer
   if (gridStarts.length === 0) return { code: 'closed_day', mayComeFree: false }
   const atStart = { ...question, range: onlyAt(startsAt) }
   return {
     code: refusalCode(atStart, startsAt),
-    mayComeFree:
-      gridStarts.includes(startsAt) && isWorthWaitingFor(reasonsAt(startsAt), question.mode),
+    mayComeFree: gridStarts.includes(startsAt) && mayComeFree(explainer, startsAt, question.mode),
   }
 }
 

@@ -1,13 +1,14 @@
+import { bookingHosts } from '#claims'
 import Booking from '#models/bookings/booking'
 import Membership from '#models/accounts/membership'
 import { withLogo } from '#models/pictures/picture'
 import { sayAsTold } from '#models/bookings/wording'
 import { bookingTold } from '#queries/bookings/booking_told'
 import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
-import { nameHosts } from '#queries/bookings/name_hosts'
 
 function bookings() {
   return Booking.query()
+    .select('bookings.*', bookingHosts())
     .preload('business', (business) => business.preload('settings').select('*', withLogo()))
     .preload('service')
     .preload('host')
@@ -18,12 +19,11 @@ export async function findBookingByManageToken(token: string): Promise<Booking |
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
   const booking = await bookings()
-    .select('bookings.*', bookingTold())
+    .select(bookingTold())
     .where('id', named.id)
     .preload('moveRequests', (moves) => moves.where('status', 'pending'))
     .first()
   if (!booking || !isLinkTokenFor(token, 'manage', booking.manageSubject)) return null
-  await nameHosts([booking])
   sayAsTold(booking)
   return booking
 }
@@ -44,7 +44,6 @@ export async function findDatesWith({
       date.id === id || (date.clientEmail === clientEmail && date.clientPhone === clientPhone)
   )
   if (dates.length < 2) return []
-  await nameHosts(dates)
   for (const date of dates) sayAsTold(date)
   return dates
 }
@@ -56,7 +55,6 @@ export async function findBookingByDecisionToken(token: string) {
   const booking = await bookings().where('id', named.id).first()
   if (!booking) return null
   if (!isLinkTokenFor(token, 'decide', booking.decisionSubjectFor(named.userId))) return null
-  await nameHosts([booking])
 
   const membership = await Membership.query()
     .where({ businessId: booking.businessId, userId: named.userId })

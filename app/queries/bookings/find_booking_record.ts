@@ -1,3 +1,4 @@
+import { bookingHosts } from '#claims'
 import Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import Host from '#models/availability/host'
@@ -5,13 +6,13 @@ import Notification from '#models/notifications/notification'
 import User from '#models/accounts/user'
 import ApiKey from '#models/keys/api_key'
 import { inboxEmail } from '#queries/notifications/inbox_email'
-import { nameHosts } from '#queries/bookings/name_hosts'
 import { loadWritten } from '#queries/notifications/load_written'
 
 export async function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {
   const booking = await business
     .related('bookings')
     .query()
+    .select('bookings.*', bookingHosts())
     .where('id', bookingId)
     .preload('service')
     .preload('host')
@@ -34,7 +35,6 @@ export function findBookingToMove(business: Business, bookingId: number): Promis
 export async function loadHistory(booking: Booking): Promise<void> {
   await booking.load('events', (events) => events.orderBy('id'))
   await loadActors(booking)
-  await nameHosts([booking])
 }
 
 async function loadActors({ events }: Booking): Promise<void> {

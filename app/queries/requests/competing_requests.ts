@@ -5,7 +5,7 @@ import Booking from '#models/bookings/booking'
 import Business from '#models/settings/business'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { serviceRules } from '#queries/services/service_rules'
-import { serviceHostIds } from '#queries/services/service_host_ids'
+import { roomsAlongOf, serviceHostIds } from '#queries/services/service_host_ids'
 import { blockedSpan } from '#scheduling/rules/buffers'
 import { rulesOf } from '#scheduling/rules/effective_rules'
 import type { Span } from '#scheduling/types'
@@ -59,8 +59,11 @@ async function neededTime(
   const link = await rulesOfLinks(client, booking)
   const rules = rulesOf(serviceRules(service, business, null, link))
   const isTogether = service.hostMode === 'collective'
+  const team = isTogether ? await serviceHostIds(client, [service.id]) : [hostId]
+  const rooms = isTogether ? [] : await roomsAlongOf(client, service.id)
   return {
-    hostIds: isTogether ? await serviceHostIds(client, [service.id]) : [hostId],
+    // Of several rooms another one may be free.
+    hostIds: rooms.length === 1 ? [...team, ...rooms] : team,
     span: blockedSpan({ start: startsAt.toMillis(), end: endsAt.toMillis() }, rules),
   }
 }

@@ -1,4 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { ROOMS_ALONG } from '#claims'
 import { sql } from '#transactions'
 
 export async function serviceHostIds(
@@ -12,4 +13,14 @@ export async function serviceHostIds(
     { serviceIds: [...serviceIds] }
   )
   return rows.map(({ id }) => Number(id))
+}
+
+/** One of them is taken with whoever gives it. */
+export async function roomsAlongOf(client: QueryClient, serviceId: number): Promise<number[]> {
+  const [service] = await sql<{ rooms: number[] }>(
+    client,
+    `select ${ROOMS_ALONG} as rooms from services where id = :serviceId`,
+    { serviceId }
+  )
+  return service.rooms
 }

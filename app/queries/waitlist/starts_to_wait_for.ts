@@ -4,7 +4,7 @@ import { dateOf, dayOf } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import { explainerOf } from '#scheduling/reasons/reasons'
 import { findSlots } from '#scheduling/slots/slots'
-import { startsToWaitFor } from '#scheduling/reasons/waiting'
+import { isGivenNoMore, startsToWaitFor } from '#scheduling/reasons/waiting'
 import { startOfDay } from '#scheduling/time/zones'
 
 interface Input {
@@ -34,5 +34,6 @@ export async function loadStartsToWaitFor({ date, timeZone, ...input }: Input): 
   if (starts.length > 0) return { starts, none: null }
   if (findSlots(question).length > 0) return { starts, none: 'free' }
   const { gridStarts } = explainerOf(question, range)
-  return { starts, none: gridStarts.length > 0 ? 'never' : 'closed' }
+  const isClosed = gridStarts.every((start) => isGivenNoMore(question, start))
+  return { starts, none: isClosed ? 'closed' : 'never' }
 }

@@ -45,6 +45,8 @@ export interface Explainer {
   /** All starts of some host's grid in the range, on offer or not. */
   gridStarts: Instant[]
   reasonsAt(moment: Instant): Reason[]
+  /** Why none of the rooms may go along, also while nobody is free. */
+  roomReasonsAt(moment: Instant): Reason[]
 }
 
 interface ExplainedHost {
@@ -81,6 +83,7 @@ export function explainerOf(question: Question, range: Span): Explainer {
       const ofSessions = reasonsOfSessions(question, moment)
       return reasons.length > 0 && ofSessions.length > 0 ? ofSessions : reasons
     },
+    roomReasonsAt: (moment) => ownReasons(hosts.filter(isRoomAlong), hosts, question, moment),
   }
 }
 
@@ -89,26 +92,36 @@ function gridReasons(
   question: Question,
   moment: Instant
 ): Reason[] {
-  const { rules, mode, isPlannedOnly = false, seatsWanted = 1 } = question
+  const { rules, isPlannedOnly = false, seatsWanted = 1 } = question
   const shared = sharedReasons(question, moment)
   if (isPlannedOnly) shared.push({ code: 'not_a_start' })
   else if (seatsWanted > rules.capacity) shared.push({ code: 'full', capacity: rules.capacity })
   const ofAll = shared.map((detail) => ({ ...detail, hostId: null }))
   if (isPlannedOnly) return ofAll
 
-  const reasonsOf = (those: readonly ExplainedHost[]): Reason[] => {
-    const own = those.map((host) =>
-      hostReasons(host, hosts, question, moment).map((detail) => ({
-        ...detail,
-        hostId: host.hostId,
-      }))
-    )
-    const isSomeoneFree = own.some((reasons) => reasons.length === 0)
-    return mode === 'any' && isSomeoneFree ? [] : own.flat()
-  }
-  const own = reasonsOf(hosts.filter(({ isAlong }) => !isAlong))
+  const people = hosts.filter((host) => !isRoomAlong(host))
+  const own = ownReasons(people, hosts, question, moment)
   // While nobody is free it does not matter where.
-  return [...ofAll, ...(own.length > 0 ? own : reasonsOf(hosts.filter(({ isAlong }) => isAlong)))]
+  const rooms = own.length > 0 ? [] : ownReasons(hosts.filter(isRoomAlong), hosts, question, moment)
+  return [...ofAll, ...own, ...rooms]
+}
+
+/** Of those people or rooms; none where one of them is enough and is free. */
+function ownReasons(
+  those: readonly ExplainedHost[],
+  team: readonly ExplainedHost[],
+  question: Question,
+  moment: Instant
+): Reason[] {
+  const own = those.map((host) =>
+    hostReasons(host, team, question, moment).map((detail) => ({ ...detail, hostId: host.hostId }))
+  )
+  const isSomeoneFree = own.some((reasons) => reasons.length === 0)
+  return question.mode === 'any' && isSomeoneFree ? [] : own.flat()
+}
+
+function isRoomAlong({ isAlong }: ExplainedHost): boolean {
+  return isAlong
 }
 
 function explainedHosts(question: Question, range: Span): ExplainedHost[] {

@@ -1,4 +1,5 @@
-import { explain, explainerOf } from '#scheduling/reasons/reasons'
+import { type Explainer, explainerOf } from '#scheduling/reasons/reasons'
+import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Reason, ReasonCode, Span, TeamMode } from '#scheduling/types'
 
 /** Others hold the time, or a limit is reached: both may change. */
@@ -18,8 +19,19 @@ const NOT_GIVEN: ReadonlySet<ReasonCode> = new Set([
 
 /** Starts that are not on offer only because of others' bookings. */
 export function startsToWaitFor(question: Question, range: Span): Instant[] {
-  const { gridStarts, reasonsAt } = explainerOf(question, range)
-  return gridStarts.filter((start) => isWorthWaitingFor(reasonsAt(start), question.mode))
+  const explainer = explainerOf(question, range)
+  return explainer.gridStarts.filter((start) => mayComeFree(explainer, start, question.mode))
+}
+
+/** Where a room goes along, one of those may come free, too. */
+export function mayComeFree(
+  { reasonsAt, roomReasonsAt }: Omit<Explainer, 'gridStarts'>,
+  start: Instant,
+  mode: TeamMode
+): boolean {
+  const rooms = roomReasonsAt(start)
+  const hasRoom = rooms.length === 0 || isWorthWaitingFor(rooms, mode)
+  return hasRoom && isWorthWaitingFor(reasonsAt(start), mode)
 }
 
 export function isWorthWaitingFor(reasons: readonly Reason[], mode: TeamMode): boolean {
@@ -37,8 +49,13 @@ export function isWorthWaitingFor(reasons: readonly Reason[], mode: TeamMode): b
 
 /** Whether it is in vain to wait for it, as things stand. */
 export function isGivenNoMore(question: Question, start: Instant): boolean {
+  const { reasonsAt, roomReasonsAt } = explainerOf(question, onlyAt(start))
+  const { mode } = question
+  return isGoneFor(reasonsAt(start), mode) || isGoneFor(roomReasonsAt(start), mode)
+}
+
+function isGoneFor(reasons: readonly Reason[], mode: TeamMode): boolean {
   const isGiven = ({ code }: Reason) => !NOT_GIVEN.has(code)
-  const reasons = explain(question, start)
   if (!reasons.filter(({ hostId }) => hostId === null).every(isGiven)) return true
   const byHost = Map.groupBy(
     reasons.filter(({ hostId }) => hostId !== null),
@@ -46,7 +63,7 @@ export function isGivenNoMore(question: Question, start: Instant): boolean {
   )
   const hosts = [...byHost.values()].map((own) => own.every(isGiven))
   if (hosts.length === 0) return false
-  return question.mode === 'collective' ? !hosts.every(Boolean) : !hosts.some(Boolean)
+  return mode === 'collective' ? !hosts.every(Boolean) : !hosts.some(Boolean)
 }
 
 function mayChange({ code }: Reason): boolean {

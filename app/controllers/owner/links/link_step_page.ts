@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import AvailabilityRule from '#models/availability/availability_rule'
 import type BookingLink from '#models/links/booking_link'
 import BookingTemplate from '#models/links/booking_template'
+import { giversOf } from '#models/services/service_team'
 import { linkStepPage, type ShownStep } from '#pages/owner/links/link_step_page'
 import type { WeeklyRange } from '#scheduling/types'
 
@@ -25,7 +26,7 @@ export async function renderLinkStep(
 
 /** Of whoever gives it. */
 async function hoursOfHosts({ hosts, service }: BookingLink): Promise<WeeklyRange[]> {
-  const giving = hosts.length > 0 ? hosts : service.hosts
+  const giving = hosts.length > 0 ? hosts : giversOf(service)
   const rules = await AvailabilityRule.query().whereIn(
     'hostId',
     giving.map(({ id }) => id)

@@ -6,6 +6,7 @@ import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byClient, byUser } from '#models/by'
 import { withEmptyTables } from '#tests/support/database'
+import { approve } from '#tests/support/competing'
 import { deadlocks, hammer, overlapsIn } from '#tests/support/hammer'
 import { move } from '#tests/support/moves'
 import { CLIENT } from '#tests/support/outbox'
@@ -131,12 +132,50 @@ test.group('One of the people, and one of the rooms', (group) => {
     assert.include(await read(`/admin/bookings?host=${shop.rooms[0].id}`), booking.reference)
     for (const path of [
       '/admin/bookings/new?who=new',
-      `/book/${shop.business.slug}/${shop.service.slug}?date=${day}`,
+      `/book/${shop.business.slug}/${shop.service.slug}?choose=host`,
     ]) {
       const page = await read(path)
-      assert.include(page, 'Tom Okafor')
+      assert.include(page, 'Tom Okafor', path)
       assert.notInclude(page, 'Room 1', path)
     }
+  })
+
+  test('compete for the only room, and a second one is for another request', async ({ assert }) => {
+    for (const [rooms, expected] of [
+      [1, 'rejected'],
+      [2, 'pending'],
+    ] as const) {
+      const shop = await openClinic(2, rooms, {
+        settings: { requiresApproval: true, acceptsCompetingRequests: true },
+      })
+      const [anna, tom] = shop.people
+      const first = await place(shop, { hostId: anna.id })
+      const second = await place(shop, { hostId: tom.id, email: 'ben@client.example' })
+      assert.equal((await approve(shop, first)).outcome, 'approved')
+      assert.equal((await second.refresh()).status, expected)
+      if (rooms === 1) continue
+      assert.equal((await approve(shop, second)).outcome, 'approved')
+      assert.deepEqual(await heldBy(second), [tom.id, shop.rooms[1].id])
+    }
+  })
+
+  test('are waited for while both are busy, but not while the rooms are closed', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic(1, 1)
+    await place(shop)
+    const waits = async () => {
+      const day = IN_THREE_DAYS.toISODate()
+      const path = `/book/${shop.business.slug}/${shop.service.slug}/waitlist?date=${day}`
+      return (await client.get(path)).text()
+    }
+    const time = `>${IN_THREE_DAYS.toFormat('HH:mm')}<`
+    assert.include(await waits(), time)
+    await shop.rooms[0].related('availabilityRules').query().delete()
+    const page = await waits()
+    assert.notInclude(page, time)
+    assert.include(page, 'Nothing opens')
   })
 
   test('are never sold twice, while two services fight over the rooms', async ({ assert }) => {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Reason } from '#scheduling/types'
-import { isWorthWaitingFor } from '#scheduling/reasons/waiting'
+import { isWorthWaitingFor, mayComeFree } from '#scheduling/reasons/waiting'
 
 const busy = (hostId: number): Reason => ({ code: 'busy', start: 0, end: 1, hostId })
 const closed = (hostId: number): Reason => ({ code: 'outside_hours', hostId })
@@ -23,6 +23,17 @@ test.group('A moment to wait for', () => {
   ] as [string, Reason[], 'any' | 'collective', boolean][]) {
     test(what, ({ assert }) => {
       assert.equal(isWorthWaitingFor(reasons, mode), expected)
+    })
+  }
+
+  for (const [what, rooms, expected] of [
+    ['is one where a room is free', [], true],
+    ['is one where a room is only busy', [busy(3), closed(4)], true],
+    ['is none where all rooms are closed', [closed(3), closed(4)], false],
+  ] as [string, Reason[], boolean][]) {
+    test(`with nobody free ${what}`, ({ assert }) => {
+      const explainer = { reasonsAt: () => [busy(1)], roomReasonsAt: () => rooms }
+      assert.equal(mayComeFree(explainer, 0, 'any'), expected)
     })
   }
 })

@@ -11,8 +11,8 @@ export default class SeriesController {
   async store(ctx: HttpContext) {
     await ctx.bouncer.with('BookingPolicy').authorize('create')
     const { starts_at: starts, ...order } = await readBody(ctx, newSeriesValidator)
-    const { bookings, service, replayed } = await bookAtDesk(ctx, order, starts)
-    await nameHosts(bookings, service)
+    const { bookings, replayed } = await bookAtDesk(ctx, order, starts)
+    await nameHosts(bookings)
     if (replayed) ctx.response.header('idempotency-replayed', 'true')
     ctx.response.status(201)
     const now = DateTime.utc()

@@ -6,6 +6,7 @@ import { questionsAsked } from '#controllers/api/v1/services/questions_asked'
 import { Refusal } from '#exceptions/refusal'
 import type BookingLink from '#models/links/booking_link'
 import type Service from '#models/services/service'
+import { giversOf } from '#models/services/service_team'
 import type { WeeklyRange } from '#scheduling/types'
 import type { linkChangeOrder } from '#validators/api/links'
 import { excludedOrNone } from '#validators/links/excluded_dates'
@@ -60,6 +61,7 @@ export function linkHosts(
   { host_ids: wanted }: Input
 ): number[] {
   const ids = wanted ?? link?.hosts.map(({ id }) => id) ?? []
-  const isEverybody = service.hosts.every(({ id }) => ids.includes(id))
-  return isEverybody && ids.length === service.hosts.length ? [] : ids
+  const givers = giversOf(service)
+  const isEverybody = givers.every(({ id }) => ids.includes(id))
+  return isEverybody && ids.length === givers.length ? [] : ids
 }

@@ -9,6 +9,7 @@ import { answerOne, requireMatch } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
+import { giversOf } from '#models/services/service_team'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { keptServices } from '#queries/services/kept_services'
 import { filteredWaitlist, sessionWaitedFor } from '#queries/waitlist/waitlist_list'
@@ -58,7 +59,7 @@ export default class WaitlistController {
     if (!service) {
       throw Refusal.ofField('service_id', 'unknown_service', i18n.t('api.unknown_service'))
     }
-    if (hostId !== null && !service.hosts.some(({ id }) => id === hostId)) {
+    if (hostId !== null && !giversOf(service).some(({ id }) => id === hostId)) {
       throw Refusal.ofField('host_id', 'unknown_host', i18n.t('api.unknown_host'))
     }
     const joined = await withinMails(
