@@ -79,18 +79,18 @@ router
   .as('guest.pictures.show')
   .use(guestStack)
 
-for (const [path, name] of [
-  ['/images/cards/:slug/:file', 'guest.cards.show'],
-  ['/images/cards/:slug/:service/:file', 'guest.service_cards.show'],
-]) {
-  router
-    .get(path, [Cards, 'show'])
-    .where('slug', slug)
-    .where('service', slug)
-    .where('file', /^[0-9a-f]{16}\.png$/)
-    .as(name)
-    .use(publicStack)
-}
+router
+  .group(() => {
+    router.get('/schedule/:slug/:file', [Cards, 'schedule']).as('schedule')
+    router.get('/:slug/:file', [Cards, 'show']).as('show')
+    router.get('/:slug/:service/:file', [Cards, 'service']).as('service')
+  })
+  .prefix('/images/cards')
+  .where('slug', slug)
+  .where('service', slug)
+  .where('file', /^[0-9a-f]{16}\.(png|jpeg)$/)
+  .as('guest.cards')
+  .use(publicStack)
 
 router.get('/', [Home, 'index']).as('guest.home').use(guestStack)
 

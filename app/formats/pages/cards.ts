@@ -15,31 +15,64 @@ interface Carded {
   name: string
   brandColour: string
   logo: ShownPicture | null
+  cover: ShownPicture | null
 }
 
 export interface Card {
   /** Null where not all of its letters can be drawn. */
-  name: string | null
-  service: string | null
+  title: string | null
+  /** Whose it is, where the title does not say that. */
+  below: string | null
   colour: string
-  logo: ShownPicture | null
-  path: string
+  /** The logo, or the face of whom it is about. */
+  mark: ShownPicture | null
+  cover: ShownPicture | null
 }
 
-/** The picture of a page, at an address that is another once it looks otherwise; null where nothing can be drawn. */
-export function cardOf(
-  { slug, name, brandColour, logo }: Carded,
-  service: { slug: string; name: string } | null
-): Card | null {
-  const drawn = {
-    name: drawnText(name),
-    service: service && drawnText(service.name),
+/** The picture of a page, at an address that is another once it looks otherwise. */
+export interface CardAtAddress {
+  card: Card
+  path: string
+  /** What photographs are smaller in, and what drawings are. */
+  type: 'jpeg' | 'png'
+}
+
+export function businessCard(business: Carded): CardAtAddress {
+  return cardAt([business.slug], cardOf(business, null))
+}
+
+export function serviceCard(
+  business: Carded,
+  { slug, name }: { slug: string; name: string }
+): CardAtAddress {
+  return cardAt([business.slug, slug], cardOf(business, name))
+}
+
+/** Of a page of a person, whose face it then shows, or of several people. */
+export function scheduleCard(
+  business: Carded,
+  { pageSlug, name }: { pageSlug: string; name: string },
+  face: ShownPicture | null
+): CardAtAddress {
+  const card = cardOf(business, name)
+  return cardAt(['schedule', pageSlug], { ...card, mark: face ?? card.mark })
+}
+
+function cardOf({ name, brandColour, logo, cover }: Carded, partName: string | null): Card {
+  const [whose, part] = [drawnText(name), partName === null ? null : drawnText(partName)]
+  return {
+    title: part ?? whose,
+    below: part === null ? null : whose,
     colour: hexColour(brandColour),
-    logo,
+    mark: logo,
+    cover,
   }
-  if (drawn.name === null && !logo) return null
-  const folder = ['/images/cards', slug, ...(service ? [service.slug] : [])].join('/')
-  return { ...drawn, path: `${folder}/${fingerprint(JSON.stringify(drawn))}.png` }
+}
+
+function cardAt(folders: string[], card: Card): CardAtAddress {
+  const type = card.cover ? 'jpeg' : 'png'
+  const file = `${fingerprint(JSON.stringify(card))}.${type}`
+  return { card, type, path: ['/images/cards', ...folders, file].join('/') }
 }
 
 /** Keeps no secret and guards nothing: it only tells one picture from the next (FNV-1a). */

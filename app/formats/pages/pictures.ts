@@ -5,8 +5,6 @@ export type PictureKind = (typeof PICTURE_KINDS)[number]
 export const PICTURE_FORMATS = ['avif', 'webp'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 
-const SHARED_WIDTH = 1440
-
 export interface ShownPicture {
   key: string
   width: number
@@ -19,7 +17,7 @@ export interface ShownPicture {
 
 interface PictureFile {
   width: number
-  /** JPEG is made when it is asked for: by browsers of before 2020, and by what shows a link. */
+  /** JPEG is made when it is asked for, by browsers of before 2020. */
   format: PictureFormat | 'jpeg'
 }
 
@@ -38,14 +36,6 @@ export function pictureSet(
     .filter((width) => width <= most || width === smallest)
     .map((width) => `${pictureFilePath(picture, { width, format })} ${width}w`)
     .join(', ')
-}
-
-/** As wide as what shows a link to the page asks for, in the format that all of them read. */
-export function sharedFile(picture: ShownPicture) {
-  const fits = picture.widths.filter((width) => width <= SHARED_WIDTH)
-  const width = fits.at(-1) ?? picture.widths[0]
-  const height = Math.round((width * picture.height) / picture.width)
-  return { path: pictureFilePath(picture, { width, format: 'jpeg' }), width, height }
 }
 
 export function smallestFile(picture: ShownPicture): string {

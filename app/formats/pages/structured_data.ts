@@ -20,8 +20,8 @@ interface DescribedService {
 
 interface Site {
   siteUrl: string
-  /** The whole address of a picture of it, where there is one. */
-  image: string | null
+  /** The whole address of a picture of it. */
+  image: string
 }
 
 /** Of the page of a business, in the words of schema.org. */
@@ -92,7 +92,7 @@ function whoItIs(business: DescribedBusiness, { siteUrl, image }: Site) {
     'address': business.address ?? undefined,
     'telephone': business.phone ?? undefined,
     'email': business.email ?? undefined,
-    'image': image ?? undefined,
+    image,
     'potentialAction': reserving(url),
   }
 }

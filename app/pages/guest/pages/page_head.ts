@@ -1,8 +1,13 @@
 import { appUrl } from '#config/app'
 import { offeredLanguages, spokenOf } from '#config/languages'
 import { pagePath, schedulePath, timesPath, withQuery } from '#formats/pages/addresses'
-import { CARD_SIZE, cardOf } from '#formats/pages/cards'
-import { sharedFile } from '#formats/pages/pictures'
+import {
+  businessCard,
+  CARD_SIZE,
+  type CardAtAddress,
+  scheduleCard,
+  serviceCard,
+} from '#formats/pages/cards'
 import { businessData, scheduleData, serviceData } from '#formats/pages/structured_data'
 import { unformattedText } from '#formats/words/formatted_text'
 import type { OpenSchedule, OpenService } from '#pages/guest/opened'
@@ -17,7 +22,7 @@ interface PageHead {
   /** The same page in each language, and for who reads none of them. */
   alternates: { language: string; address: string }[]
   description: string | null
-  picture: SharedPicture | null
+  picture: SharedPicture
   structured: object | null
 }
 
@@ -31,7 +36,7 @@ interface SharedPicture {
 
 interface Described {
   business: PageBusiness
-  service: PageService | null
+  card: CardAtAddress
   path: string
   title: string
   description: string | null
@@ -45,7 +50,10 @@ export function businessHead(
   const title = business.name
   const description = business.description ?? describedBy(t, business)
   const path = pagePath(business)
-  const head = headOf({ business, service: null, path, title, description }, language)
+  const head = headOf(
+    { business, card: businessCard(business), path, title, description },
+    language
+  )
   return { ...head, structured: businessData(business, services, siteOf(head)) }
 }
 
@@ -64,7 +72,8 @@ export function questionHead(
   const path = timesPath(business, service)
   const title = `${service.name} – ${business.name}`
   const description = service.description ?? business.description ?? describedBy(t, business)
-  return headOf({ business, service, path, title, description }, language)
+  const card = serviceCard(business, service)
+  return headOf({ business, card, path, title, description }, language)
 }
 
 export function scheduleHead(
@@ -75,7 +84,8 @@ export function scheduleHead(
   const description = own.description ?? t('guest.pages.schedule.description', named)
   const title = `${own.name} – ${business.name}`
   const path = schedulePath(own)
-  const head = headOf({ business, service: null, path, title, description }, language)
+  const card = scheduleCard(business, own, host?.photo ?? null)
+  const head = headOf({ business, card, path, title, description }, language)
   const shown = services.filter(({ isHidden }) => !isHidden)
   const page = { ...own, isOfOne: host !== null }
   return { ...head, structured: scheduleData(business, page, shown, siteOf(head)) }
@@ -91,49 +101,33 @@ function linkHead(business: PageBusiness): PageHead {
     canonical: null,
     alternates: [],
     description: null,
-    picture: drawnPicture(business, null, business.name),
+    picture: sharedPicture(businessCard(business), business.name),
     structured: null,
   }
 }
 
 function headOf(
-  { business, service, path, title, description }: Described,
+  { business, card, path, title, description }: Described,
   language: string
 ): PageHead {
   const own = spokenOf([business.locale, 'en'])
   const addressIn = (tag: string) => appUrl + (tag === own ? path : withQuery(path, { lang: tag }))
   const tags = offeredLanguages().map(({ tag }) => tag)
   const inEach = tags.map((tag) => ({ language: tag, address: addressIn(tag) }))
-  const { cover } = business
   return {
     title,
     canonical: addressIn(language),
     alternates: [{ language: 'x-default', address: appUrl + path }, ...inEach],
     description: description && unformattedText(description),
-    picture: cover
-      ? sharedPicture(sharedFile(cover), 'jpeg', cover.alt ?? title)
-      : drawnPicture(business, service, title),
+    picture: sharedPicture(card, title),
     structured: null,
   }
 }
 
-function drawnPicture(
-  business: PageBusiness,
-  service: PageService | null,
-  alt: string
-): SharedPicture | null {
-  const card = cardOf(business, service)
-  return card && sharedPicture({ path: card.path, ...CARD_SIZE }, 'png', alt)
-}
-
-function sharedPicture(
-  { path, width, height }: { path: string; width: number; height: number },
-  type: 'jpeg' | 'png',
-  alt: string
-): SharedPicture {
-  return { address: appUrl + path, width, height, type, alt }
+function sharedPicture({ path, type }: CardAtAddress, alt: string): SharedPicture {
+  return { address: appUrl + path, ...CARD_SIZE, type, alt }
 }
 
 function siteOf({ picture }: PageHead) {
-  return { siteUrl: appUrl, image: picture?.address ?? null }
+  return { siteUrl: appUrl, image: picture.address }
 }

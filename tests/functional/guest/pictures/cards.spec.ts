@@ -1,11 +1,13 @@
+import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
-import sharp from 'sharp'
+import sharp, { type Region } from 'sharp'
 import { addService, openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 import { pageAt, timesAddress } from '#tests/support/guest'
 import { makeLink } from '#tests/support/links'
 import { photo, placeOfBusiness, showPicture } from '#tests/support/pictures'
+import { makeTeamPage } from '#tests/support/team_pages'
 
 const HOSTILE = `Anna's "Salon" & <b>Bar</b></script><script>alert(1)</script>`
 
@@ -13,25 +15,73 @@ const cardIn = (page: string) =>
   /og:image" content="http:\/\/[^/"]+(\/images\/cards\/[^"]+)"/.exec(page)?.[1] ?? null
 
 /** How dark a part of the picture is on average; white is 255. */
-async function lightness(picture: Buffer, area: { left: number; top: number }) {
-  const part = await sharp(picture)
-    .extract({ ...area, width: 400, height: 200 })
-    .grayscale()
-    .raw()
-    .toBuffer()
+const lightness = (picture: Buffer, area: { left: number; top: number }) =>
+  lightnessOf(picture, { ...area, width: 400, height: 200 })
+
+async function lightnessOf(picture: Buffer, area: Region) {
+  const part = await sharp(picture).extract(area).grayscale().raw().toBuffer()
   return part.reduce((sum, value) => sum + value, 0) / part.length
 }
 
-async function drawn(client: ApiClient, page: string): Promise<Buffer> {
+async function drawn(client: ApiClient, page: string, type = 'png'): Promise<Buffer> {
   const response = await client.get(cardIn(page) ?? 'none')
   response.assertStatus(200)
-  response.assertHeader('content-type', 'image/png')
+  response.assertHeader('content-type', `image/${type}`)
   response.assertHeader('cache-control', 'public, max-age=31536000, immutable')
   return response.body() as Buffer
 }
 
+/** What its page says of it is what it is. */
+async function assertSized(assert: Assert, page: string, picture: Buffer) {
+  const { format, width, height } = await sharp(picture).metadata()
+  assert.deepEqual([width, height], [1200, 630])
+  assert.include(page, `og:image:type" content="image/${format}"`)
+  assert.include(page, 'og:image:width" content="1200"')
+  assert.include(page, 'og:image:height" content="630"')
+  assert.include(page, 'twitter:card" content="summary_large_image"')
+}
+
 test.group('The picture beside a link', (group) => {
   withGlobalTransaction(group)
+
+  test('has the cover above name and logo', async ({ client, assert }) => {
+    const shop = await openShop({ business: { name: 'Łódź Swim' } })
+    const { business, host } = shop
+    const link = await makeLink(shop)
+    await host.merge({ pageSlug: 'mia-swims', pageIsActive: true }).save()
+    await showPicture(placeOfBusiness(business, 'cover'))
+    await showPicture(placeOfBusiness(business, 'logo'), await photo(300, 60).png().toBuffer())
+    const paths = new Set<string | null>()
+    for (const path of [
+      ...[`/book/${business.slug}?lang=de`, timesAddress(shop), '/schedule/mia-swims'],
+      `/public/bookings/${link.token}`,
+    ]) {
+      const page = await pageAt(client, path)
+      const picture = await drawn(client, page, 'jpeg')
+      await assertSized(assert, page, picture)
+      assert.isBelow(picture.length, 200_000)
+      assert.isBelow(await lightness(picture, { left: 0, top: 0 }), 200, 'the cover')
+      assert.isAbove(await lightnessOf(picture, { left: 0, top: 590, width: 60, height: 10 }), 252)
+      assert.isBelow(await lightness(picture, { left: 80, top: 390 }), 254, 'the name')
+      assert.isBelow(await lightness(picture, { left: 720, top: 390 }), 254, 'the logo')
+      paths.add(cardIn(page))
+    }
+    assert.equal(paths.size, 3, 'a link shows the business alone')
+  })
+
+  test('names a person, or a team, on pages of their own', async ({ client, assert }) => {
+    const { business, host, hosts } = await openShop({ hosts: 2 })
+    await host.merge({ pageSlug: 'mia-swims', pageIsActive: true }).save()
+    const team = await makeTeamPage(business, hosts, { name: 'The early birds' })
+    for (const path of ['/schedule/mia-swims', `/schedule/${team.pageSlug}`]) {
+      const page = await pageAt(client, path)
+      assert.include(cardIn(page) ?? '', `/images/cards${path}/`)
+      await assertSized(assert, page, await drawn(client, page))
+    }
+    const card = cardIn(await pageAt(client, '/schedule/mia-swims'))
+    await host.merge({ pageIsActive: false }).save()
+    ;(await client.get(String(card))).assertStatus(404)
+  })
 
   test('is drawn of name, colour and logo', async ({ client, assert }) => {
     const shop = await openShop({ business: { name: 'Łódź Zürich Swim', brandColour: '#b42318' } })
@@ -75,8 +125,9 @@ test.group('The picture beside a link', (group) => {
       await addService(shop.business, shop.hosts, { name: 'Other', position: 1 })
       const address = `/book/${shop.business.slug}`
       const bare = await pageAt(client, address)
-      assert.isNull(cardIn(bare))
-      assert.include(bare, '<meta name="twitter:card" content="summary">')
+      const leaf = await drawn(client, bare)
+      await assertSized(assert, bare, leaf)
+      assert.isBelow(await lightness(leaf, { left: 400, top: 200 }), 250, 'a calendar')
       const logo = await photo(300, 60).png().toBuffer()
       await showPicture(placeOfBusiness(shop.business, 'logo'), logo)
       const picture = await drawn(client, await pageAt(client, address))

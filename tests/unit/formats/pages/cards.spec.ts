@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
-import { cardOf } from '#formats/pages/cards'
+import { businessCard, scheduleCard, serviceCard } from '#formats/pages/cards'
 
-const SHOP = { slug: 'shop', name: 'Shop', brandColour: '#00698f', logo: null }
-const nameOf = (name: string) => cardOf({ ...SHOP, name }, null)?.name ?? null
+const SHOP = { slug: 'shop', name: 'Shop', brandColour: '#00698f', logo: null, cover: null }
+const nameOf = (name: string) => businessCard({ ...SHOP, name }).card.title
 
 /** The segments of a font's table of characters (OpenType, cmap format 4). */
 function charactersIn(font: Buffer): Set<number> {
@@ -50,9 +50,31 @@ test.group('The picture of a page', () => {
   }
 
   test('has another address once it looks otherwise', ({ assert }) => {
-    const path = (changes: object) => cardOf({ ...SHOP, ...changes }, null)?.path
+    const path = (changes: object) => businessCard({ ...SHOP, ...changes }).path
     assert.equal(path({}), path({}))
     assert.notEqual(path({}), path({ name: 'Shop 2' }))
     assert.notEqual(path({}), path({ brandColour: '#b42318' }))
+  })
+  test('says whose a part is, and of one without letters that it is theirs', ({ assert }) => {
+    const of = (name: string) => {
+      const { card } = serviceCard(SHOP, { slug: 'lesson', name })
+      return [card.title, card.below]
+    }
+    assert.deepEqual(of('Lesson'), ['Lesson', 'Shop'])
+    assert.deepEqual(of('Урок'), ['Shop', null])
+  })
+
+  test('shows the face of a person, else the logo', ({ assert }) => {
+    const picture = { width: 9, height: 9, widths: [9], alt: null }
+    const [logo, face] = [
+      { ...picture, key: 'logo' },
+      { ...picture, key: 'face' },
+    ]
+    const mia = { pageSlug: 'mia', name: 'Mia' }
+    const markOf = (own: typeof face | null) =>
+      scheduleCard({ ...SHOP, logo }, mia, own).card.mark?.key
+    assert.equal(markOf(face), 'face')
+    assert.equal(markOf(null), 'logo')
+    assert.match(scheduleCard(SHOP, mia, null).path, /^\/images\/cards\/schedule\/mia\//)
   })
 })
