@@ -12,8 +12,12 @@ async function takeJobs() {
   const { runJob } = await import('#jobs/main')
   const { openWorker } = await import('#services/queue_worker')
   const { slowDeliveries } = await import('#jobs/deliver_notifications_job')
+  const { calendarReadings } = await import('#jobs/sync_calendars_job')
+  const { calendarWritings } = await import('#jobs/write_calendar_entries_job')
 
-  const worker = openWorker(runJob, slowDeliveries)
+  const worker = openWorker(runJob, async () => {
+    await Promise.all([slowDeliveries(), calendarReadings.ended(), calendarWritings.ended()])
+  })
   app.terminating(async () => {
     if (await worker.drain()) return
     logger.warn('Jobs were still running and are left to another worker')

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
+import { isSlow } from './is_slow.js'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { mostSlow, slowAfterMs } from '#config/mail'
 import type { JobPayloads } from '#services/queue'
@@ -29,17 +29,6 @@ export default class DeliverNotificationsJob {
 
 export async function slowDeliveries(): Promise<void> {
   await Promise.all(slow)
-}
-
-async function isSlow(delivery: Promise<unknown>, patienceMs: number): Promise<boolean> {
-  const timer = new AbortController()
-  const late = sleep(patienceMs, true, { signal: timer.signal })
-  late.catch(() => null)
-  try {
-    return await Promise.race([delivery.then(() => false), late])
-  } finally {
-    timer.abort()
-  }
 }
 
 function keep(delivery: Promise<unknown>, notificationId: number): void {
