@@ -8,8 +8,9 @@ export default {
   /** What is read of them: from one day ago on. */
   aheadDays: 400,
 
-  /** How often each is looked at. A feed is a file that its own program makes anew now and then. */
-  everySeconds: { google: 40, outlook: 40, caldav: 40, ics: 300 },
+  /** How often each is looked at, and one that does not say by itself that nothing has changed. */
+  everySeconds: 40,
+  everySecondsWhole: 300,
   /** The window moves on, so all of it is read anew so often. */
   wholeEveryHours: 20,
 

@@ -34,6 +34,7 @@ export class CalendarsForTests implements CalendarProvider {
   readonly written = new Map<string, EventToWrite & { etag: string }>()
   trouble: CalendarTrouble | null = null
   tokenIsExpired = false
+  isConditional = true
   /** Runs before each call; it may wait, or never end. */
   before: (call: string) => Promise<void> = async () => {}
   readonly calls: string[] = []
@@ -49,13 +50,14 @@ export class CalendarsForTests implements CalendarProvider {
   async changes(...[{ secrets }, { token }]: Parameters<CalendarProvider['changes']>) {
     this.lastSecrets = secrets
     await this.called(token === null ? 'whole' : 'changes')
-    if (token === null) return { isWhole: true, events: this.events, goneIds: [], token: 'one' }
+    const told = { token: 'one', isConditional: this.isConditional }
+    if (token === null) return { isWhole: true, events: this.events, goneIds: [], ...told }
     if (this.tokenIsExpired) {
       this.tokenIsExpired = false
       throw new CalendarTrouble('token_expired')
     }
     const { events, goneIds } = this.changed
-    return { isWhole: false, events, goneIds, token: 'one' }
+    return { isWhole: false, events, goneIds, ...told }
   }
 
   async put(...[, calendarId, event]: Parameters<NonNullable<CalendarProvider['put']>>) {

@@ -53,8 +53,8 @@ export default class SyncCalendar {
     const connection = await CalendarConnection.query().where({ id, lease }).preload('host').first()
     if (!connection) return 'not_due'
     try {
-      await this.readAll(await this.open(connection, DateTime.fromJSDate(taken.now)))
-      await this.done(connection)
+      const opened = await this.open(connection, DateTime.fromJSDate(taken.now))
+      await this.done(connection, await this.readAll(opened))
       return 'read'
     } catch (error) {
       const trouble = outsideTrouble(error)
@@ -77,25 +77,28 @@ export default class SyncCalendar {
     return { connection, provider, access: { secrets, keep, signal }, now }
   }
 
-  /** One that cannot be read holds up no other. */
-  private async readAll(opened: Opened): Promise<void> {
+  /** One that cannot be read holds up no other. Tells in how many seconds to look again. */
+  private async readAll(opened: Opened): Promise<number> {
     const all = await Calendar.query()
       .where({ connectionId: opened.connection.id })
       .where((query) => void query.where('blocks', true).orWhere('isWritten', true))
       .orderBy('id')
     let first: unknown = null
+    let seconds = calendars.everySeconds
     for (const calendar of all) {
       try {
-        await this.read(opened, calendar)
+        const { isConditional } = await this.read(opened, calendar)
+        if (!isConditional) seconds = calendars.everySecondsWhole
       } catch (error) {
         if (error instanceof CalendarTrouble && error.kind === 'access_lost') throw error
         first ??= error
       }
     }
     if (first !== null) throw first as Error
+    return seconds
   }
 
-  private async read(opened: Opened, calendar: Calendar): Promise<void> {
+  private async read(opened: Opened, calendar: Calendar): Promise<CalendarChanges> {
     const { now, connection } = opened
     const wholeUntil = calendar.readWholeAt?.plus({ hours: calendars.wholeEveryHours })
     const token = wholeUntil && wholeUntil > now ? calendar.syncToken : null
@@ -117,6 +120,7 @@ export default class SyncCalendar {
       const readWholeAt = isWhole ? now : row.readWholeAt
       await row.merge({ syncToken, readAt: now, readWholeAt }).save()
     })
+    return changes
   }
 
   private async changesOf(
@@ -139,7 +143,7 @@ export default class SyncCalendar {
   }
 
   /** Where it was asked for again meanwhile, it is due at once. */
-  private done({ id, provider, lease }: CalendarConnection) {
+  private done({ id, lease }: CalendarConnection, seconds: number) {
     return sql(
       db.connection(),
       `update calendar_connections
@@ -148,15 +152,12 @@ export default class SyncCalendar {
            when next_sync_at > leased_until - make_interval(secs => :leaseSeconds)
            then next_sync_at else clock_timestamp() + make_interval(secs => :seconds) end
        where id = :id and lease = :lease`,
-      {
-        ...{ id, lease, leaseSeconds: calendars.leaseSeconds },
-        seconds: calendars.everySeconds[provider],
-      }
+      { id, lease, leaseSeconds: calendars.leaseSeconds, seconds: jittered(seconds) }
     )
   }
 
   private fail({ id, lease, failures }: CalendarConnection, { kind, facts }: CalendarTrouble) {
-    const backoff = Math.min(MINUTE * 2 ** failures, LONGEST_WAIT)
+    const backoff = jittered(Math.min(MINUTE * 2 ** failures, LONGEST_WAIT))
     const seconds = Math.max(backoff, Math.min(facts.retryAfterSeconds ?? 0, LONGEST_WAIT))
     return sql(
       db.connection(),
@@ -200,6 +201,11 @@ export default class SyncCalendar {
     })
     return owe(trx, calendarLost, { businessId, subject, hostId, occurrence: String(lease), by })
   }
+}
+
+/** Up to a tenth sooner, so that those that were connected together are not asked together for ever. */
+function jittered(seconds: number): number {
+  return seconds * (1 - Math.random() / 10)
 }
 
 function windowAt(now: DateTime) {

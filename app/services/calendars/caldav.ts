@@ -19,6 +19,8 @@ import { ianaName } from './wall_time.js'
 
 /** A server that tells of changes in parts must come to an end. */
 const MOST_PARTS = 100
+/** Before the mark of a calendar, in place of a token. */
+const MARK = 'ctag:'
 const WRITING = ['all', 'write', 'writeContent', 'bind']
 
 /** iCloud, Fastmail, Nextcloud, Radicale and others (RFC 4791). Calendars and events are called by their addresses. */
@@ -44,7 +46,10 @@ export const caldavProvider: CalendarProvider = {
 
   async changes(access, wanted) {
     const dav = new DavRequests(access)
-    return wanted.token === null ? wholeOf(dav, wanted) : changedOf(dav, wanted, wanted.token)
+    const { token } = wanted
+    if (token === null) return wholeOf(dav, wanted)
+    const isMark = token.startsWith(MARK)
+    return isMark ? wholeWhereMarked(dav, wanted, token) : changedOf(dav, wanted, token)
   },
 
   async put(access, calendarId, event): Promise<WrittenEvent> {
@@ -152,10 +157,26 @@ function namesIn(element: unknown): string[] {
 /** The token is older than what is read, so that no change between them is lost. */
 async function wholeOf(dav: DavRequests, wanted: ChangesWanted): Promise<CalendarChanges> {
   const { calendarId, window } = wanted
-  const [known] = await dav.properties(calendarId, ['d:sync-token'])
-  const token = textOf(known.props?.syncToken)
+  const token = await tokenOf(dav, calendarId)
   const files = await dav.filesWithin(calendarId, window)
-  return { isWhole: true, events: await eventsIn(dav, files, wanted), goneIds: [], token }
+  const events = await eventsIn(dav, files, wanted)
+  return { isWhole: true, events, goneIds: [], token, isConditional: token !== null }
+}
+
+/** Servers that know no changes (RFC 6578) mostly have a mark of the calendar, which changes with it. */
+async function tokenOf(dav: DavRequests, calendarId: string): Promise<string | null> {
+  const [known] = await dav.properties(calendarId, ['d:sync-token', 'cs:getctag'])
+  const mark = textOf(known.props?.getctag)
+  return textOf(known.props?.syncToken) ?? (mark === null ? null : `${MARK}${mark}`)
+}
+
+async function wholeWhereMarked(
+  dav: DavRequests,
+  wanted: ChangesWanted,
+  known: string
+): Promise<CalendarChanges> {
+  if ((await tokenOf(dav, wanted.calendarId)) !== known) return wholeOf(dav, wanted)
+  return { isWhole: false, events: [], goneIds: [], token: known, isConditional: true }
 }
 
 /** Of a series that changed nobody knows which times it had: it is given as gone, and its times anew. */
@@ -184,7 +205,8 @@ async function changedOf(
   }
   const events = await eventsIn(dav, [...changed], wanted)
   const ids = new Set(events.map(({ id }) => id))
-  return { isWhole: false, events, goneIds: [...gone.union(changed).difference(ids)], token }
+  const goneIds = [...gone.union(changed).difference(ids)]
+  return { isWhole: false, events, goneIds, token, isConditional: true }
 }
 
 /** Some servers fall over a token that they do not know; that others would too, reading all of it shows. */

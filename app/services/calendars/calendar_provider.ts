@@ -66,6 +66,8 @@ export interface CalendarChanges {
   /** Ids (or series' ids) of what is no longer there. */
   goneIds: string[]
   token: string | null
+  /** Whether it says by itself that nothing has changed; else it is read anew each time. */
+  isConditional: boolean
 }
 
 export interface OutsideEvent {

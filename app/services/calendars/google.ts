@@ -50,7 +50,8 @@ export const googleProvider: CalendarProvider = {
     const since = token
       ? { syncToken: token }
       : { timeMin: timeOf(window.start), timeMax: timeOf(window.end) }
-    const changes: CalendarChanges = { isWhole: !token, events: [], goneIds: [], token: null }
+    const found = { events: [], goneIds: [], token: null, isConditional: true }
+    const changes: CalendarChanges = { isWhole: !token, ...found }
     let pageToken: string | undefined
     for (let page = 0; page < MOST_PAGES; page++) {
       const asked = { calendarId, singleEvents: true, maxResults: 2_500, ...since, pageToken }

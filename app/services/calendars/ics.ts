@@ -43,16 +43,24 @@ export const icsProvider: CalendarProvider = {
 
   async changes(access, { token: given, window, timeZone }): Promise<CalendarChanges> {
     const token = readToken(given)
-    const same = { isWhole: false, events: [], goneIds: [], token: given }
+    const same = { isWhole: false, events: [], goneIds: [], token: given, isConditional: true }
     const { signal } = access
     const fetched = await fetchFeed({ url: urlOf(access), mark: token, signal })
     if (fetched.isSame) return same
     const { text, mark } = fetched
     const hash = createHash('sha256').update(text).digest('base64url')
-    if (hash === token?.hash) return { ...same, token: JSON.stringify({ ...mark, hash }) }
+    const marked = { token: JSON.stringify({ ...mark, hash }), isConditional: hasMark(mark) }
+    // With a mark that it was given it sent the same again.
+    if (hash === token?.hash) {
+      return { ...same, ...marked, isConditional: marked.isConditional && !hasMark(token) }
+    }
     const events = await spreadFeed(text, { window, timeZone })
-    return { isWhole: true, events, goneIds: [], token: JSON.stringify({ ...mark, hash }) }
+    return { isWhole: true, events, goneIds: [], ...marked }
   },
+}
+
+function hasMark({ etag, lastModified }: FeedMark): boolean {
+  return etag !== null || lastModified !== null
 }
 
 function urlOf({ secrets }: CalendarAccess): string {

@@ -92,7 +92,8 @@ export const outlookProvider: CalendarProvider = {
         throw isOld ? new CalendarTrouble('token_expired', { status: 410 }) : error
       }
     )
-    const changes = { isWhole: !wanted.token, events: [], goneIds: [], token: deltaLink }
+    const found = { events: [], goneIds: [], token: deltaLink, isConditional: true }
+    const changes = { isWhole: !wanted.token, ...found }
     for (const item of items) sortIn(item, wanted, changes)
     return changes
   },

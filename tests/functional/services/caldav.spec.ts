@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text as textOf } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 import type { TestContext } from '@japa/runner/core'
 import calendars from '#config/calendars'
@@ -134,6 +135,9 @@ test.group('CalDAV at radicale, with a password', (group) => {
   })
   group.teardown(() => server?.stop())
 
+  const store = (url: string, ...lines: string[]) =>
+    server.send('PUT', url, file(...lines), { 'content-type': 'text/calendar' })
+
   test('a wrong one is access_lost', async ({ assert }) => {
     const access = server.accessBy('wrong')
     assert.equal(await kindOf(caldavProvider.listCalendars(access)), 'access_lost')
@@ -155,6 +159,38 @@ test.group('CalDAV at radicale, with a password', (group) => {
     await server.send('PUT', url, whole.join('\r\n'), { 'content-type': 'text/calendar' })
     const wanted = { calendarId: url, token: null, window: WINDOW, timeZone: 'UTC' }
     assert.lengthOf((await caldavProvider.changes(server.access, wanted)).events, 130)
+  })
+
+  test('a server that knows no changes is read anew once its mark is another', async ({
+    assert,
+    cleanup,
+  }) => {
+    const behind = await server.makeCalendar('marked')
+    const reports: string[] = []
+    // Radicale, as if it had no sync-token.
+    const front = await open(cleanup, async (request, response) => {
+      const { method = '', url = '/' } = request
+      const asked = await textOf(request)
+      if (method === 'REPORT') reports.push(asked)
+      const headers = { 'content-type': 'application/xml', 'depth': String(request.headers.depth) }
+      const answer = await server.send(method, new URL(url, server.url).href, asked, headers)
+      response.writeHead(answer.status, CALDAV)
+      response.end(answer.text.replaceAll(/<(\w+:)?sync-token>.*?<\/(\w+:)?sync-token>/gs, ''))
+    })
+    const marked = front + new URL(behind).pathname.slice(1)
+    const access = server.accessBy('a password, with spaces', front)
+    const wanted = { calendarId: marked, window: WINDOW, timeZone: 'UTC' }
+    const first = await caldavProvider.changes(access, { ...wanted, token: null })
+    assert.deepInclude(first, { isWhole: true, isConditional: true, events: [] })
+    const asked = reports.length
+    const same = await caldavProvider.changes(access, { ...wanted, token: first.token })
+    assert.deepInclude(same, { isWhole: false, goneIds: [], token: first.token })
+    assert.lengthOf(reports, asked)
+    await store(`${behind}a.ics`, 'UID:a', 'DTSTART:20260302T090000Z', 'DURATION:PT1H')
+    const changed = await caldavProvider.changes(access, { ...wanted, token: first.token })
+    assert.isTrue(changed.isWhole)
+    assert.lengthOf(changed.events, 1)
+    assert.notEqual(changed.token, first.token)
   })
 
   test('is found from {$self}')

@@ -230,6 +230,20 @@ test.group('Calendars kept elsewhere', (group) => {
     assert.equal(await all, 2)
   })
 
+  test('are looked at within a minute, or less often where they do not tell what changed', async ({
+    assert,
+  }) => {
+    const { host } = await openShop()
+    const connection = await connect(host)
+    const wait = async () => (await connection.refresh()).nextSyncAt.diffNow('seconds').seconds
+    await sync(connection)
+    // The schedule looks for what is due every 15 seconds.
+    assert.isBelow((await wait()) + 15, 60)
+    provider.current.isConditional = false
+    await sync(connection)
+    assert.isAbove(await wait(), 240)
+  })
+
   test('are due at once when somebody asks', async ({ assert }) => {
     const { business, host } = await openShop()
     const connection = await connect(host)

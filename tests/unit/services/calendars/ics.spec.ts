@@ -72,17 +72,29 @@ test.group('A feed at an address', (group) => {
       end: Date.parse('2026-03-02T10:00Z'),
     })
     const again = await changes(address, first.token)
-    assert.deepInclude(again, { isWhole: false, events: [], goneIds: [] })
+    const nothing = { events: [], goneIds: [], isConditional: true }
+    assert.deepInclude(again, { isWhole: false, ...nothing })
     assert.equal(sent, 1)
   })
 
   test('is the same where a server without ETags sends the same file', async ({ assert }) => {
     let event = EVENT
     answer = (_, response) => void response.end(feed(event))
-    const { token } = await changes(address)
-    assert.isFalse((await changes(address, token)).isWhole)
+    const { token, isConditional } = await changes(address)
+    assert.isFalse(isConditional)
+    assert.deepInclude(await changes(address, token), { isWhole: false, isConditional: false })
     event = EVENT.replace('UID:a', 'UID:b')
     assert.isTrue((await changes(address, token)).isWhole)
+  })
+
+  test('is not asked often where its server gives a mark that it does not look at', async ({
+    assert,
+  }) => {
+    answer = (_, response) => void response.setHeader('last-modified', 'Monday').end(feed())
+    const { token, isConditional } = await changes(address)
+    assert.isTrue(isConditional)
+    const again = await changes(address, token)
+    assert.deepInclude(again, { isWhole: false, isConditional: false })
   })
 
   test('may come packed, and no further than it may be unpacked', async ({ assert }) => {
