@@ -11,6 +11,7 @@ test.group('Runs that may hang', () => {
     let isOver = false
     const ended = runs.ended().then(() => void (isOver = true))
     going[0]()
+    await new Promise((done) => setImmediate(done))
     await runs.begin()
     assert.lengthOf(going, 3, 'there is a place again')
     assert.isFalse(isOver)
