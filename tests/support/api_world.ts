@@ -13,6 +13,7 @@ import { BODY_EXAMPLES } from '#shapes/openapi/examples'
 import { operationAddress, type OperationDescription, pathWith } from '#shapes/openapi/operation'
 import { blockTime } from '#tests/support/blocks'
 import { writtenTo } from '#tests/support/enquiries'
+import { storeConnection } from '#tests/support/calendars'
 import { place, tenOClock } from '#tests/support/guest'
 import { makeKey } from '#tests/support/keys'
 import { byOwner, makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
@@ -72,6 +73,7 @@ export async function openApiWorld() {
     ...(await withClasses(shop)),
     ...(await withClients(shop, booking.clientId ?? 0)),
     ...(await withMessages(shop)),
+    connection: await storeConnection(hosts[1]),
   }
 }
 
@@ -152,6 +154,7 @@ const NUMBERS: Readonly<Record<string, (world: ApiWorld, path: string) => number
   'hosts': ({ hosts }) => hosts[1].id,
   'blocks': ({ block }) => block.id,
   'overrides': ({ override }) => override.id,
+  'calendar-connections': ({ connection }) => connection.id,
   'links': ({ link }) => link.id,
   'one-time-links': ({ oneTime }) => oneTime.id,
   'templates': ({ template }) => template.id,

@@ -8,6 +8,7 @@ import type { SubjectType } from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { bookingTold } from '#queries/bookings/booking_told'
+import { findCalendarEvents } from '#queries/calendars/calendar_events'
 import { presentToldBooking } from '#shapes/webhooks/told_booking'
 import { presentToldClient } from '#shapes/webhooks/told_client'
 import { presentToldEntry } from '#shapes/webhooks/told_entry'
@@ -26,6 +27,7 @@ const DATA: Partial<Record<SubjectType, Load>> = {
     await booking.load('business')
     await booking.load('service')
     await booking.load('host')
+    await findCalendarEvents([booking], client)
     return presentToldBooking(booking)
   },
 

@@ -207,12 +207,17 @@ export default class Booking extends BaseModel {
     return this.$extras.hosts_together ?? []
   }
 
-  /** Needs `bookingTold()` in the query. */
+  /** Needs `findCalendarEvents`; nothing where none stands in a calendar elsewhere. */
+  get calendarEvent(): { id: string | null; url: string | null } {
+    return this.$extras.calendar_event ?? { id: null, url: null }
+  }
+
   /** Whether mails about it reach the client. */
   get reached(): 'mail' | 'none' {
     return this.clientEmail && this.tellsClient ? 'mail' : 'none'
   }
 
+  /** Needs `bookingTold()` in the query. */
   get told(): BookingTold {
     return this.$extras.told ?? NOTHING_TOLD
   }

@@ -15,7 +15,7 @@ import {
   wholeShape,
 } from '#shapes/schema'
 
-/** A booking as its business knows it. */
+/** A booking as its business knows it; its event in a calendar elsewhere is written a moment later. */
 export const bookingRecordShape = vine.create({
   id: wholeShape(),
   reference: vine.string(),
@@ -47,6 +47,8 @@ export const bookingRecordShape = vine.create({
   rejection_reason: vine.string().nullable(),
   tells_client: truthShape(),
   overrides: vine.array(vine.string()),
+  calendar_event_id: vine.string().nullable(),
+  calendar_event_url: vine.string().nullable(),
   expires_at: momentOrNull(),
   approved_at: momentOrNull(),
   created_at: momentShape(),
@@ -88,6 +90,8 @@ export function presentBookingRecord(booking: Booking, now: DateTime): BookingRe
     rejection_reason: booking.rejectionReason,
     tells_client: booking.tellsClient,
     overrides: [...booking.overrides],
+    calendar_event_id: booking.calendarEvent.id,
+    calendar_event_url: booking.calendarEvent.url,
     expires_at: booking.status === 'pending' ? inUtcOrNull(booking.expiresAt) : null,
     approved_at: inUtcOrNull(booking.approvedAt),
     created_at: inUtc(booking.createdAt),

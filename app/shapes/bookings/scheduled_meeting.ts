@@ -21,6 +21,7 @@ export const scheduledMeetingShape = vine.create({
   answers: vine.array(vine.object({ question: vine.string(), answer: vine.string() })),
   /** "scheduled", "rescheduled" where it was moved last, or as ours is called. */
   status: vine.string(),
+  calendar_event_id: vine.string().nullable(),
   created_at: momentShape(),
   updated_at: momentShape(),
 })
@@ -45,6 +46,7 @@ export function presentScheduledMeeting(
     notes: booking.notes,
     answers: booking.answers.map(({ question, answer }) => ({ question, answer })),
     status: status === 'approved' ? (wasMoved ? 'rescheduled' : 'scheduled') : status,
+    calendar_event_id: booking.calendarEvent.id,
     created_at: inUtc(booking.createdAt),
     updated_at: inUtc(booking.updatedAt),
   }

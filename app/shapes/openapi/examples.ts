@@ -55,6 +55,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
     last_date: '2026-12-26',
     reason: 'Holidays',
   },
+  'PATCH /api/v1/calendar-connections/:id': { blocks: [] },
   'POST /api/v1/services/:id/template': ofTemplate,
   'POST /api/v1/links': newsletter,
   'PATCH /api/v1/links/:id': { minimum_notice_minutes: 120 },

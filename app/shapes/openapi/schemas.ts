@@ -1,6 +1,7 @@
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { Described } from '#shapes/openapi/operation'
 import { slotsShape } from '#shapes/availability/slots'
+import { calendarConnectionShape } from '#shapes/availability/calendar_connection'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
 import { scheduledDateShape, scheduleShape } from '#shapes/availability/schedule'
 import { bookingShape } from '#shapes/bookings/booking'
@@ -61,6 +62,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   BookingSettings: bookingSettingsShape,
   Business: businessShape,
   BusinessRecord: businessRecordShape,
+  CalendarConnection: calendarConnectionShape,
   Client: clientRecordShape,
   ClientBooking: bookingShape,
   ClientNote: clientNoteShape,

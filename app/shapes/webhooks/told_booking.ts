@@ -38,6 +38,8 @@ export function presentToldBooking(booking: Booking) {
     answers: booking.answers,
     price: booking.price,
     currency: booking.currency,
+    calendar_event_id: booking.calendarEvent.id,
+    calendar_event_url: booking.calendarEvent.url,
     created_at: utcMoment(booking.createdAt),
     updated_at: utcMoment(booking.updatedAt),
   }

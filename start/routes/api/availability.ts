@@ -1,5 +1,6 @@
+import { calendarConnectionShape } from '#shapes/availability/calendar_connection'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
-import { get, post, put, remove, V1, type Operation } from '#start/routes/api/operation'
+import { get, patch, post, put, remove, V1, type Operation } from '#start/routes/api/operation'
 import {
   blockListQuery,
   newBlockValidator,
@@ -8,12 +9,18 @@ import {
   overrideValidator,
   weekValidator,
 } from '#validators/api/availability'
+import { calendarChoiceOrder } from '#validators/api/calendars'
+import { nothingSent } from '#validators/api/nothing'
+import { pagedQuery } from '#validators/api/query'
 
 const Blocks = () => import('#controllers/api/v1/availability/blocks_controller')
+const CalendarConnections = () =>
+  import('#controllers/api/v1/availability/calendar_connections_controller')
 const Overrides = () => import('#controllers/api/v1/availability/overrides_controller')
 const WeeklyHours = () => import('#controllers/api/v1/availability/weekly_hours_controller')
 
 const block = { one: blockShape }
+const connection = { one: calendarConnectionShape, feature: 'calendars' } as const
 const week = { one: weekShape }
 
 // prettier-ignore
@@ -28,4 +35,9 @@ export const availabilityOperations: readonly Operation[] = [
   post(`${V1}/blocks`, [Blocks, 'store'], 'availability:write', { body: newBlockValidator, ...block, status: 201 }),
   get(`${V1}/blocks/:id`, [Blocks, 'show'], 'availability:read', block),
   remove(`${V1}/blocks/:id`, [Blocks, 'destroy'], 'availability:write', { status: 204 }),
+  get(`${V1}/calendar-connections`, [CalendarConnections, 'index'], 'availability:read', { query: pagedQuery, list: calendarConnectionShape, feature: 'calendars' }),
+  get(`${V1}/calendar-connections/:id`, [CalendarConnections, 'show'], 'availability:read', connection),
+  patch(`${V1}/calendar-connections/:id`, [CalendarConnections, 'update'], 'availability:write', { body: calendarChoiceOrder, ...connection }),
+  post(`${V1}/calendar-connections/:id/sync`, [CalendarConnections, 'sync'], 'availability:write', { body: nothingSent, ...connection }),
+  remove(`${V1}/calendar-connections/:id`, [CalendarConnections, 'destroy'], 'availability:write', { status: 204, feature: 'calendars' }),
 ]

@@ -19,8 +19,7 @@ import {
 } from '#validators/api/scheduling'
 import { serviceChangeValidator } from '#validators/api/services'
 
-const CalendarConnections = () =>
-  import('#controllers/api/v1/availability/calendar_connections_controller')
+const CalendarPages = () => import('#controllers/api/v1/availability/calendar_pages_controller')
 const MeetingTypes = () => import('#controllers/api/v1/services/meeting_types_controller')
 const Pages = () => import('#controllers/api/v1/pages/pages_controller')
 const ScheduledDates = () => import('#controllers/api/v1/availability/scheduled_dates_controller')
@@ -51,5 +50,5 @@ export const seed002Operations: readonly Operation[] = [
   post(`${V1}/scheduling/overrides`, [ScheduledDates, 'store'], 'availability:write', { body: scheduledDateOrder, one: scheduledDateShape, status: 201 }),
   remove(`${V1}/scheduling/overrides/:id`, [ScheduledDates, 'destroy'], 'availability:write', { query: overrideRemovalQuery, status: 204 }),
   get(`${V1}/scheduling/meetings`, [ScheduledMeetings, 'index'], 'bookings:read', { query: meetingListQuery, list: scheduledMeetingShape }),
-  get(`${V1}/calendar/connect/:provider`, [CalendarConnections, 'show'], 'availability:read', { one: calendarConnectingShape, hasVersion: false, needsSetUp: true, feature: 'calendars' }),
+  get(`${V1}/calendar/connect/:provider`, [CalendarPages, 'show'], 'availability:read', { one: calendarConnectingShape, hasVersion: false, needsSetUp: true, feature: 'calendars' }),
 ]

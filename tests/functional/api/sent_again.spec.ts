@@ -36,6 +36,7 @@ function loseAnswers(): () => void {
 
 /** What they ask for is so already, in the rows of that world: a second time changes nothing either. */
 const CHANGES_NOTHING = new Set([
+  'POST /api/v1/calendar-connections/:id/sync',
   'POST /api/v1/services/:id/template',
   'POST /api/v1/services/:id/restore',
   'POST /api/v1/links/:id/enable',

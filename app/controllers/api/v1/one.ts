@@ -4,10 +4,22 @@ import { versionOf } from '#models/version'
 
 type Shape = Record<string, unknown>
 
-/** Of one thing as it stands, whatever was included beside it (RFC 9110, 8.8.3). */
+/** What calendars elsewhere make of it, by and by. */
+const NOBODYS_CHANGE = ['calendar_event_id', 'calendar_event_url', 'sync']
+
+/**
+ * Of one thing as it stands, whatever was included beside it (RFC 9110, 8.8.3). What nobody changes
+ * has a part of its own, which a change is not held up by.
+ */
 function tagOf(shape: Shape): string {
-  return `"${versionOf(shape)}"`
+  const [own, others] = [false, true].map((isOthers) =>
+    Object.entries(shape).filter(([name]) => NOBODYS_CHANGE.includes(name) === isOthers)
+  )
+  const version = versionOf(Object.fromEntries(own))
+  return others.length > 0 ? `"${version}.${versionOf(others)}"` : `"${version}"`
 }
+
+const versionIn = (tag: string) => tag.replace(/\.[^.]*"$/, '"')
 
 /** One object, bare; nothing where whoever asks has it already. */
 export function answerOne(
@@ -40,8 +52,8 @@ export function versionAsked(
 ): string | null {
   const header = request.header('if-match')?.trim()
   if (header === undefined || header === '*') return null
-  const tags = header.split(',').map((tag) => tag.trim())
-  return tags.includes(tagOf(shape)) ? current : NONE
+  const tags = header.split(',').map((tag) => versionIn(tag.trim()))
+  return tags.includes(versionIn(tagOf(shape))) ? current : NONE
 }
 
 /** For a change that asks for no version by itself. */

@@ -7,6 +7,7 @@ import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { findBookingToMove, loadHistory, loadMessages } from '#queries/bookings/find_booking_record'
 import { nameHosts } from '#queries/bookings/name_hosts'
+import { findCalendarEvents } from '#queries/calendars/calendar_events'
 import {
   type BesideBooking,
   presentEvent,
@@ -19,6 +20,7 @@ import { presentBookingRecord } from '#shapes/bookings/booking_record'
 export async function bookingAsked({ business, params }: HttpContext): Promise<Booking> {
   const booking = await findBookingToMove(business, params.id)
   await nameHosts([booking])
+  await findCalendarEvents([booking])
   return booking
 }
 

@@ -16,6 +16,7 @@ import { answerPage } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import { bookingsAsked } from '#queries/bookings/booking_list'
+import { findCalendarEvents } from '#queries/calendars/calendar_events'
 import { presentBookingRecord } from '#shapes/bookings/booking_record'
 import {
   bookingChangeValidator,
@@ -100,9 +101,10 @@ export default class BookingsController {
         updatedSince: momentOf(asked.updated_since),
       },
     })
-    return answerPage(ctx, rows, asked, orderOf(asked), (bookings) =>
-      bookings.map((booking) => presentBookingRecord(booking, now))
-    )
+    return answerPage(ctx, rows, asked, orderOf(asked), async (bookings) => {
+      await findCalendarEvents(bookings)
+      return bookings.map((booking) => presentBookingRecord(booking, now))
+    })
   }
 }
 

@@ -4,6 +4,7 @@ import { answerPage } from '#controllers/api/v1/page'
 import { readQuery } from '#controllers/api/v1/read'
 import { bookingsAsked } from '#queries/bookings/booking_list'
 import { lastMovedAmong } from '#queries/bookings/last_change'
+import { findCalendarEvents } from '#queries/calendars/calendar_events'
 import { presentScheduledMeeting } from '#shapes/bookings/scheduled_meeting'
 import { meetingListQuery } from '#validators/api/scheduling'
 
@@ -22,6 +23,7 @@ export default class ScheduledMeetingsController {
     const direction = when === 'past' ? ('desc' as const) : ('asc' as const)
     const order = { column: 'bookings.starts_at', type: 'timestamptz' as const, direction }
     return answerPage(ctx, bookings, asked, order, async (rows) => {
+      await findCalendarEvents(rows)
       const moved = await lastMovedAmong(rows)
       return rows.map((booking) =>
         presentScheduledMeeting(booking, { now, wasMoved: moved.has(booking.id) })

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { answerOne, requireMatch } from '#controllers/api/v1/one'
 import type Client from '#models/clients/client'
 import { bookingsAsked } from '#queries/bookings/booking_list'
+import { findCalendarEvents } from '#queries/calendars/calendar_events'
 import { findClient, findRecord } from '#queries/clients/find_client'
 import { timeLineAfter } from '#queries/clients/time_line'
 import { timeLineRows } from '#queries/clients/time_line_rows'
@@ -56,5 +57,6 @@ async function bookingsOf({ id: clientId, businessId }: Client) {
     .orderBy('starts_at', 'desc')
     .orderBy('id', 'desc')
     .limit(MOST_BESIDE)
+  await findCalendarEvents(bookings)
   return bookings.map((booking) => presentBookingRecord(booking, now))
 }

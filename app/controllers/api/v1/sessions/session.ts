@@ -5,6 +5,7 @@ import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import type { NotWorking } from '#queries/availability/closed_hosts'
+import { findCalendarEvents } from '#queries/calendars/calendar_events'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { presentBookingRecord } from '#shapes/bookings/booking_record'
 import { presentSessionRecord } from '#shapes/sessions/session_record'
@@ -20,12 +21,13 @@ export function sessionAsked({ business, params }: HttpContext) {
 export async function answerSession(ctx: HttpContext, include: readonly Beside[] = []) {
   const { session, roster, waiting } = await sessionAsked(ctx)
   return answerOne(ctx, presentSessionRecord(session), {
-    ...(include.includes('roster') && { roster: presentRoster(roster) }),
+    ...(include.includes('roster') && { roster: await presentRoster(roster) }),
     ...(include.includes('waiting') && { waiting: waiting.map(presentWaitlistEntry) }),
   })
 }
 
-function presentRoster(roster: Booking[]) {
+async function presentRoster(roster: Booking[]) {
+  await findCalendarEvents(roster)
   const now = DateTime.utc()
   return roster.map((booking) => presentBookingRecord(booking, now))
 }
