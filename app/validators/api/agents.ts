@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
+import { blockFields } from '#validators/api/availability'
 import { paging } from '#validators/api/query'
 import { clientFields, moment, writableDay } from '#validators/pages/public_api'
 import { count, duration, id, line, prose, seats, zone } from '#validators/rules'
@@ -68,6 +69,8 @@ export const rejectTool = vine.create({
   reason: line(1000),
   idempotency_key: onceKey().optional(),
 })
+
+export const blockTool = vine.create({ ...blockFields(), idempotency_key: onceKey().optional() })
 
 export const explainTool = vine.create({
   service_id: id(),

@@ -41,7 +41,7 @@ export const overrideRemovalQuery = vine.create({
 })
 
 /** All day unless it says from when to when. */
-export const newBlockValidator = vine.create({
+export const blockFields = () => ({
   host_ids: hostIds().minLength(1).optional(),
   is_for_everyone: truth().optional(),
   first_date: calendarDay(),
@@ -55,5 +55,7 @@ export const newBlockValidator = vine.create({
   reason: line().nullable().optional(),
   keeps_booked: keepsBooked(),
 })
+
+export const newBlockValidator = vine.create(blockFields())
 
 export const blockListQuery = vine.create({ host_id: id().optional(), ...paging() })

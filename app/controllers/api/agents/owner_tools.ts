@@ -1,14 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { explainTime } from '#controllers/api/agents/explain_time'
-import {
-  ADDS,
-  ADDS_AGAIN,
-  asOperation,
-  CHANGES,
-  READS,
-  type Tool,
-} from '#controllers/api/agents/tool'
+import { ADDS, asOperation, CHANGES, READS, type Tool } from '#controllers/api/agents/tool'
 import BlocksController from '#controllers/api/v1/availability/blocks_controller'
 import ApprovalsController from '#controllers/api/v1/bookings/approvals_controller'
 import BookingsController from '#controllers/api/v1/bookings/bookings_controller'
@@ -16,11 +9,11 @@ import RejectionsController from '#controllers/api/v1/bookings/rejections_contro
 import {
   agendaTool,
   approveTool,
+  blockTool,
   explainTool,
   pendingTool,
   rejectTool,
 } from '#validators/api/agents'
-import { newBlockValidator } from '#validators/api/availability'
 
 type Arguments = Record<string, unknown>
 
@@ -32,7 +25,7 @@ export const ownerTools: readonly Tool[] = [
   { name: 'approve', hints: ADDS, scope: 'bookings:write', input: approveTool, call: approve },
   { name: 'reject', hints: CHANGES, scope: 'bookings:write', input: rejectTool, call: reject },
   { name: 'explain_time', hints: READS, scope: 'availability:read', input: explainTool, call: explainTime },
-  { name: 'block_time', hints: ADDS_AGAIN, scope: 'availability:write', input: newBlockValidator, call: blockTime },
+  { name: 'block_time', hints: ADDS, scope: 'availability:write', input: blockTool, call: blockTime },
 ]
 
 async function agenda(ctx: HttpContext, { from, to, ...sent }: Arguments) {
@@ -54,8 +47,9 @@ async function reject(ctx: HttpContext, sent: Arguments) {
   return new RejectionsController().store(decided(ctx, sent))
 }
 
-async function blockTime(ctx: HttpContext, body: Arguments) {
-  return new BlocksController().store(asOperation(ctx, { body }))
+async function blockTime(ctx: HttpContext, sent: Arguments) {
+  const { idempotency_key: idempotencyKey, ...body } = sent
+  return new BlocksController().store(asOperation(ctx, { body, idempotencyKey }))
 }
 
 function decided(ctx: HttpContext, sent: Arguments): HttpContext {

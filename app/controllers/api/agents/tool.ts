@@ -27,9 +27,6 @@ export const READS: ToolAnnotations = {
 /** Adds something, and with its idempotency key only once. */
 export const ADDS: ToolAnnotations = { ...READS, readOnlyHint: false }
 
-/** Adds as often as it is called. */
-export const ADDS_AGAIN: ToolAnnotations = { ...ADDS, idempotentHint: false }
-
 /** Takes away or replaces what was there. */
 export const CHANGES: ToolAnnotations = { ...ADDS, destructiveHint: true }
 

@@ -157,7 +157,7 @@ export function newBlockOf(
 export async function isShownAgain(
   ctx: HttpContext,
   draft: Shown,
-  outcome: 'asks' | 'stale' | 'gone' | 'busy' | 'changed' | 'blocked'
+  outcome: 'asks' | 'stale' | 'gone' | 'busy' | 'changed' | 'blocked' | 'key_reused'
 ): Promise<boolean> {
   switch (outcome) {
     case 'asks':

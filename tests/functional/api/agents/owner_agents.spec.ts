@@ -87,9 +87,13 @@ test.group('The agent of a business', (group) => {
     assert.isTrue((await call('explain_time', at)).answer.can_be_booked)
 
     const date = tenOClock().toFormat('yyyy-MM-dd')
-    const blocked = await call('block_time', { host_ids: [host.id], first_date: date })
+    const block = { host_ids: [host.id], first_date: date, idempotency_key: 'closed-1' }
+    const blocked = await call('block_time', block)
     assert.isFalse(blocked.isRefused, blocked.text)
+    assert.deepEqual((await call('block_time', block)).answer, blocked.answer)
     assert.lengthOf(await Block.all(), 1)
+    const other = await call('block_time', { ...block, reason: 'Holidays' })
+    assert.equal(other.answer.code, 'idempotency_key_reused')
     const { answer } = await call('explain_time', at)
     assert.isFalse(answer.can_be_booked)
     const [reason] = answer.reasons as { code: string; host_id: number; detail: string }[]

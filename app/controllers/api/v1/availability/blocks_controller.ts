@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import BlockTime from '#actions/availability/block_time'
 import RemoveBlock from '#actions/availability/remove_block'
 import { turnedAway } from '#controllers/api/bookings/booking_refusal'
+import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'
@@ -56,14 +57,18 @@ export default class BlocksController {
         lastDate: input.last_date ?? usual,
       },
       shown: input.keeps_booked ? null : [],
+      idempotencyKey: idempotencyKey(ctx),
     })
-    if (blocked.outcome === 'busy') throw turnedAway(ctx, blocked.outcome)
+    if (blocked.outcome === 'busy' || blocked.outcome === 'key_reused') {
+      throw turnedAway(ctx, blocked.outcome)
+    }
     if (blocked.outcome === 'asks') {
       throw new Refusal(409, 'booked_outside', i18n.t('api.booked_outside'), {
         facts: { booking_ids: blocked.inside.map(({ id }) => id) },
       })
     }
     const { id } = blocked.block
+    if (blocked.replayed) ctx.response.header('idempotency-replayed', 'true')
     ctx.response.status(201).header('location', `/api/v1/blocks/${id}`)
     return answerOne(ctx, presentBlock(await this.find(ctx, id)))
   }
