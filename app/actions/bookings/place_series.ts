@@ -6,6 +6,7 @@ import {
   answerOnce,
   type AnsweredAs,
   asAnswered,
+  followLink,
   isBlockedClient,
   isBookedAlready,
   type DateTaken,
@@ -23,6 +24,8 @@ import type { ClientAnswer } from '#models/services/client_question'
 import { approvalNeeded } from '#queries/bookings/approval_needed'
 import { findBookable } from '#queries/bookings/find_bookable'
 import { SeriesAlternatives } from '#queries/availability/series_alternatives'
+import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_token'
+import { linkRules } from '#queries/links/link_rules'
 import { isOffered } from '#queries/services/service_rules'
 import type { Instant, Slot } from '#scheduling/types'
 import { bookingAttempts } from '#services/metrics'
@@ -34,6 +37,8 @@ export interface SeriesRequest {
   starts: readonly Instant[]
   hostId: number | null
   durationMinutes?: number | null
+  /** Of a link that stays: a one-time link takes one date. */
+  linkToken?: string | null
   placeKey?: number | null
   seats?: number
   client: ClientDetails
@@ -80,6 +85,7 @@ type Turned = {
     | 'blocked'
     | 'booked_already'
     | 'busy'
+    | LinkRefusal
 }
 
 export type SeriesOutcome = Placed | { outcome: 'unavailable'; dates: SeriesDate[] } | Turned
@@ -124,7 +130,13 @@ export default class PlaceSeries {
     const { business, service } = found
     const isFromOutside = request.desk?.outsideBookingId !== undefined
     if (!business.settings.isActive && !isFromOutside) return { outcome: 'page_inactive' }
-    const offered = { business, service, link: null }
+
+    const { linkToken } = request
+    const followed = linkToken ? await followLink(trx, { businessId, serviceId, linkToken }) : null
+    if (followed && followed.outcome !== 'followed') return followed
+    if (followed?.oneTime) return { outcome: 'link_spent' }
+    const link = followed?.rules ?? null
+    const offered = { business, service, link }
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
     const { requestId } = by
@@ -143,7 +155,7 @@ export default class PlaceSeries {
     }
     const overrides: Override[] = isUnwanted ? ['blocked_client'] : []
 
-    await lockHosts(trx, service, hostId)
+    await lockHosts(trx, service, hostId, link)
     const now = await readClock(trx, service, this.clockOffsetMs)
     const approval = isOwner
       ? 'no'
@@ -191,15 +203,17 @@ export default class PlaceSeries {
   }
 
   private async report(request: SeriesRequest, dates: DateRefused[]): Promise<SeriesOutcome> {
-    const { hostId, durationMinutes = null, seats = 1 } = request
+    const { hostId, linkToken, durationMinutes = null, seats = 1 } = request
     const found = await findBookable(db.connection(), request)
+    const followed = linkToken ? await findLinkByToken(db.connection(), linkToken) : null
+    const link = followed && linkRules(followed.link, followed.oneTime, followed.team)
     const none = dates.map((date) => ({ ...date, alternatives: [] }))
-    if (!found || !isOffered(found, durationMinutes)) {
+    if (!found || !isOffered({ ...found, link }, durationMinutes)) {
       return { outcome: 'unavailable', dates: none }
     }
     const { business, service } = found
     const isOwner = request.by.actor === 'user'
-    const input = { business, service, isOwner, hostId, durationMinutes, seats }
+    const input = { business, service, link, isOwner, hostId, durationMinutes, seats }
     const now = found.now.plus(this.clockOffsetMs)
     const alternatives = await new SeriesAlternatives(input, now).of(
       dates.map(({ startsAt, code }) => ({ startsAt, isRefused: code !== null }))
@@ -227,6 +241,7 @@ function keyed(request: SeriesRequest) {
     ...[name, email, phone, notes, by.userId, returnProof],
     ...(answers?.length ? [{ answers }] : []),
     ...(request.placeKey ? [{ placeKey: request.placeKey }] : []),
+    ...(request.linkToken ? [{ linkToken: request.linkToken }] : []),
     ...(request.desk ? [{ ...request.desk }] : []),
   ])
 }

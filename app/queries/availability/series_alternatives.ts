@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon'
 import { fairCandidates, isInWindow } from '#claims'
 import { loadQuestion, type RuledService } from '#queries/availability/load_availability'
 import { nearestOf } from '#queries/availability/nearest_slots'
+import type { LinkRules } from '#queries/links/link_rules'
 import type { RuledBusiness } from '#queries/services/service_rules'
 import { type Candidate, chooseHost } from '#scheduling/slots/fairness'
 import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
@@ -17,6 +18,8 @@ const ALTERNATIVES = 3
 interface Input {
   business: RuledBusiness
   service: RuledService
+  /** What a page found with its service stands in place of one that is not given. */
+  link?: LinkRules | null
   isOwner: boolean
   hostId: number | null
   durationMinutes: number | null

@@ -25,7 +25,7 @@ export function slotAt(question: Question, start: Instant): Slot | undefined {
 }
 
 function withOne(question: Question, { slot, hostIds }: HeldDate): Question {
-  const { seatsWanted = 1, rules, sessions } = question
+  const { seatsWanted = 1, rules, sessions, weeklyStarts } = question
   if (slot.sessionId !== undefined) {
     return {
       ...question,
@@ -49,6 +49,7 @@ function withOne(question: Question, { slot, hostIds }: HeldDate): Question {
     ...question,
     hosts: question.hosts.map(take),
     serviceStarts: [...question.serviceStarts, slot.start],
+    ...(weeklyStarts && { weeklyStarts: [...weeklyStarts, slot.start] }),
     ...(rules.capacity > 1 && {
       sessions: [...(sessions ?? []), begunBy(question, slot, hostIds)],
     }),

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { type Judgement, judgeChange, judgeMachine } from '#controllers/booking_bounds'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
+import type { LinkRefusal } from '#queries/links/find_link_by_token'
 import type { Offer } from '#shapes/availability/slots'
 import { presentDates } from '#shapes/bookings/series'
 import { changesPerAddress, type RateLimit } from '#start/limiter'
@@ -12,6 +13,7 @@ const RETRY_AFTER_SECONDS = 2
 type Turned =
   | ('page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found')
   | ('blocked' | 'booked_already' | 'answer_lost')
+  | LinkRefusal
 
 export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
   switch (outcome) {
@@ -33,6 +35,11 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
       return new Refusal(409, 'booked_already', i18n.t('api.booked_already'))
     case 'not_found':
       return new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
+    case 'link_spent':
+    case 'link_revoked':
+    case 'link_expired':
+    case 'link_inactive':
+      return new Refusal(410, outcome, i18n.t(`api.${outcome}`))
   }
 }
 

@@ -88,11 +88,6 @@ function settled(
       throw new Refusal(409, placed.code, i18n.t(`api.unavailable.${placed.code}`), {
         facts: { alternatives: alternativesOf(placed.alternatives, offer, business.timeZone) },
       })
-    case 'link_spent':
-    case 'link_revoked':
-    case 'link_expired':
-    case 'link_inactive':
-      throw new Refusal(410, placed.outcome, i18n.t(`api.${placed.outcome}`))
     default:
       throw turnedAway(ctx, placed.outcome)
   }

@@ -13,13 +13,11 @@ export type ChosenOutcome = BookingOutcome | Refused
 /** One date, or all of several or none. */
 export async function placeChosen(
   { service, startsAt, starts }: ChosenTime,
-  request: Omit<SeriesRequest, 'starts' | 'desk'>
+  request: Omit<SeriesRequest, 'starts' | 'desk' | 'linkToken'>
 ): Promise<ChosenOutcome> {
-  if (starts.length === 1) {
-    const linkToken = service.link?.token ?? null
-    return new PlaceBooking().handle({ ...request, startsAt, linkToken })
-  }
-  const placed = await new PlaceSeries().handle({ ...request, starts })
+  const through = { ...request, linkToken: service.link?.token ?? null }
+  if (starts.length === 1) return new PlaceBooking().handle({ ...through, startsAt })
+  const placed = await new PlaceSeries().handle({ ...through, starts })
   if ('bookings' in placed) {
     const { bookings, ...rest } = placed
     return { ...rest, booking: bookings[0] }

@@ -2,9 +2,9 @@ import type { PageService } from '#queries/pages/find_business_page'
 import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 
-/** What a link opens is booked one date at a time. */
+/** A one-time link is spent by one booking. */
 export function mostDatesOf({ link, mostDates }: PageService): number {
-  return link ? 1 : mostDates
+  return (link?.oneTimeLinkId ?? null) === null ? mostDates : 1
 }
 
 /** The dates that are booked with one press, each with the page without it. */

@@ -1,7 +1,11 @@
 import { test } from '@japa/runner'
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
+import PlaceSeries from '#actions/bookings/place_series'
+import type { LinkDetails } from '#actions/links/save_booking_link'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import Booking from '#models/bookings/booking'
+import { teamToken } from '#models/links/team_token'
 import { withGlobalTransaction } from '#tests/support/database'
 import {
   detailsAddress,
@@ -13,7 +17,9 @@ import {
   tenOClock,
   timesAddress,
 } from '#tests/support/guest'
-import { makeLink } from '#tests/support/links'
+import { makeLink, makeOneTime } from '#tests/support/links'
+import { PRIYA } from '#tests/support/named_clients'
+import { makeTeamPage } from '#tests/support/team_pages'
 
 type World = Parameters<typeof openShop>[0]
 
@@ -308,7 +314,7 @@ test.group('Several dates with one press', (group) => {
     assert.lengthOf(seats, 3)
   })
 
-  test('are not offered by a link, nor for a service that takes one', async ({
+  test('are not offered by a one-time link, nor for a service that takes one', async ({
     client,
     assert,
   }) => {
@@ -318,11 +324,126 @@ test.group('Several dates with one press', (group) => {
     assert.notInclude(page, 'Add another date')
 
     const shop = await openSeveral()
-    const { token } = await makeLink(shop)
+    const { token } = await makeOneTime(shop)
     const address = `/public/bookings/${token}/details`
     assert.notInclude(await pageAt(client, `${address}${query}`), 'Add another date')
     const sent = await client.post(address).form(formOf(shop, THREE))
     sent.assertStatus(422)
     assert.isEmpty(await bookedAt(shop))
+    const { outcome } = await new PlaceSeries().handle({
+      ...{ businessId: shop.business.id, serviceId: shop.service.id, linkToken: token },
+      ...{ starts: moments(THREE), hostId: null, client: PRIYA, idempotencyKey: null },
+      by: byClient(),
+    })
+    assert.equal(outcome, 'link_spent')
+  })
+})
+
+test.group('Several dates through a link', (group) => {
+  withGlobalTransaction(group)
+
+  const through = ({ token }: { token: string }) => `/public/bookings/${token}`
+
+  test('are chosen and booked under its rules, and counted as its own', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openSeveral()
+    const rules = { durationMinutes: 90, slotIntervalMinutes: 60, requiresApproval: true }
+    const link = await makeLink(shop, rules)
+    const address = through(link)
+    const one = await pageAt(client, `${address}/details?start=${instant(THREE[0])}`)
+    const times = await pageAt(client, hrefOf(one, 'Add another date'))
+    assert.include(times, '<h1>Add another date</h1>')
+    assert.include(times, `action="${address}/details"`)
+    const all = await pageAt(client, `${address}/details?dates=${written(THREE)}`)
+    assert.include(all, '3 dates chosen')
+    assert.include(all, '10:00 – 11:30')
+    assert.include(all, '>Request 3 dates</button>')
+
+    const form = formOf(shop, THREE)
+    const send = () => client.post(`${address}/details`).form(form).redirects(0)
+    const sent = await send()
+    sent.assertStatus(303)
+    const bookings = await Booking.query().where({ linkId: link.id }).orderBy('starts_at')
+    assert.deepEqual(
+      bookings.map(({ startsAt, endsAt, status }) => [
+        ...[startsAt.toMillis(), endsAt.diff(startsAt).as('minutes'), status],
+      ]),
+      moments(THREE).map((start) => [start, 90, 'pending'])
+    )
+    assert.lengthOf(new Set(bookings.map(({ seriesId }) => seriesId)), 1)
+    const again = await send()
+    assert.equal(again.header('location'), sent.header('location'))
+    assert.lengthOf(await bookedAt(shop), 3)
+  })
+
+  const [first, second, third] = THREE
+  const day = (date: DateTime) => date.toFormat('yyyy-MM-dd')
+  const mornings = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
+    ...{ weekday, start: '09:00', end: '12:00' },
+  }))
+  const sameDay = [first, first.plus({ hours: 2 })]
+  const without = { firstDate: day(second), lastDate: day(second) }
+  const cases: [string, LinkDetails, DateTime[], number][] = [
+    ['its daily limit', { dailyLimit: 1 }, sameDay, 1],
+    ['its weekly limit', { weeklyLimit: 1 }, sameDay, 1],
+    ['the dates taken out of it', { excludedDates: [without] }, THREE, 1],
+    ['its first date', { bookableFrom: day(second) }, THREE, 0],
+    ['its last date', { bookableUntil: day(second) }, THREE, 2],
+    ['its window', { horizonDays: 4 }, [first, tenOClock(9)], 1],
+    [
+      'its hours',
+      { hours: { weeklyHours: mornings, overrides: [] } },
+      [first, second.plus({ hours: 4 }), third],
+      1,
+    ],
+  ]
+  for (const [title, rules, dates, refused] of cases) {
+    test(`keep ${title}, each of them`, async ({ client, assert }) => {
+      const shop = await openSeveral()
+      const link = await makeLink(shop, rules)
+      const address = `${through(link)}/details`
+      const looked = await client.get(`${address}?dates=${written(dates)}`)
+      const sent = await client.post(address).form(formOf(shop, dates))
+      for (const response of [looked, sent]) {
+        response.assertStatus(409)
+        const page = response.text()
+        assert.include(page, 'One of your dates is not free')
+        const kept = dates.filter((_, nth) => nth !== refused)
+        assert.equal(hidden(page, 'dates'), written(kept))
+        const others = [...page.matchAll(/name="replacements\[\d+\]" value="([^"]+)"/g)]
+          .map(([, value]) => value)
+          .filter((value) => value !== 'none')
+        assert.isNotEmpty(others)
+        for (const other of others) {
+          const rest = written([...kept, DateTime.fromISO(other, { zone: 'utc' })])
+          ;(await client.get(`${address}?dates=${rest}`)).assertStatus(200)
+        }
+      }
+      assert.isEmpty(await bookedAt(shop))
+    })
+  }
+
+  test('are refused by a link that was switched off meanwhile', async ({ client, assert }) => {
+    const shop = await openSeveral()
+    const link = await makeLink(shop)
+    await link.merge({ isActive: false }).save()
+    const sent = await client.post(`${through(link)}/details`).form(formOf(shop, THREE))
+    sent.assertStatus(409)
+    assert.include(sent.text(), 'This link is switched off')
+    assert.isEmpty(await bookedAt(shop))
+  })
+
+  test('are booked with a team alone from its page', async ({ client, assert }) => {
+    const shop = await openSeveral({ hosts: 3 })
+    const [, tom, mia] = shop.hosts
+    const team = await makeTeamPage(shop.business, [tom, mia])
+    const token = teamToken({ teamPageId: team.id, serviceId: shop.service.id })
+    const sent = await client.post(`${through({ token })}/details`).form(formOf(shop, THREE))
+    sent.assertStatus(200)
+    const bookings = await Booking.query().where({ businessId: shop.business.id })
+    assert.lengthOf(bookings, 3)
+    for (const { hostId } of bookings) assert.include([tom.id, mia.id], hostId)
   })
 })
