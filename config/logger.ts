@@ -1,6 +1,7 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, targets } from '@adonisjs/core/logger'
+import { loggedError } from '#services/logged_error'
 
 const loggerConfig = defineConfig({
   default: 'app',
@@ -9,6 +10,7 @@ const loggerConfig = defineConfig({
       enabled: true,
       name: 'bellhop',
       level: env.get('LOG_LEVEL', app.inTest ? 'silent' : 'info'),
+      serializers: { err: loggedError },
       // Nobody's name, address or secret belongs in a log line.
       redact: {
         paths: [

@@ -22,8 +22,14 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (isStoreFull(error)) storeRoom.isShort = true
     // Such a page explains everything, so no request id has to lead to the log.
     if (error instanceof Refusal && error.page) return
-    if (!isAbandoned(error, ctx)) return super.report(error, ctx)
-    const { message } = this.toHttpError(error)
+    const httpError = this.toHttpError(error)
+    if (!isAbandoned(error, ctx)) {
+      if (error instanceof Refusal || httpError.status < 500) return super.report(error, ctx)
+      // Its own words may quote what somebody sent; `err` is told without that.
+      ctx.logger.error({ err: httpError, ...this.context(ctx) }, 'A request could not be answered')
+      return
+    }
+    const { message } = httpError
     ctx.logger.debug({ ...this.context(ctx), reason: message }, 'Nobody waited for the answer')
   }
 

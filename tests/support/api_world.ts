@@ -243,6 +243,8 @@ interface Changed {
   address?: string
   body?: object
   query?: object
+  /** In place of one that is made for this request. */
+  key?: string
 }
 
 /** The operation as its example has it, but for what is changed, by the key of an owner. */
@@ -250,7 +252,7 @@ export async function requestOf(
   client: ApiClient,
   world: ApiWorld,
   operation: OperationDescription,
-  { address = addressIn(world, operation), body = {}, query = {} }: Changed = {}
+  { address = addressIn(world, operation), body = {}, query = {}, key }: Changed = {}
 ): Promise<{ request: ApiRequest; key?: string }> {
   const request = client
     .request(address, operation.method)
@@ -259,6 +261,6 @@ export async function requestOf(
   const example = exampleIn(world, BODY_EXAMPLES[operationAddress(operation)] ?? {})
   if (operation.body) request.json({ ...(example as object), ...body })
   if (!operation.scope) return { request }
-  const { written } = await makeKey(world.business, world.user)
+  const written = key ?? (await makeKey(world.business, world.user)).written
   return { request: request.header('authorization', `Bearer ${written}`), key: written }
 }
