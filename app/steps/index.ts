@@ -5,7 +5,7 @@ export { addBlock, setHosts, whoIsMeant } from './blocks/add_block.js'
 export { type BlockDate, leaveOut, lockRepeating } from './blocks/leave_out.js'
 export { type Inside, lookInside, type NewBlock } from './blocks/look_inside.js'
 export { answeredAs, type AnsweredAs, asAnswered } from './bookings/answered_as.js'
-export { type BookingRequest, keyed } from './bookings/booking_request.js'
+export { type BookingRequest, keyedBooking } from './bookings/booking_request.js'
 export {
   closeMoveRequest,
   dropWaitingMove,

@@ -10,7 +10,7 @@ import {
   type BookingRequest,
   followLink,
   fulfilOffer,
-  keyed,
+  keyedBooking,
   knownRefusal,
   takeStart,
   takeUpOffer,
@@ -72,7 +72,7 @@ export default class PlaceBooking {
   }
 
   private place(request: BookingRequest): Promise<BookingOutcome> {
-    const wanted = { by: request.by, key: keyed(request) }
+    const wanted = { by: request.by, key: keyedBooking(request) }
     return answerOnce<Final, Turned, StoredOutcome, BookingOutcome>(wanted, {
       run: async (once) => {
         const take: Take = (trx, found) => once(trx, () => this.take(trx, request, found))
@@ -100,7 +100,7 @@ export default class PlaceBooking {
   private async knownRefusal(request: BookingRequest, found: Bookable) {
     if (request.linkToken || request.offerId || !found.business.settings.isActive) return null
     const code = await knownRefusal(request, found, this.at(found.now).toMillis())
-    const key = code && keyed(request)
+    const key = code && keyedBooking(request)
     const isKept =
       !key || (await keepOutcome(db.connection(), key, { outcome: 'unavailable', code }))
     return isKept ? code : null

@@ -1,10 +1,10 @@
 import vine from '@vinejs/vine'
 
 /** Outlook is Microsoft's, and Apple's calendars are reached by CalDAV. */
-export const CALENDAR_PROVIDERS = ['google', 'outlook', 'microsoft', 'apple', 'caldav'] as const
+export const CONNECT_PROVIDERS = ['google', 'outlook', 'microsoft', 'apple', 'caldav'] as const
 
 /** The page where a member connects a calendar of their own. */
 export const calendarConnectingShape = vine.create({
-  provider: vine.enum(CALENDAR_PROVIDERS),
+  provider: vine.enum(CONNECT_PROVIDERS),
   url: vine.string(),
 })

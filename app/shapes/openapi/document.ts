@@ -1,4 +1,4 @@
-import { CALENDAR_PROVIDERS } from '#shapes/availability/calendar_connecting'
+import { CONNECT_PROVIDERS } from '#shapes/availability/calendar_connecting'
 import { BODY_EXAMPLES } from '#shapes/openapi/examples'
 import {
   operationAddress,
@@ -176,7 +176,7 @@ const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   delivery: numbered,
   page: { type: 'string', pattern: '^[ht][1-9]\\d{0,9}$', examples: ['h1', 't1'] },
   tag: { type: 'string', maxLength: 40 },
-  provider: { type: 'string', enum: CALENDAR_PROVIDERS },
+  provider: { type: 'string', enum: CONNECT_PROVIDERS },
   date: { type: 'string', format: 'date', examples: ['2026-12-02'] },
   token: { type: 'string', pattern: '^[\\w-]{22,64}$' },
   slug: { type: 'string', pattern: '^[a-z0-9-]{1,100}$' },

@@ -26,7 +26,7 @@ export interface BookingRequest {
 }
 
 /** What a request left out stays left out, so that its hash is that of older requests too. */
-export function keyed(request: BookingRequest) {
+export function keyedBooking(request: BookingRequest) {
   const { businessId, serviceId, startsAt, hostId, client, idempotencyKey: key } = request
   const { name, email, phone, notes } = client
   const { sessionId = null, seats = 1, durationMinutes, linkToken, answers } = request

@@ -5,7 +5,7 @@ import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { isProviderSetUp } from '#services/calendars/oauth'
 import {
-  CALENDAR_PROVIDERS,
+  CONNECT_PROVIDERS,
   type calendarConnectingShape,
 } from '#shapes/availability/calendar_connecting'
 
@@ -25,7 +25,7 @@ export default class CalendarPagesController {
     i18n,
     params,
   }: HttpContext): Promise<Infer<typeof calendarConnectingShape>> {
-    const provider = CALENDAR_PROVIDERS.find((each) => each === params.provider)
+    const provider = CONNECT_PROVIDERS.find((each) => each === params.provider)
     if (!provider) throw new Refusal(404, 'not_found')
     await bouncer.with('CalendarPolicy').authorize('connect')
     const account = ACCOUNTS[provider]
