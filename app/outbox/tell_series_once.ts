@@ -1,10 +1,25 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { MessageType } from '#messages'
 import { sql } from '#transactions'
 
 /** One mail for each recipient of a series, that of their first date. Returns those owed no more. */
-export async function tellSeriesOnce(
+export function tellSeriesOnce(trx: Transaction, bookingIds: readonly number[]) {
+  return tellOnce(trx, ['booking_confirmed', 'booking_requested'], bookingIds)
+}
+
+/**
+ * One mail for each member whose calendar has bookings of a session that is called off. Its clients
+ * have bookings of their own, also two of one address. Returns those owed no more.
+ */
+export function tellStaffOnce(trx: Transaction, bookingIds: readonly number[]) {
+  return tellOnce(trx, ['booking_cancelled'], bookingIds, 'and user_id is not null')
+}
+
+async function tellOnce(
   trx: Transaction,
-  bookingIds: readonly number[]
+  types: readonly MessageType[],
+  bookingIds: readonly number[],
+  recipients = ''
 ): Promise<Set<number>> {
   const dropped = await sql<{ id: number }>(
     trx,
@@ -14,7 +29,7 @@ export async function tellSeriesOnce(
          array_agg(notifications.booking_id) over recipient as dates
        from notifications join bookings on bookings.id = notifications.booking_id
        where notifications.booking_id = any(:bookingIds) and notifications.channel = 'mail'
-         and notifications.type in ('booking_confirmed', 'booking_requested')
+         and notifications.type = any(:types) and notifications.status = 'queued' ${recipients}
        window recipient as (partition by notifications.type, user_id, inbox_address_id
          order by starts_at, bookings.id
          rows between unbounded preceding and unbounded following)
@@ -27,7 +42,7 @@ export async function tellSeriesOnce(
        from mails where notifications.id = mails.id and mails.id = mails.first_id
      )
      select id from dropped`,
-    { bookingIds: [...bookingIds] }
+    { bookingIds: [...bookingIds], types: [...types] }
   )
   return new Set(dropped.map(({ id }) => id))
 }

@@ -6,6 +6,7 @@ export interface Mail {
   subject: string
   text: string
   calendar: string
+  attached: string[]
 }
 
 /** A mail server of the test's own: it takes a mail, refuses it for now, or falls silent. */
@@ -17,13 +18,14 @@ export class Box implements Sender {
   async send(message: Parameters<Sender['send']>[0]) {
     if (this.behaviour === 'refuses') throw new MailFailure('SMTP 451', false, true)
     await message.buildWithContents()
-    const { to, subject, text, icalEvent } = message.message.toObject().message
+    const { to, subject, text, icalEvent, attachments = [] } = message.message.toObject().message
     const [reader] = [to].flat()
     this.mails.push({
       to: typeof reader === 'object' ? reader.address : String(reader),
       subject: String(subject),
       text: String(text),
       calendar: String(icalEvent?.content ?? ''),
+      attached: attachments.map(({ content }) => String(content)),
     })
     if (this.behaviour !== 'takes') throw new MailFailure('SMTP ETIMEDOUT', false)
     return 'kept'

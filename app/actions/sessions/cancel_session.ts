@@ -4,7 +4,7 @@ import { callOffSessions, declineMovesInto, endBooking, lockCompany, lockWaiting
 import { recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
-import { deliverAfter, type OwedMail, type Owing } from '#outbox'
+import { deliverAfter, type OwedMail, type Owing, tellStaffOnce } from '#outbox'
 import type { Concerned } from '#queries/sessions/session_list'
 import { databaseNow, retryingTransaction } from '#transactions'
 
@@ -51,11 +51,15 @@ export default class CancelSession {
     await releaseTime(trx, sessionId)
     const told = { now, by, reason }
     await releaseOfferedSeats(trx, sessionId)
-    const owed: OwedMail[] = await callOffSessions(trx, { entries: waiting, now, by })
+    const ended: OwedMail[] = []
     for (const booking of inside) {
       const ending = { to: 'cancelled', isWithSession: true, ...told } as const
-      owed.push(...(await endBooking(trx, booking, ending)))
+      ended.push(...(await endBooking(trx, booking, ending)))
     }
+    const bookingIds = inside.map(({ id }) => id)
+    const dropped = await tellStaffOnce(trx, bookingIds)
+    const owed = ended.filter(({ notificationId }) => !dropped.has(notificationId))
+    owed.push(...(await callOffSessions(trx, { entries: waiting, now, by })))
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))
     await recordSessionChange(trx, { businessId, sessionId, action: 'cancelled', by })
     return { outcome: 'cancelled', roster: inside, waiting, owed }

@@ -11,7 +11,7 @@ import {
 import { cancelledByBusiness, cancelledByClient, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { invitations } from './calendar.js'
-import { factsForClient, factsForStaff } from './facts.js'
+import { factsForClient, factsForStaff, factsOfSession } from './facts.js'
 import { formerTime } from './moved_time.js'
 
 /** Called off, by whom and why. */
@@ -55,18 +55,22 @@ export const bookingCancelled = bookingMessage({
     },
     staff: {
       content(about, to) {
+        const { dates: together = [], ...one } = about
         const { booking, change } = about
         const isOwn = isByRecipient(about, to)
         const who = isOwn ? to.t('cancellation.you') : doneBy(about, to)
         const kind = isOwn ? '_own' : isOfSession(about) ? '_place' : ''
         return {
-          ...bookingHead(about, to, ['cancellation.subject', { who }]),
+          ...bookingHead(one, to, ['cancellation.subject', { who }]),
           status: { text: to.t('cancellation.status'), tone: 'stop' },
-          notice: to.t(`cancellation.notice${kind}`, { who }),
+          notice: to.t(`cancellation.notice${kind}`, { who, bookings: together.length || 1 }),
           quote: change?.reason
             ? { label: to.t('cancellation.reason'), text: change.reason }
             : null,
-          facts: [...formerTime(about, to), ...factsForStaff(booking, to)],
+          facts:
+            together.length > 0
+              ? factsOfSession(together, to)
+              : [...formerTime(about, to), ...factsForStaff(booking, to)],
           button: { label: to.t('cancellation.button'), href: adminBookingLink(booking) },
           invitations: withdrawal(about, to),
         }

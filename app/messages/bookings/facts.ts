@@ -82,6 +82,17 @@ export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
   ]
 }
 
+/** Of several bookings of one session: each client with their booking, and what all share. */
+export function factsOfSession(bookings: readonly Booking[], to: Recipient): Fact[] {
+  const clients = bookings.map((booking) => ({
+    label: to.t('fact.client'),
+    text: '',
+    link: { label: booking.clientName, href: adminBookingLink(booking) },
+  }))
+  const [first] = bookings
+  return [...clients, ...place(first, to, true), host(first, to)]
+}
+
 /** Where it takes place, without anybody's number: calendar entries are often shared. */
 export function sharedPlace(
   { service, business }: Pick<Booking, 'service' | 'business'>,

@@ -162,6 +162,42 @@ test.group('What somebody does to a booking that their own calendar has', (group
     assert.isTrue(entries.every(({ type }) => type === 'booking_confirmed'))
   })
 
+  test('is one mail to each of them where a session with several bookings is called off', async ({
+    client,
+    assert,
+  }) => {
+    const box = new Box()
+    const shop = await openShop({ service: GROUP })
+    await proveContact(shop.business)
+    const host = await joinAs('staff', shop.business)
+    await shop.host.merge({ userId: host.id }).save()
+    const session = await planSession(shop, START)
+    const names = ['Ada One', 'Ben Two', 'Cleo Three']
+    for (const [nth, name] of names.entries()) {
+      await place(shop, { name, email: `client-${nth}@client.example` })
+    }
+    await deliverAll(box)
+    box.mails.length = 0
+    const { version } = await session.refresh()
+    const path = `/admin/sessions/${session.id}/cancellation`
+    ;(await post(client, shop, path, { version })).assertStatus(303)
+    await deliverAll(box)
+    for (const recipient of [shop.user, host]) {
+      const [mail, ...others] = box.to(recipient.email)
+      assert.isEmpty(others, recipient.email)
+      for (const name of names) assert.include(mail.text, name)
+      const entries = [mail.calendar, ...mail.attached]
+      assert.lengthOf(entries, names.length)
+      for (const each of entries) assert.include(each, 'METHOD:CANCEL')
+      assert.notInclude(mail.subject, 'more')
+    }
+    const [own] = box.to(shop.user.email)
+    assert.include(own.text, 'You cancelled these 3 bookings; this mail takes them out')
+    for (const [nth] of names.entries()) {
+      assert.lengthOf(box.to(`client-${nth}@client.example`), 1)
+    }
+  })
+
   test('leaves the calendar of the host who gives it to another', async ({ assert }) => {
     const box = new Box()
     const shop = await openShop({ hosts: 2 })
