@@ -3,6 +3,7 @@ import { IANAZone } from 'luxon'
 import type {
   BlockedDates,
   DateHours,
+  DateSpan,
   HostCalendar,
   Instant,
   Question,
@@ -108,6 +109,7 @@ function questionAbout(about: Theme): fc.Arbitrary<Question> {
       horizonDays: sometimes(fc.integer({ min: 0, max: 8 })),
       bookableFrom: seldom(dateNear(midnight)),
       bookableUntil: seldom(dateNear(midnight)),
+      excludedDates: seldom(fc.array(datesNear(midnight), { minLength: 1, maxLength: 3 })),
       deadline: fc.oneof(
         { weight: 19, arbitrary: fc.constant(null) },
         { weight: 1, arbitrary: momentsNear(midnight, 6, 60) }
@@ -171,6 +173,14 @@ function overrideNear(midnight: Instant): fc.Arbitrary<DateHours> {
 
 function dateNear(midnight: Instant): fc.Arbitrary<string> {
   return fc.integer({ min: -3, max: 3 }).map((days) => dateText(midnight + days * DAY))
+}
+
+/** From one date to another, both included; they may overlap others. */
+function datesNear(midnight: Instant): fc.Arbitrary<DateSpan> {
+  return fc
+    .tuple(dateNear(midnight), dateNear(midnight))
+    .map((dates) => dates.toSorted((one, other) => (one < other ? -1 : 1)))
+    .map(([firstDate, lastDate]) => ({ firstDate, lastDate }))
 }
 
 function dateText(midnight: Instant): string {

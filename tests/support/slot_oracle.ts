@@ -278,6 +278,9 @@ function isFree(
   if (rules.horizonDays !== null && day > today + rules.horizonDays) return false
   if (rules.bookableFrom && date < rules.bookableFrom) return false
   if (rules.bookableUntil && date > rules.bookableUntil) return false
+  for (const { firstDate, lastDate } of rules.excludedDates ?? []) {
+    if (firstDate <= date && date <= lastDate) return false
+  }
   if (!isInside(openings, start, end)) return false
   if (meetsTaken(host, start, question)) return false
   if (seatsTaken(host, start, question) >= rules.capacity) return false

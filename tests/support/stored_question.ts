@@ -26,7 +26,7 @@ export function storable(question: Question): Question {
     weeklyLimit: question.rules.weeklyLimit || null,
     deadline: null,
     hours: question.rules.hours ?? null,
-    offeredStarts: null,
+    ...{ offeredStarts: null, excludedDates: null },
     capacity: 1,
   }
   const hosts = question.hosts.map((host) => ({
