@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import { appUrl } from '#config/app'
 import env from '#start/env'
 
 const MEGABYTE = 1024 * 1024
@@ -11,6 +12,14 @@ export default {
   /** How often each is looked at, and one that does not say by itself that nothing has changed. */
   everySeconds: 40,
   everySecondsWhole: 300,
+  /** And one whose provider tells of changes by itself, though it promises not to miss any. */
+  everySecondsWatched: 300,
+  /** Microsoft promises no more than three days; it is asked again at half of it. */
+  watchHours: 48,
+  /** However many notices come, it is not read more often because of them. */
+  noticeSeconds: 5,
+  /** Where providers tell of changes: only by https, and on the internet. */
+  noticesTo: appUrl,
   /** The window moves on, so all of it is read anew so often. */
   wholeEveryHours: 20,
 

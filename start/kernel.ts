@@ -36,6 +36,7 @@ export const middleware = router.named({
   leadPeople: () => import('#middleware/lead_people_middleware'),
   requireFeature: () => import('#middleware/require_feature_middleware'),
   metricsReader: () => import('#middleware/metrics_reader_middleware'),
+  calendarNotice: () => import('#middleware/calendar_notice_middleware'),
   signedByCalcom: () => import('#middleware/signed_by_calcom_middleware'),
   signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
   letSite: () => import('#start/sites'),

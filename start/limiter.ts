@@ -54,6 +54,12 @@ export const publicRequestsPerAddress: RateLimit = {
   isInMemory: true,
 }
 
+/** Notices of changes in calendars; few senders speak for all who use one provider. */
+export const calendarNoticesPerAddress: RateLimit = {
+  ...{ name: 'calendar_notice', most: 600, seconds: MINUTE },
+  isInMemory: true,
+}
+
 /** Programs that act with one key. */
 export const requestsPerKey: RateLimit = { name: 'key', most: 120, seconds: MINUTE }
 

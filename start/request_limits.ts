@@ -5,8 +5,8 @@ import { areLimitsOn, countRequest, publicRequestsPerAddress, type RateLimit } f
 
 /** Of programs without a key, from one place. */
 export default class PublicLimitMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
-    await limitRequest(ctx, publicRequestsPerAddress, ctx.request.ip())
+  async handle(ctx: HttpContext, next: NextFn, limit = publicRequestsPerAddress) {
+    await limitRequest(ctx, limit, ctx.request.ip())
     return next()
   }
 }

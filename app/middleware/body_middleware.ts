@@ -5,7 +5,10 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { Refusal } from '#exceptions/refusal'
 
 /** A signature covers the bytes, so these routes read their own body. */
-const READ_AS_BYTES = new Set(['/webhooks/sendgrid', '/api/webhooks/calcom'])
+const READ_AS_BYTES = new Set([
+  ...['/webhooks/sendgrid', '/api/webhooks/calcom'],
+  '/webhooks/calendars/:channel',
+])
 
 /** Files larger than forms may be. */
 const LARGE = new Map([

@@ -1,10 +1,23 @@
 import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
+import { calendarNoticesPerAddress } from '#start/limiter'
 
+const CalendarNotices = () => import('#controllers/webhooks/calendar_notices_controller')
 const CalcomEvents = () => import('#controllers/webhooks/calcom_events_controller')
 const SendgridEvents = () => import('#controllers/webhooks/sendgrid_events_controller')
 
-/** What other services tell by themselves. Each proves who it is by its signature. */
+/** What other services tell by themselves. Each proves who it is, by a signature or a token. */
+router
+  .post('/webhooks/calendars/:channel', [CalendarNotices, 'store'])
+  .where('channel', /^[\w-]{32}$/)
+  .as('webhooks.calendars')
+  .use([
+    middleware.securityHeaders(),
+    middleware.requireFeature('calendars'),
+    middleware.publicLimit(calendarNoticesPerAddress),
+    middleware.calendarNotice(),
+  ])
+
 router
   .post('/webhooks/sendgrid', [SendgridEvents, 'store'])
   .as('webhooks.sendgrid')

@@ -7,8 +7,16 @@ import {
 
 type Stored = Record<string, unknown> & { id: string; etag: string; updated: number }
 
+interface GoogleChannel {
+  id: string
+  token: string
+  address: string
+  expiration: string
+}
+
 /** One calendar, as developers.google.com/workspace/calendar/api/v3/reference describes it. */
 export class GoogleCalendar {
+  readonly channels = new Map<string, GoogleChannel>()
   private readonly events = new Map<string, Stored>()
   private revision = 0
   private constructor(public standIn: OauthStandIn) {}
@@ -32,11 +40,11 @@ export class GoogleCalendar {
   private answer({ method, url, headers, body }: StandInRequest): StandInAnswer {
     const path = decodeURIComponent(url.pathname)
     if (path === '/calendar/v3/users/me/calendarList') return listOf(url)
-    if (path === '/calendar/v3/channels/stop') return { status: 204 }
+    if (path === '/calendar/v3/channels/stop') return this.stopChannel(body)
     const [, calendarId, id] =
       /^\/calendar\/v3\/calendars\/([^/]+)\/events\/?(.*)$/.exec(path) ?? []
     if (calendarId !== 'ines@host.example') return failure(404, 'notFound')
-    if (id === 'watch') return { status: 200, body: watching(body) }
+    if (id === 'watch') return this.watch(body)
     if (method === 'GET' && id === '') return this.list(url)
     if (method === 'POST') return this.insert(body)
     const stored = this.events.get(id)
@@ -48,6 +56,38 @@ export class GoogleCalendar {
     if (stored.status === 'cancelled') return failure(410, 'deleted')
     this.store(id, { status: 'cancelled' })
     return { status: 204 }
+  }
+
+  /** Tells all that watch, as developers.google.com/workspace/calendar/api/guides/push has it. */
+  async notify(changes: Record<string, string> = {}) {
+    const answers = [...this.channels.values()].map(({ id, token, address }) =>
+      this.standIn.tell(address, {
+        headers: {
+          'x-goog-channel-id': id,
+          'x-goog-channel-token': token,
+          'x-goog-resource-id': 'resource-1',
+          'x-goog-resource-state': 'exists',
+          'x-goog-message-number': '10',
+          ...changes,
+        },
+      })
+    )
+    return Promise.all(answers)
+  }
+
+  private watch(body: Record<string, unknown>): StandInAnswer {
+    const channel = body as unknown as GoogleChannel & { type: string }
+    const { id, token, address, type, expiration } = channel
+    const isGood = type === 'web_hook' && /^[\w/+=-]{1,64}$/.test(id) && token.length <= 256
+    if (!isGood || !address.startsWith('https://')) return failure(400, 'push.webhookUrlNotHttps')
+    if (this.channels.has(id)) return failure(400, 'channelIdNotUnique')
+    this.channels.set(id, channel)
+    return { status: 200, body: { id, resourceId: 'resource-1', expiration } }
+  }
+
+  private stopChannel({ id, resourceId }: Record<string, unknown>): StandInAnswer {
+    const isOpen = resourceId === 'resource-1' && this.channels.delete(String(id))
+    return isOpen ? { status: 204 } : failure(404, 'channelNotFound')
   }
 
   private insert(body: Record<string, unknown>): StandInAnswer {
@@ -88,10 +128,6 @@ function listOf({ searchParams }: URL): StandInAnswer {
   return searchParams.get('pageToken') === '2'
     ? { status: 200, body: { items: [other] } }
     : { status: 200, body: { items: [own], nextPageToken: '2' } }
-}
-
-function watching({ id }: Record<string, unknown>) {
-  return { id, resourceId: 'resource-1', expiration: '1800000000000' }
 }
 
 function withMeeting(body: Record<string, unknown>): Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from '@japa/runner/core'
 import addresses from '#config/calendar_addresses'
+import { appUrl } from '#config/app'
 import calendars from '#config/calendars'
 import type { CalendarAccess, CalendarSecrets } from '#services/calendars/calendar_provider'
 
@@ -19,7 +20,7 @@ export interface StandInRequest {
   body: Record<string, unknown>
 }
 
-type Answering = (request: StandInRequest) => StandInAnswer
+type Answering = (request: StandInRequest) => StandInAnswer | Promise<StandInAnswer>
 
 /** Stands for Google or Microsoft: a token endpoint, and an API that wants the token it gave. */
 export class OauthStandIn {
@@ -69,10 +70,17 @@ export class OauthStandIn {
     }
   }
 
+  /** To an address of ours on the internet, which is this machine. */
+  async tell(address: string, init: RequestInit = {}) {
+    const { pathname, search } = new URL(address)
+    const answer = await fetch(appUrl + pathname + search, { method: 'POST', ...init })
+    return { status: answer.status, text: await answer.text() }
+  }
+
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const written = await text(request)
     const url = new URL(request.url ?? '/', this.url)
-    const answer = this.answerTo(request, url, written)
+    const answer = await this.answerTo(request, url, written)
     if (!answer) return
     const { status, body, headers } = answer
     response.writeHead(status, { 'content-type': 'application/json', ...headers })
@@ -83,7 +91,7 @@ export class OauthStandIn {
     { method = 'GET', headers }: IncomingMessage,
     url: URL,
     written: string
-  ): StandInAnswer | null {
+  ): StandInAnswer | null | Promise<StandInAnswer> {
     if (/\/(token|revoke)$/.test(url.pathname))
       return this.answerToken(new URLSearchParams(written))
     const body = written === '' ? {} : (JSON.parse(written) as Record<string, unknown>)

@@ -7,8 +7,18 @@ import {
 
 type Stored = Record<string, unknown> & { id: string; updated: number; isGone?: boolean }
 
+interface Subscription {
+  clientState: string
+  resource: string
+  notificationUrl: string
+  lifecycleNotificationUrl: string
+  expirationDateTime: string
+}
+
 /** One calendar, as learn.microsoft.com/graph/api describes it. */
 export class OutlookCalendar {
+  readonly subscriptions = new Map<string, Subscription>()
+  private subscribed = 0
   private readonly events = new Map<string, Stored>()
   private readonly transactions = new Set<string>()
   private revision = 0
@@ -31,11 +41,16 @@ export class OutlookCalendar {
     return stored
   }
 
-  private answer({ method, url, headers, body }: StandInRequest): StandInAnswer {
+  private answer({
+    method,
+    url,
+    headers,
+    body,
+  }: StandInRequest): StandInAnswer | Promise<StandInAnswer> {
     const path = decodeURIComponent(url.pathname).replace('/v1.0/', '')
     if (path === 'me/calendars') return this.listCalendars(url)
-    if (path === 'subscriptions') return { status: 201, body: { ...body, id: 'subscription-1' } }
-    if (path.startsWith('subscriptions/')) return { status: 204 }
+    if (path === 'subscriptions') return this.subscribe(body as unknown as Subscription)
+    if (path.startsWith('subscriptions/')) return this.unsubscribe(path.split('/')[1])
     if (path === 'me/calendars/AQ=/calendarView/delta') return this.delta(url)
     if (path === 'me/calendars/AQ=/events' && method === 'GET') return this.find(url)
     if (path === 'me/calendars/AQ=/events') return this.insert(body)
@@ -47,6 +62,45 @@ export class OutlookCalendar {
     if (method === 'PATCH') return { status: 200, body: this.store(stored.id, withMeeting(body)) }
     this.store(stored.id, { isGone: true })
     return { status: 204 }
+  }
+
+  /** Tells all that watch, as learn.microsoft.com/graph/change-notifications-delivery-webhooks has it. */
+  async notify(changes: Record<string, unknown> = {}) {
+    const answers = [...this.subscriptions].map(
+      ([id, { notificationUrl, clientState, resource }]) =>
+        this.standIn.tell(notificationUrl, {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            value: [
+              { subscriptionId: id, clientState, changeType: 'updated', resource, ...changes },
+            ],
+          }),
+        })
+    )
+    return Promise.all(answers)
+  }
+
+  /** Only whoever says again what it is told is told more. */
+  private async subscribe(asked: Subscription): Promise<StandInAnswer> {
+    const { clientState, resource, notificationUrl, lifecycleNotificationUrl } = asked
+    const days = (Date.parse(asked.expirationDateTime) - Date.now()) / 86_400_000
+    if (clientState.length > 128 || days > 3) return graphFailure(400, 'ValidationError')
+    const known = [...this.subscriptions.values()].some((one) => one.resource === resource)
+    if (known) return graphFailure(409, 'Conflict')
+    for (const url of new Set([notificationUrl, lifecycleNotificationUrl])) {
+      const token = 'Validation: <b>Testing</b> client & more'
+      const asking = `${url}?validationToken=${encodeURIComponent(token)}`
+      const { status, text } = await this.standIn.tell(asking)
+      if (status !== 200 || text !== token) return graphFailure(400, 'ValidationError')
+    }
+    const id = `subscription-${++this.subscribed}`
+    this.subscriptions.set(id, asked)
+    return { status: 201, body: { ...asked, id } }
+  }
+
+  private unsubscribe(id: string): StandInAnswer {
+    const isThere = this.subscriptions.delete(id)
+    return isThere ? { status: 204 } : graphFailure(404, 'ExtensionError')
   }
 
   private insert(body: Record<string, unknown>): StandInAnswer {

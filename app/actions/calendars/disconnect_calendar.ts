@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import calendars from '#config/calendars'
+import WatchCalendar from '#actions/calendars/watch_calendar'
 import { recordAudit } from '#history'
 import Calendar from '#models/calendars/calendar'
 import CalendarConnection from '#models/calendars/calendar_connection'
@@ -42,10 +43,7 @@ export default class DisconnectCalendar {
     const provider = await calendarProvider(connection.provider)
     const signal = AbortSignal.timeout(calendars.connectionMs)
     const access = { secrets, keep: async () => {}, signal }
-    for (const { watchId: id, watchResourceId: resourceId, watchUntil } of all) {
-      if (id === null || watchUntil === null) continue
-      await provider.unwatch?.(access, { id, resourceId, until: watchUntil.toMillis() })
-    }
+    for (const calendar of all) await new WatchCalendar().stop(calendar, { provider, access })
     await provider.revoke?.(access)
   }
 }

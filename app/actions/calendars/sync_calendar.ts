@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import calendars from '#config/calendars'
+import WatchCalendar from '#actions/calendars/watch_calendar'
 import { recordAudit } from '#history'
 import { calendarLost } from '#messages'
 import Calendar from '#models/calendars/calendar'
@@ -79,23 +80,36 @@ export default class SyncCalendar {
 
   /** One that cannot be read holds up no other. Tells in how many seconds to look again. */
   private async readAll(opened: Opened): Promise<number> {
-    const all = await Calendar.query()
-      .where({ connectionId: opened.connection.id })
-      .where((query) => void query.where('blocks', true).orWhere('isWritten', true))
-      .orderBy('id')
+    const connectionId = opened.connection.id
+    const all = await Calendar.query().where({ connectionId }).orderBy('id')
+    const isRead = ({ blocks, isWritten }: Calendar) => blocks || isWritten
+    for (const calendar of all) if (!isRead(calendar)) await this.stopWatching(opened, calendar)
     let first: unknown = null
-    let seconds = calendars.everySeconds
-    for (const calendar of all) {
+    const waits: number[] = []
+    for (const calendar of all.filter(isRead)) {
       try {
-        const { isConditional } = await this.read(opened, calendar)
-        if (!isConditional) seconds = calendars.everySecondsWhole
+        waits.push(await this.watchAndRead(opened, calendar))
       } catch (error) {
         if (error instanceof CalendarTrouble && error.kind === 'access_lost') throw error
         first ??= error
       }
     }
     if (first !== null) throw first as Error
-    return seconds
+    return Math.min(...waits, calendars.everySecondsWhole)
+  }
+
+  /** Watched first, so that no change falls between. Tells in how many seconds to look again. */
+  private async watchAndRead(opened: Opened, calendar: Calendar): Promise<number> {
+    const isWatched = await new WatchCalendar().handle(calendar, opened)
+    const { isConditional } = await this.read(opened, calendar)
+    if (isWatched) return calendars.everySecondsWatched
+    return isConditional ? calendars.everySeconds : calendars.everySecondsWhole
+  }
+
+  private async stopWatching(opened: Opened, calendar: Calendar): Promise<void> {
+    if (calendar.watchId === null) return
+    await new WatchCalendar().stop(calendar, opened)
+    await calendar.merge({ watchDueAt: null }).save()
   }
 
   private async read(opened: Opened, calendar: Calendar): Promise<CalendarChanges> {

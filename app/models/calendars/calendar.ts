@@ -66,6 +66,10 @@ export default class Calendar extends BaseModel {
   @column.dateTime()
   declare watchUntil: DateTime | null
 
+  /** When its provider is asked, or asked again, to tell of changes; null is at once. */
+  @column.dateTime()
+  declare watchDueAt: DateTime | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 
@@ -74,4 +78,15 @@ export default class Calendar extends BaseModel {
 
   @belongsTo(() => CalendarConnection, { foreignKey: 'connectionId' })
   declare connection: BelongsTo<typeof CalendarConnection>
+
+  /** What its provider was asked for, and said yes to. */
+  get watching() {
+    const { watchId: id, watchResourceId: resourceId, watchUntil } = this
+    if (id === null || resourceId === null || watchUntil === null) return null
+    return { id, resourceId, until: watchUntil.toMillis() }
+  }
+
+  isWatched(now: DateTime): boolean {
+    return this.watching !== null && this.watching.until > now.toMillis()
+  }
 }

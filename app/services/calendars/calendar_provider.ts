@@ -113,6 +113,8 @@ export interface WatchAsked {
   id: string
   token: string
   address: string
+  /** Epoch milliseconds; it may give less. */
+  until: number
 }
 
 export interface Watching {

@@ -77,12 +77,12 @@ export const googleProvider: CalendarProvider = {
     await ask(access, (client, way) => client.events.delete(asked, way)).catch(ignoreGone)
   },
 
-  async watch(access, calendarId, { id, token, address }) {
-    const requestBody = { id, token, address, type: 'web_hook' }
+  async watch(access, calendarId, { id, token, address, until }) {
+    const requestBody = { id, token, address, type: 'web_hook', expiration: String(until) }
     const { resourceId, expiration } = await ask(access, (client, way) =>
       client.events.watch({ calendarId, requestBody }, way)
     )
-    return { id, resourceId: resourceId ?? null, until: Number(expiration) }
+    return { id, resourceId: resourceId ?? null, until: Number(expiration ?? until) }
   },
 
   async unwatch(access, { id, resourceId }) {

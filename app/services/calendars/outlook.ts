@@ -16,9 +16,6 @@ import { accessTokenOf, renewedToken } from './oauth.js'
 import { ianaName, instantOfWall, wallOf, zoneNamed } from './wall_time.js'
 
 const MOST_PAGES = 500
-const DAY = 86_400_000
-/** Graph takes no longer ones for events. */
-const WATCH_MS = 6 * DAY
 const OWN_PROPERTY = 'String {6f1c1d0e-5c1b-4f0a-9a53-2d8f6c1b7a42} Name bellhopId'
 const OWN_ID = /^[a-v0-9]{1,100}$/
 /** Microsoft 365 keeps each event's times in its own zone; asked so, it tells them in UTC. */
@@ -115,11 +112,12 @@ export const outlookProvider: CalendarProvider = {
     })
   },
 
-  async watch(access, calendarId, { id, token, address }) {
-    const expirationDateTime = new Date(Date.now() + WATCH_MS).toISOString()
+  async watch(access, calendarId, { id, token, address, until: wanted }) {
+    const expirationDateTime = new Date(wanted).toISOString()
     const { body } = await ask<GraphSubscription>(access, 'POST', pathTo('subscriptions'), {
       changeType: 'created,updated,deleted',
       notificationUrl: address,
+      lifecycleNotificationUrl: address,
       resource: `me/calendars/${calendarId}/events`,
       expirationDateTime,
       clientState: token,

@@ -31,6 +31,7 @@ export async function keepCalendars(
     const row = known.find(({ remoteId }) => remoteId === each.remoteId) ?? new Calendar()
     const name = each.name.slice(0, LONGEST_NAME) || each.remoteId.slice(0, LONGEST_NAME)
     row.useTransaction(trx).merge({ ...each, name, connectionId, businessId, hostId })
+    row.merge({ watchDueAt: null })
     if (row.$isNew) {
       const isMain = isFirst && each === main
       row.merge({ blocks: isMain, isWritten: isMain && each.canWrite && !written })

@@ -115,7 +115,8 @@ test.group('Contract of calendars: Google', () => {
   test('changes are told of until a moment, and no more', async ({ assert, cleanup }) => {
     const { standIn } = await GoogleCalendar.open(cleanup)
     const access = standIn.accessTo()
-    const asked = { id: 'channel-1', token: 'secret', address: 'https://bellhop.example/push' }
+    const address = 'https://bellhop.example/push'
+    const asked = { id: 'channel-1', token: 'secret', address, until: 1.8e12 }
     const watching = await googleProvider.watch!(access, OWN, asked)
     assert.deepEqual(watching, { id: 'channel-1', resourceId: 'resource-1', until: 1.8e12 })
     await googleProvider.unwatch!(access, watching)

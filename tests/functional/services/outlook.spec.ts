@@ -13,7 +13,6 @@ import {
 } from '#tests/support/calendar_contract'
 import { graphFailure, OutlookCalendar } from '#tests/support/outlook_calendar'
 
-const DAY = 86_400_000
 const OWN = 'AQ='
 
 const read = (access: CalendarAccess, token: string | null = null) =>
@@ -136,20 +135,5 @@ test.group('Contract of calendars: Outlook', () => {
     standIn.instead.push({ status: 200, body: { value: [] } }, { status: 201, body: {} })
     const written = outlookProvider.put!(standIn.accessTo(), OWN, eventToWrite())
     assert.equal(await kindOf(written), 'unreadable')
-  })
-
-  test('changes are told of until a moment, and no more', async ({ assert, cleanup }) => {
-    const { standIn } = await OutlookCalendar.open(cleanup)
-    const access = standIn.accessTo()
-    const asked = { id: 'channel-1', token: 'secret', address: 'https://bellhop.example/push' }
-    const watching = await outlookProvider.watch!(access, OWN, asked)
-    assert.containSubset(watching, { id: 'channel-1', resourceId: 'subscription-1' })
-    assert.isAbove(watching.until, Date.now() + 5 * DAY)
-    assert.containSubset(standIn.requests.at(-1)?.body, {
-      clientState: 'secret',
-      notificationUrl: asked.address,
-    })
-    await outlookProvider.unwatch!(access, watching)
-    assert.match(standIn.requests.at(-1)?.url.pathname ?? '', /subscriptions\/subscription-1$/)
   })
 })
