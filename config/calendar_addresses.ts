@@ -5,6 +5,7 @@ export default {
     token: 'https://oauth2.googleapis.com/token',
     revoke: 'https://oauth2.googleapis.com/revoke',
     api: 'https://www.googleapis.com/',
+    people: 'https://people.googleapis.com/',
   },
   microsoft: {
     login: 'https://login.microsoftonline.com/',

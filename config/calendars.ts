@@ -42,6 +42,13 @@ export default {
 
   mostConnections: 10,
 
+  contacts: {
+    /** Whoever is typed at the desk is not waited for any longer. */
+    searchMs: 2_000,
+    /** Written to one account at a time. */
+    mostAtOnce: 50,
+  },
+
   /** What somebody connects with at Google and Microsoft; null where it is not set up. */
   google: keysOf(env.get('GOOGLE_CLIENT_ID'), env.get('GOOGLE_CLIENT_SECRET')),
   microsoft: keysOf(env.get('MICROSOFT_CLIENT_ID'), env.get('MICROSOFT_CLIENT_SECRET')),

@@ -21,6 +21,7 @@ export interface JobPayloads {
   import_clients: { requestId?: string }
   sync_calendars: { requestId?: string }
   write_calendar_entries: { requestId?: string }
+  fill_contacts: { requestId?: string }
   import_bookings: { requestId?: string }
   take_in_outside_bookings: { requestId?: string }
 }

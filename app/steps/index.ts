@@ -35,6 +35,7 @@ export { letGoOfEntries, oweEntriesOf } from './calendars/owe_entries.js'
 export { runDue } from './calendars/run_due.js'
 export { seeEntries } from './calendars/see_entries.js'
 export { blockUnread, forgetRead } from './calendars/unread_calendar.js'
+export { useContacts } from './calendars/use_contacts.js'
 export {
   type WantedChange,
   changeBooking,

@@ -30,6 +30,8 @@ export class OauthStandIn {
   readonly instead: (StandInAnswer | null)[] = []
   tokenAnswer: StandInAnswer | null = null
   token = 'token-1'
+  /** What is given where a consent is taken. */
+  scope = 'https://www.googleapis.com/auth/calendar.events Calendars.ReadWrite'
   kept: CalendarSecrets[] = []
 
   private constructor(
@@ -52,7 +54,10 @@ export class OauthStandIn {
     })
     const own = { clientId: 'client', clientSecret: 'hush' }
     Object.assign(calendars, { google: own, microsoft: own })
-    addresses.google = { ...google, token: `${url}token`, revoke: `${url}revoke`, api: url }
+    addresses.google = {
+      ...google,
+      ...{ token: `${url}token`, revoke: `${url}revoke`, api: url, people: url },
+    }
     addresses.microsoft = { login: `${url}login/`, api: `${url}v1.0/` }
     return standIn
   }
@@ -113,7 +118,7 @@ export class OauthStandIn {
         access_token: this.token,
         refresh_token: `renew-${this.tokenRequests.length + 1}`,
         expires_in: 3_600,
-        scope: 'https://www.googleapis.com/auth/calendar.events Calendars.ReadWrite',
+        scope: this.scope,
         id_token: `e30.${claims}.x`,
       },
     }

@@ -4,6 +4,7 @@ import { bySystem, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type Host from '#models/availability/host'
 import type Business from '#models/settings/business'
+import CalendarConnection from '#models/calendars/calendar_connection'
 import { storeConnection } from '#tests/support/calendars'
 import { deliverWebhooks, listen } from '#tests/support/webhooks'
 import { blockTime } from '#tests/support/blocks'
@@ -175,7 +176,12 @@ async function calendarPages(host: Host) {
   const { id } = await storeConnection(host)
   const page = `/admin/calendars/${id}`
   const forms = ['new', 'feeds/new', 'servers/new'].map((form) => `/admin/calendars/${form}`)
-  return ['/admin/calendars', ...forms, page, `${page}/removal`]
+  const account = await CalendarConnection.create({
+    ...{ businessId: host.businessId, hostId: host.id, provider: 'google', secrets: '-' },
+    ...{ account: 'mia@example.com', state: 'connected', hasContacts: true },
+  })
+  const contacts = [`/admin/calendars/${account.id}`, '/admin/bookings/contacts?q=mia']
+  return ['/admin/calendars', ...forms, page, `${page}/removal`, ...contacts]
 }
 
 /** One that was tried, of one that fails. */

@@ -10,7 +10,7 @@ import {
 } from '#services/calendars/calendar_provider'
 import { calendarProvider } from '#services/calendars/index'
 import { wake } from '#services/queue'
-import { keepCalendars, type ListedCalendar } from '#steps'
+import { keepCalendars, type ListedCalendar, useContacts } from '#steps'
 import { databaseNow, inTransaction, lockRow, lockRowOrFail } from '#transactions'
 
 interface Connecting {
@@ -20,6 +20,8 @@ interface Connecting {
   /** As people know it. */
   account: string
   secrets: CalendarSecrets
+  /** Whether its owner lets the people of the account be used. */
+  hasContacts?: boolean
   /** One that was lost, or is to be opened otherwise; else the one of the same account, where there is. */
   connectionId?: number | null
   by: By
@@ -68,9 +70,10 @@ export default class ConnectCalendar {
   }
 
   private keep(
-    { businessId, hostId, provider, account, connectionId = null, by }: Connecting,
+    { businessId, hostId, provider, account, connectionId = null, ...wanted }: Connecting,
     { secrets, listed }: Found
   ): Promise<CalendarConnection | null> {
+    const { hasContacts = false, by } = wanted
     return inTransaction(async (trx) => {
       await lockRowOrFail(trx, Host, { businessId, id: hostId })
       const own = await CalendarConnection.query({ client: trx })
@@ -97,6 +100,7 @@ export default class ConnectCalendar {
         ...{ subjectType: 'calendar_connection', subjectId: connection.id },
         changes: { provider, hostId },
       })
+      await useContacts(trx, connection, { hasContacts, by })
       return connection
     })
   }

@@ -41,6 +41,10 @@ export default class CalendarConnection extends BaseModel {
   @column({ serializeAs: null })
   declare secrets: string
 
+  /** The people of the account are suggested at the desk, and clients are added to them. */
+  @column()
+  declare hasContacts: boolean
+
   /** `lost` has to be connected anew; until then nothing is asked. */
   @column()
   declare state: 'connected' | 'lost'
@@ -87,6 +91,13 @@ export default class CalendarConnection extends BaseModel {
 
   static sealed(id: number, secrets: object): string {
     return sealing.seal(id, secrets)
+  }
+
+  /** What its provider gave in place of them. */
+  static async reseal(id: number, secrets: object): Promise<void> {
+    await CalendarConnection.query()
+      .where({ id })
+      .update({ secrets: CalendarConnection.sealed(id, secrets) })
   }
 
   /** Null where the deployment's key is another by now. */

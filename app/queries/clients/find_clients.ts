@@ -4,7 +4,7 @@ import { filteredClients } from '#queries/clients/client_list'
 
 /** So few letters or digits are too many people. */
 export const FEWEST_TYPED = 3
-const MOST_FOUND = 10
+export const MOST_FOUND = 10
 
 /** For whoever answers the phone: those whose name begins so come first. */
 export async function findClients(businessId: number, typed: string): Promise<Client[]> {

@@ -238,24 +238,32 @@ function timeOf(moment: number): string {
   return new Date(moment).toISOString()
 }
 
-interface Way {
+function ask<Answer>(
+  access: CalendarAccess,
+  send: (client: v3.Calendar, way: GoogleWay) => Promise<{ data: Answer }>,
+  of: 'events' | null = null
+): Promise<Answer> {
+  const rootUrl = addresses.google.api
+  return askGoogle(access, (auth, way) => send(calendar({ version: 'v3', auth, rootUrl }), way), of)
+}
+
+export interface GoogleWay {
   signal: AbortSignal
   retry: boolean
 }
 
 /** A token that is refused is renewed once. Nothing is tried again here: whoever asks has a plan for that. */
-async function ask<Answer>(
+export async function askGoogle<Answer>(
   access: CalendarAccess,
-  send: (client: v3.Calendar, way: Way) => Promise<{ data: Answer }>,
+  send: (auth: OAuth2Client, way: GoogleWay) => Promise<{ data: Answer }>,
   of: 'events' | null = null
 ): Promise<Answer> {
   const sendWith = async (token: string) => {
     const auth = new OAuth2Client()
     auth.setCredentials({ access_token: token })
-    const client = calendar({ version: 'v3', auth, rootUrl: addresses.google.api })
     const signal = boundedSignal(access.signal)
     try {
-      const { data } = await send(client, { signal, retry: false })
+      const { data } = await send(auth, { signal, retry: false })
       return data
     } catch (error) {
       throw signal.aborted ? new CalendarTrouble('timeout') : troubleOf(error, of)

@@ -27,6 +27,8 @@ export interface ConsentAnswer {
 
 export interface Consent {
   secrets: OauthSecrets
+  /** Whether the people of the account may be used as well. */
+  hasContacts: boolean
   /** The mail address of who consented, where the provider tells it. */
   account: string | null
 }
@@ -43,6 +45,12 @@ const SCOPES = {
   outlook: ['openid', 'email', 'offline_access', 'https://graph.microsoft.com/Calendars.ReadWrite'],
 }
 
+/** Asked for only where its owner wants the people of the account used. */
+const CONTACTS_SCOPES = {
+  google: 'https://www.googleapis.com/auth/contacts',
+  outlook: 'https://graph.microsoft.com/Contacts.ReadWrite',
+}
+
 /** Whether this installation has keys for it. */
 export function isProviderSetUp(provider: OauthProvider): boolean {
   return keysFor(provider) !== null
@@ -56,20 +64,22 @@ export function newConsentProof(): ConsentProof {
 export function consentAddress(
   provider: OauthProvider,
   { state, verifier }: ConsentProof,
-  redirectAddress: string
+  redirectAddress: string,
+  asksContacts = false
 ): string | null {
   const keys = keysFor(provider)
   if (!keys) return null
   const url = new URL(
     provider === 'google' ? addresses.google.consent : microsoftAddress('authorize')
   )
+  const scopes = [...SCOPES[provider], ...(asksContacts ? [CONTACTS_SCOPES[provider]] : [])]
   const challenge = createHash('sha256').update(verifier).digest('base64url')
   url.search = new URLSearchParams({
     client_id: keys.clientId,
     redirect_uri: redirectAddress,
     response_type: 'code',
     response_mode: 'query',
-    scope: SCOPES[provider].join(' '),
+    scope: scopes.join(' '),
     state,
     code_challenge: challenge,
     code_challenge_method: 'S256',
@@ -98,7 +108,10 @@ export async function exchangeCode(
   )
   const secrets = secretsFrom(answer, null, now)
   if (!isEnough || !secrets) throw new CalendarTrouble('refused', { status: answer.status })
-  return { secrets, account: accountIn(answer.body.id_token) }
+  const hasContacts = granted.includes(
+    provider === 'google' ? 'auth/contacts' : 'contacts.readwrite'
+  )
+  return { secrets, hasContacts, account: accountIn(answer.body.id_token) }
 }
 
 const renewing = new Map<string, Promise<OauthSecrets>>()

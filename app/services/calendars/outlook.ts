@@ -335,3 +335,5 @@ function throwTrouble({ status, body, retryAfterSeconds }: JsonAnswer): never {
   if (isLost) throw new CalendarTrouble('access_lost', { status })
   throw new CalendarTrouble(status >= 500 ? 'unreachable' : 'refused', { status })
 }
+
+export { ask as askGraph, pages as graphPages, pathTo as graphAddress }

@@ -26,6 +26,10 @@ const person = () => ({
   q: vine.string().trim().maxLength(100).optional(),
   client: id().optional(),
   who: vine.enum(['new', 'none'] as const).optional(),
+  /** Of somebody new, as they stand in a list of contacts. */
+  contact_name: line(200).optional(),
+  contact_email: line(254).optional(),
+  contact_phone: line(60).optional(),
 })
 
 const chosen = () => ({

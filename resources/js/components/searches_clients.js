@@ -32,15 +32,32 @@ Alpine.data('searchesClients', () => ({
     const url = new URL(form.action)
     url.search = new URLSearchParams(new FormData(form))
     try {
-      const response = await fetch(url, { signal: this.asked.signal })
-      const text = await response.text()
-      const body = text.slice(text.indexOf('<body'))
-      const page = new DOMParser().parseFromString(body, 'text/html')
-      const found = page.getElementById('found')
+      const found = await this.read(url, 'found')
       if (found) this.list().replaceChildren(...found.childNodes)
     } catch (error) {
       if (error.name !== 'AbortError') form.submit()
+      return
     }
+    await this.showContacts()
+  },
+
+  /** Others answer for them, so they come once the clients are there, or not at all. */
+  async showContacts() {
+    const place = this.list().querySelector('#contacts')
+    if (!place) return
+    try {
+      const found = await this.read(place.querySelector('a').href, 'contacts')
+      if (found) place.replaceChildren(...found.childNodes)
+    } catch {
+      // Its link stays.
+    }
+  },
+
+  async read(url, id) {
+    const response = await fetch(url, { signal: this.asked.signal })
+    const text = await response.text()
+    const body = text.slice(text.indexOf('<body'))
+    return new DOMParser().parseFromString(body, 'text/html').getElementById(id)
   },
 
   step(event) {

@@ -1,9 +1,11 @@
 import router from '@adonisjs/core/services/router'
-import { signedInStack } from '#start/kernel'
+import { middleware, signedInStack } from '#start/kernel'
 import { behindSignIn, desk, settings } from '#start/routes/owner/behind_sign_in'
 
 const Bookings = () => import('#controllers/owner/bookings/bookings_controller')
 const NewBookings = () => import('#controllers/owner/bookings/new_bookings_controller')
+const ContactSuggestions = () =>
+  import('#controllers/owner/bookings/contact_suggestions_controller')
 const Cancellations = () => import('#controllers/owner/bookings/cancellations_controller')
 const BookingMoves = () => import('#controllers/owner/bookings/booking_moves_controller')
 const Reassignments = () => import('#controllers/owner/bookings/booking_reassignments_controller')
@@ -21,6 +23,10 @@ behindSignIn((form) => {
   router.get('/bookings', [Bookings, 'index']).as('bookings.index')
   router.get('/bookings/new', [NewBookings, 'create']).as('new_bookings.create').use(desk)
   router.post('/bookings', [NewBookings, 'store']).as('new_bookings.store').use(desk)
+  router
+    .get('/bookings/contacts', [ContactSuggestions, 'index'])
+    .as('contact_suggestions.index')
+    .use([desk, middleware.requireFeature('calendars')])
   router.get('/bookings.csv', [BookingFiles, 'show']).as('booking_files.show').use(settings)
   router
     .get('/bookings/several', [SeveralBookings, 'create'])

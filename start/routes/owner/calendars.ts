@@ -7,6 +7,7 @@ const Feeds = () => import('#controllers/owner/calendars/calendar_feeds_controll
 const Servers = () => import('#controllers/owner/calendars/calendar_servers_controller')
 const Entries = () => import('#controllers/owner/calendars/calendar_entries_controller')
 const Accounts = () => import('#controllers/owner/calendars/calendar_accounts_controller')
+const Contacts = () => import('#controllers/owner/calendars/calendar_contacts_controller')
 const Syncs = () => import('#controllers/owner/calendars/calendar_syncs_controller')
 const Removals = () => import('#controllers/owner/calendars/calendar_removals_controller')
 
@@ -30,6 +31,9 @@ behindSignIn((form) => {
       .as('calendar_accounts.finish'),
     router.get(`${at}/:id`, [Calendars, 'show']).as('calendar_connections.show'),
     router.post(`${at}/:id`, [Calendars, 'update']).as('calendar_connections.update'),
+    form(`${at}/:id/contacts/removal`, [Contacts, 'destroy'], `${at}/:id`).as(
+      'calendar_contacts.destroy'
+    ),
     form(`${at}/:id/sync`, [Syncs, 'store']).as('calendar_syncs.store'),
     form('/bookings/:id/calendar-entry', [Entries, 'store']).as('calendar_entries.store'),
     router.get(`${at}/:id/removal`, [Removals, 'show']).as('calendar_removals.show'),

@@ -583,6 +583,7 @@ const NO_EDITS = [
   'owner.calendar_accounts.store',
   'owner.calendar_accounts.finish',
   'owner.calendar_entries.store',
+  'owner.calendar_contacts.destroy',
   'owner.calendar_syncs.store',
   'owner.calendar_removals.store',
   'owner.webhooks.store',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SeriesDate, SeriesOutcome } from '#actions/bookings/place_series'
+import features from '#config/features'
 import { askToWait } from '#controllers/ask_to_wait'
 import { readerLocale } from '#controllers/reader'
 import type Booking from '#models/bookings/booking'
@@ -9,6 +10,7 @@ import { addressOf } from '#pages/address_of'
 import { deskPage } from '#pages/owner/bookings/desk_page'
 import { clientFacts } from '#queries/clients/client_facts'
 import { FEWEST_TYPED, findClients } from '#queries/clients/find_clients'
+import { contactAccounts } from '#queries/contacts/contact_accounts'
 import { consumeLimit, lookUpsPerUser } from '#start/limiter'
 import type { DeskState } from '#validators/bookings/desk_form'
 import { emptyForm, type Form } from '#validators/form'
@@ -67,16 +69,28 @@ interface LookUp {
   found: Awaited<ReturnType<typeof findClients>> | null
   facts?: Awaited<ReturnType<typeof clientFacts>>
   isTooShort?: boolean
+  /** Where people are found who are no clients yet; null where nobody has contacts connected. */
+  contactsAt?: string | null
   wait?: string
 }
 
-async function lookUp(ctx: HttpContext, { q = '' }: DeskState): Promise<LookUp> {
+async function lookUp(ctx: HttpContext, state: DeskState): Promise<LookUp> {
+  const { q = '' } = state
   if (q.length < FEWEST_TYPED) return { found: null, isTooShort: q !== '' }
   const seconds = await consumeLimit(lookUpsPerUser, String(ctx.membership.userId))
   if (seconds !== null) return { found: null, wait: askToWait(ctx, seconds) }
   const found = await findClients(ctx.business.id, q)
   const ids = found.map(({ id }) => id)
-  return { found, facts: await clientFacts(ids, DateTime.now()) }
+  const facts = await clientFacts(ids, DateTime.now())
+  return { found, facts, contactsAt: await contactsAddress(ctx, state) }
+}
+
+async function contactsAddress({ business, membership }: HttpContext, state: DeskState) {
+  if (!features.calendars) return null
+  const accounts = await contactAccounts(business.id, membership.decidesOnlyOf)
+  if (accounts.length === 0) return null
+  const query = { ...state, client: undefined } as never
+  return addressOf('owner.contact_suggestions.index', {}, { query })
 }
 
 function valuesOf(state: DeskState): Record<string, string> {

@@ -9,6 +9,7 @@ import {
   renderConnectForm,
   seeConnected,
 } from '#controllers/owner/calendars/connect_form'
+import type CalendarConnection from '#models/calendars/calendar_connection'
 import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { connectFormPage } from '#pages/owner/calendars/calendars_page'
@@ -30,6 +31,8 @@ interface Begun extends ConsentProof {
   provider: OauthProvider
   hostId: number
   connectionId: number | null
+  /** The people of the account are asked for as well. */
+  asksContacts: boolean
 }
 
 const BEGUN = 'calendar_consent'
@@ -49,9 +52,11 @@ export default class CalendarAccountsController {
     const host = await hostToConnect(ctx, form)
     if (!host) return this.render(ctx, form, 422)
     const proof = newConsentProof()
-    const address = consentAddress(provider, proof, redirectAddress(provider))
+    const asksContacts = doesAskContacts(ctx, lost)
+    const address = consentAddress(provider, proof, redirectAddress(provider), asksContacts)
     if (!address) throw new Refusal(404, 'not_found')
-    const begun: Begun = { ...proof, provider, hostId: host.id, connectionId: lost?.id ?? null }
+    const connectionId = lost?.id ?? null
+    const begun: Begun = { ...proof, provider, hostId: host.id, connectionId, asksContacts }
     session.put(BEGUN, begun)
     return view.render('pages/owner/calendars/consent', { provider, address })
   }
@@ -88,12 +93,17 @@ export default class CalendarAccountsController {
       return this.render(ctx, form, 422)
     }
     const { secrets, account } = consent
+    const hasContacts = begun.asksContacts && consent.hasContacts
     const outcome = await new ConnectCalendar().handle({
-      ...{ businessId: business.id, hostId: host.id, provider, secrets },
+      ...{ businessId: business.id, hostId: host.id, provider, secrets, hasContacts },
       account: account ?? i18n.t(`owner.calendars.provider.${provider}`),
       ...{ connectionId: begun.connectionId, by },
     })
-    if (outcome.outcome === 'connected') return seeConnected(ctx, outcome.connection)
+    if (outcome.outcome === 'connected') {
+      seeConnected(ctx, outcome.connection)
+      if (begun.asksContacts) session.flash('done', i18n.t(contactsSaid(hasContacts)))
+      return
+    }
     form.errors.host = notConnectedBecause(ctx, outcome)
     return this.render(ctx, form, 422)
   }
@@ -122,7 +132,9 @@ export default class CalendarAccountsController {
   private async render(ctx: HttpContext, form: Form, status = 200) {
     const provider = providerAsked(ctx)
     const lost = await findLost(ctx)
-    return renderConnectForm(ctx, { page: 'calendar_account', lost, form, provider }, status)
+    const asksContacts = doesAskContacts(ctx, lost)
+    const page = 'calendar_account'
+    return renderConnectForm(ctx, { page, lost, form, provider, asksContacts }, status)
   }
 }
 
@@ -130,6 +142,15 @@ function providerAsked({ params }: HttpContext): OauthProvider {
   const provider = OAUTH_PROVIDERS.find((each) => each === params.provider)
   if (!provider || !isProviderSetUp(provider)) throw new Refusal(404, 'not_found')
   return provider
+}
+
+/** Also where a connection that had them is opened anew. */
+function doesAskContacts({ request }: HttpContext, lost: CalendarConnection | null): boolean {
+  return lost !== null && (lost.hasContacts || request.input('contacts') === 'on')
+}
+
+function contactsSaid(hasContacts: boolean): string {
+  return hasContacts ? 'owner.calendars.contacts.used' : 'owner.calendars.contacts.not_given'
 }
 
 function begunIn(ctx: HttpContext, state: unknown): Begun | null {

@@ -54,8 +54,9 @@ export default class CalendarsController {
     return this.render(ctx, connection, beside)
   }
 
-  private render({ view }: HttpContext, connection: CalendarConnection, form?: Form) {
-    return view.render('pages/owner/calendars/calendar', connectionPage(connection, form))
+  private async render({ view }: HttpContext, connection: CalendarConnection, form?: Form) {
+    const page = await connectionPage(connection, form)
+    return view.render('pages/owner/calendars/calendar', page)
   }
 }
 

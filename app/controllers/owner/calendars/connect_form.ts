@@ -14,6 +14,7 @@ interface ConnectForm {
   form: Form
   lost: CalendarConnection | null
   provider?: string
+  asksContacts?: boolean
 }
 
 /** The form that connects a calendar, whichever way. */

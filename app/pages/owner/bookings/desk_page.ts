@@ -41,8 +41,10 @@ export async function deskPage(visit: DeskVisit, query: DeskState) {
   const { business, membership, booking, now } = visit
   const state = booking ? besideItsOwn(booking, business, query) : query
   const desk = await openDesk(business, membership)
-  const address = (changes: Partial<Record<keyof DeskState, unknown>>) =>
-    addressOf('owner.new_bookings.create', {}, { query: { ...state, ...changes } as never })
+  const address = (changes: Partial<Record<keyof DeskState, unknown>>) => {
+    const kept = 'who' in changes ? withoutContact(state) : state
+    return addressOf('owner.new_bookings.create', {}, { query: { ...kept, ...changes } as never })
+  }
   const person = booking ? null : await deskPerson(business, state, at(now, business))
   const service = booking?.service ?? serviceOf(desk, state)
   const shown = { ...desk, chosen: state, address, person, booking, service, ...NOTHING_TO_CHOOSE }
@@ -111,6 +113,12 @@ export type DeskPerson = PersonAtDesk | null
 function besideItsOwn({ startsAt }: Booking, { timeZone }: Business, query: DeskState): DeskState {
   const isElsewhere = query.date !== undefined || query.from !== undefined
   return isElsewhere ? query : { ...query, date: dateAt(timeZone, startsAt.toMillis()) }
+}
+
+/** Somebody else, of whom nothing was read anywhere. */
+function withoutContact(state: DeskState): DeskState {
+  const nothing = { contact_name: undefined, contact_email: undefined, contact_phone: undefined }
+  return { ...state, ...nothing }
 }
 
 function at(now: Instant, { timeZone }: Business): DateTime {

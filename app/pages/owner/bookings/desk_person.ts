@@ -13,16 +13,22 @@ export type PersonAtDesk =
 /** Whom it is for; null while nobody is chosen. */
 export async function deskPerson(
   business: Business,
-  { client: id, who, q = '' }: DeskState,
+  state: DeskState,
   now: DateTime
 ): Promise<PersonAtDesk | null> {
+  const { client: id, who } = state
   if (id !== undefined) {
     const client = await findRecord(business, id)
     const facts = await clientFacts([client.id], now)
     return { kind: 'client', client, facts: facts.get(client.id) as ClientFacts }
   }
   if (who === 'none') return { kind: 'none' }
-  return who === 'new' ? { kind: 'new', ...readTyped(q) } : null
+  return who === 'new' ? { kind: 'new', ...newPerson(state) } : null
+}
+
+function newPerson({ q = '', contact_name: name, ...contact }: DeskState) {
+  if (name === undefined) return readTyped(q)
+  return { name, phone: contact.contact_phone ?? '', email: contact.contact_email ?? '' }
 }
 
 /** What was looked for in vain is their name, their number or their address. */

@@ -1,11 +1,16 @@
 import type CalendarConnection from '#models/calendars/calendar_connection'
+import type { ConnectionProvider } from '#models/calendars/calendar_connection'
 import { calendarChoice } from '#models/calendars/calendar_choice'
 import { versionOf } from '#models/version'
 import type Membership from '#models/accounts/membership'
 import { connectionList } from '#queries/calendars/connection_list'
+import { contactTrouble } from '#queries/contacts/contact_accounts'
 import { hostsToConnect } from '#queries/calendars/hosts_to_connect'
 import type { Form } from '#validators/form'
 import { emptyForm } from '#validators/form'
+
+/** Those that have people as well. */
+const OAUTH_ACCOUNTS = new Set<ConnectionProvider>(['google', 'outlook'])
 
 /** Everybody's to those in charge, their own to others. */
 export async function calendarsPage({ businessId, decidesOnlyOf }: Membership) {
@@ -18,9 +23,12 @@ export async function calendarsPage({ businessId, decidesOnlyOf }: Membership) {
   }
 }
 
-export function connectionPage(connection: CalendarConnection, form?: Form) {
-  const { calendars } = connection
+export async function connectionPage(connection: CalendarConnection, form?: Form) {
+  const { id, calendars, provider, hasContacts } = connection
+  const mayHaveContacts = OAUTH_ACCOUNTS.has(provider)
   return {
+    mayHaveContacts,
+    contactTrouble: hasContacts ? await contactTrouble(id) : null,
     connection,
     calendars,
     unread: calendars.filter(({ blocks, readAt }) => blocks && readAt === null),

@@ -15,8 +15,10 @@ async function signedIn() {
 }
 
 /** Where the page leads on, and the state that is in that address. */
-async function begin(browser: BrowserSession, host: number) {
-  const page = await browser.submit(`${AT}/new`, AT, { host: String(host) })
+async function begin(browser: BrowserSession, host: number, more: Record<string, string> = {}) {
+  const page = await browser.submit(`${AT}/new?${new URLSearchParams(more)}`, AT, {
+    ...{ host: String(host), ...more },
+  })
   const text = await page.text()
   const [, address = ''] = /href="(https:\/\/accounts\.google\.com[^"]+)"/.exec(text) ?? []
   const asked = new URL(address.replaceAll('&amp;', '&')).searchParams
@@ -94,5 +96,40 @@ test.group('An account at Google', (group) => {
     assert.equal(refused.status, 422)
     assert.include(await refused.text(), 'It did not let us in')
     assert.isEmpty(await CalendarConnection.all())
+  })
+
+  test('lets its contacts be used where its owner asked for it, and said yes there', async ({
+    assert,
+    cleanup,
+  }) => {
+    const google = await GoogleCalendar.open(cleanup)
+    const { browser, hosts } = await signedIn()
+    const finish = async (state: string) => {
+      const answer = `${AT}/answer?code=one&state=${state}`
+      const done = await browser.submit(answer, `${AT}/answer`, { code: 'one', state })
+      assert.equal(done.status, 303)
+      return CalendarConnection.firstOrFail()
+    }
+    const plain = await begin(browser, hosts[0].id)
+    assert.notInclude(plain.asked.get('scope'), 'auth/contacts')
+    const { id, hasContacts } = await finish(plain.state)
+    assert.isFalse(hasContacts)
+    const page = `/admin/calendars/${id}`
+    assert.include(await (await browser.get(page)).text(), 'Use its contacts too')
+
+    const more = { connection: String(id), contacts: 'on' }
+    const refused = await begin(browser, hosts[0].id, more)
+    assert.include(refused.asked.get('scope'), 'auth/contacts')
+    assert.isFalse((await finish(refused.state)).hasContacts)
+    assert.include(await (await browser.get(page)).text(), 'The contacts were not allowed there')
+
+    google.standIn.scope += ' https://www.googleapis.com/auth/contacts'
+    assert.isTrue((await finish((await begin(browser, hosts[0].id, more)).state)).hasContacts)
+    // Opened anew, it asks for what it had.
+    const again = await begin(browser, hosts[0].id, { connection: String(id) })
+    assert.include(again.asked.get('scope'), 'auth/contacts')
+    const left = await browser.submit(page, `${page}/contacts/removal`, {})
+    assert.equal(left.status, 303)
+    assert.isFalse((await CalendarConnection.firstOrFail()).hasContacts)
   })
 })
