@@ -1,4 +1,5 @@
 import type { Group } from '@japa/runner/core'
+import type { DateTime } from 'luxon'
 import ConnectCalendar from '#actions/calendars/connect_calendar'
 import SyncCalendar from '#actions/calendars/sync_calendar'
 import Calendar from '#models/calendars/calendar'
@@ -178,5 +179,16 @@ export async function storeConnection(host: Host): Promise<CalendarConnection> {
       ...{ canWrite: true, isPrimary: isMain, blocks: isMain, isWritten: isMain },
     })
   }
+  return connection
+}
+
+/** The host's calendar "Work" elsewhere has something then. */
+export async function storeBusyAtWork(host: Host, startsAt: DateTime, endsAt: DateTime) {
+  const connection = await storeConnection(host)
+  const work = await Calendar.findByOrFail({ connectionId: connection.id, name: 'Work' })
+  await db.table('calendar_busy').insert({
+    ...{ business_id: host.businessId, host_id: host.id, calendar_id: work.id },
+    ...{ starts_at: startsAt.toJSDate(), ends_at: endsAt.toJSDate(), source: 'test' },
+  })
   return connection
 }

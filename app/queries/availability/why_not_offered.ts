@@ -2,6 +2,7 @@ import { type InTheWay, inTheWay } from '#claims'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
 import { loadQuestion } from '#queries/availability/load_availability'
+import { type BusyCalendar, busyCalendars } from '#queries/calendars/busy_calendars'
 import { blockedSpan } from '#scheduling/rules/buffers'
 import { MINUTE, dateOf, dayOf } from '#scheduling/time/dates'
 import { explain, explainerOf } from '#scheduling/reasons/reasons'
@@ -23,6 +24,8 @@ export interface StartInDetail {
   startsAt: Instant
   reasons: Reason[]
   inTheWay: InTheWay[]
+  /** Calendars elsewhere that make a host busy then. */
+  calendars: BusyCalendar[]
 }
 
 export async function whyNotOffered(inquiry: Inquiry) {
@@ -62,5 +65,6 @@ export async function startInDetail(
     startsAt,
     reasons: explain(question, startsAt),
     inTheWay: await inTheWay({ businessId: business.id, hostIds, span, now }),
+    calendars: await busyCalendars(hostIds, span),
   }
 }

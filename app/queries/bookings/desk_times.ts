@@ -3,6 +3,7 @@ import type Booking from '#models/bookings/booking'
 import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
 import { loadQuestion } from '#queries/availability/load_availability'
+import type { BusyCalendar } from '#queries/calendars/busy_calendars'
 import { nearestOf } from '#queries/availability/nearest_slots'
 import { startInDetail } from '#queries/availability/why_not_offered'
 import { moveQuestion } from '#queries/bookings/move_question'
@@ -37,6 +38,7 @@ export interface DeskObstacle {
   question: Question
   reasons: Reason[]
   inTheWay: InTheWay[]
+  calendars: BusyCalendar[]
   anyway: StartAnyway | null
   nearest: Slot[]
   /** Other hosts who are free then. */
@@ -117,9 +119,10 @@ export async function findStartAtDesk(
   const near = { startsAt, count: NEAREST, exceptAt }
   const others =
     hostId === null ? null : await questionAtDesk({ ...choice, hostId: null }, only, now)
-  const { reasons, inTheWay } = await startInDetail(question, { business, startsAt, now })
+  const detail = await startInDetail(question, { business, startsAt, now })
+  const { reasons, inTheWay, calendars } = detail
   const obstacle = {
-    ...{ question, reasons, anyway: startAnyway(question) },
+    ...{ question, reasons, calendars, anyway: startAnyway(question) },
     inTheWay: inTheWay.filter(({ id }) => id !== booking?.id),
     nearest: await nearestOf(ask, near, now),
     othersFree: others ? findSlots(others).flatMap(({ hostIds }) => hostIds) : [],

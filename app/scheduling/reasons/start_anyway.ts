@@ -16,8 +16,12 @@ export type SetAside =
   | 'week_limit'
   | 'inactive'
   | 'pause'
+  | 'calendar'
 
-/** Null is what nobody can set aside: time that somebody holds. A pause is nobody's. */
+/**
+ * Null is what nobody can set aside: time that somebody holds. A pause is nobody's. Where a start is found
+ * all the same, only a calendar elsewhere can make its host busy.
+ */
 const SET_ASIDE: Record<ReasonCode, SetAside | null> = {
   inactive: 'inactive',
   past_deadline: 'inactive',
@@ -32,7 +36,7 @@ const SET_ASIDE: Record<ReasonCode, SetAside | null> = {
   day_limit: 'day_limit',
   week_limit: 'week_limit',
   no_host: null,
-  busy: null,
+  busy: 'calendar',
   buffer: 'pause',
   full: null,
 }

@@ -10,8 +10,9 @@ const ROUND_THE_CLOCK: readonly WeeklyRange[] = ([0, 1, 2, 3, 4, 5, 6] as const)
 }))
 
 /**
- * For the business itself, who may set aside its own rules, hours and blocked time. What is held of
- * a host's time, pauses included, still counts: what is free but for a pause is asked for without any.
+ * For the business itself, who may set aside its own rules, hours and blocked time, and what a
+ * host's calendars elsewhere say. What is held of a host's time, pauses included, still counts: what is
+ * free but for a pause is asked for without any.
  */
 export function bookAnyway(question: Question): Question {
   const { now, range } = question
@@ -24,5 +25,5 @@ export function bookAnyway(question: Question): Question {
 }
 
 function roundTheClock(host: HostCalendar): HostCalendar {
-  return { ...host, weeklyHours: ROUND_THE_CLOCK, overrides: [], blocks: [] }
+  return { ...host, weeklyHours: ROUND_THE_CLOCK, overrides: [], blocks: [], busy: [] }
 }

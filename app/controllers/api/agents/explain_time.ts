@@ -5,9 +5,9 @@ import { readKnown } from '#controllers/api/v1/read'
 import { readerLocale } from '#controllers/reader'
 import { keyOf, reasonFigures } from '#formats/availability/reason_figures'
 import { loadQuestion } from '#queries/availability/load_availability'
+import { startInDetail } from '#queries/availability/why_not_offered'
 import { serviceRules } from '#queries/services/service_rules'
 import { DAY } from '#scheduling/time/dates'
-import { explain } from '#scheduling/reasons/reasons'
 import { explainTool } from '#validators/api/agents'
 
 /** What keeps a time off the page, as its owner reads it there; without who is booked. */
@@ -28,9 +28,10 @@ export async function explainTime(ctx: HttpContext, sent: Record<string, unknown
   const range = { start: startsAt - DAY, end: startsAt + DAY }
   const whom = { hostId, durationMinutes }
   const question = await loadQuestion({ business, service, ...whom, range, now: Date.now() })
-  const reasons = explain(question, startsAt)
+  const chosen = await startInDetail(question, { business, startsAt, now: Date.now() })
+  const { reasons } = chosen
   const scene = {
-    service,
+    ...{ service, chosen },
     rules: serviceRules(service, business, durationMinutes),
     timeZone: host?.timeZone ?? business.timeZone,
     locale: readerLocale(ctx, business),

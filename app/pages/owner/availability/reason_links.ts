@@ -61,10 +61,11 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] 
         ? [rule('startTimes')]
         : [rule('slotIntervalMinutes'), ...hours()]
     case 'busy':
+      return [...bookings(), ...calendarLinks(reason, scene, i18n)]
     case 'full':
       return bookings()
     case 'buffer':
-      return [...bookings(), rule('bufferAfterMinutes')]
+      return [...[...bookings(), ...calendarLinks(reason, scene, i18n)], rule('bufferAfterMinutes')]
     case 'day_limit':
       return [reason.owner === 'host' ? limitsLink(reason.hostId, scene, i18n) : rule('dailyLimit')]
     case 'week_limit':
@@ -167,4 +168,14 @@ function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): Reaso
         range: formatRange(start, end, timeZone, locale),
       }),
     }))
+}
+
+/** Once each, however much is in it. */
+function calendarLinks({ hostId }: Reason, { chosen }: Scene, i18n: I18n): ReasonLink[] {
+  const theirs = chosen.calendars.filter((calendar) => calendar.hostId === hostId)
+  const each = new Map(theirs.map((calendar) => [calendar.connectionId, calendar]))
+  return [...each.values()].map(({ connectionId: id, name }) => ({
+    href: addressOf('owner.calendar_connections.show', { id }),
+    label: i18n.t('owner.availability.why.setting.calendar', { name }),
+  }))
 }

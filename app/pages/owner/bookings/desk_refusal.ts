@@ -41,12 +41,12 @@ const HELD: ReasonCode[] = ['busy', 'buffer', 'full']
 /** Why not, with the person and the setting; what is near; and whether it can be done anyway. */
 export function deskRefusal(obstacle: DeskObstacle, startsAt: Instant, desk: DeskScene) {
   const { business, hosts, address, locale } = desk
-  const { question, inTheWay, reasons, anyway, nearest, othersFree } = obstacle
+  const { question, inTheWay, calendars, reasons, anyway, nearest, othersFree } = obstacle
   const { timeZone } = business
   const rules = serviceRules(desk.service, business, desk.durationMinutes)
   const scene: Scene = {
     ...{ service: desk.service, hosts, rules, question, timeZone, locale },
-    chosen: { startsAt, reasons, inTheWay },
+    chosen: { startsAt, reasons, inTheWay, calendars },
   }
   const nameOf = (id: number) => hosts.find((host) => host.id === id)?.name ?? ''
   const at = (start: Instant, hostId?: number) => ({

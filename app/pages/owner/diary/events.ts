@@ -54,7 +54,7 @@ export function awaySeen(
       .flatMap((block) => withinHours(block, own))
       .map((block) => blockedSeen(block, { title: away, canBook }, reader)),
     ...united(diary.busy.filter(isTheirs)).map((span) =>
-      takenSeen(span, { title: busy, what: t('owner.diary.calendar.busy_calendar') }, reader)
+      takenSeen(span, { title: busy, what: '' }, reader)
     ),
     ...diary.held
       .filter(isTheirs)

@@ -14,6 +14,7 @@ import Notification from '#models/notifications/notification'
 import { findFaults } from '#queries/integrity/find_faults'
 import { blockTime } from '#tests/support/blocks'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
+import { storeBusy } from '#tests/support/diary'
 import { place, type Shop, tenOClock } from '#tests/support/guest'
 import { PRIYA } from '#tests/support/named_clients'
 import { NINE_TO_FIVE } from '#tests/support/weeks'
@@ -156,6 +157,26 @@ test.group('Book anyway', (group) => {
     assert.equal((await move(false)).outcome, 'unavailable')
     assert.equal((await move(true)).outcome, 'moved')
     assert.deepEqual((await booking.refresh()).overrides, ['pause'])
+    assert.isEmpty(await wrong())
+  })
+
+  test('goes over what a calendar elsewhere says, and moves over it as well', async ({
+    assert,
+  }) => {
+    const shop = await openShop()
+    await storeBusy(shop.host, tenOClock(), tenOClock().plus({ hours: 3 }))
+    assert.containSubset(await ask(shop, tenOClock()), { outcome: 'unavailable' })
+    const booking = await book(shop, tenOClock(), ANYWAY)
+    assert.deepEqual(booking.overrides, ['calendar'])
+    const over = await ask(shop, tenOClock(), ANYWAY)
+    assert.containSubset(over, { outcome: 'unavailable', dates: [{ code: 'slot_taken' }] })
+    const moved = await new MoveBooking().handle({
+      ...{ businessId: shop.business.id, bookingId: booking.id, hostId: null, isAnyway: true },
+      ...{ startsAt: tenOClock().plus({ hours: 1 }).toMillis(), by: byUser(shop.user.id) },
+      ...{ reason: null, version: null },
+    })
+    assert.equal(moved.outcome, 'moved')
+    assert.deepEqual((await booking.refresh()).overrides, ['calendar'])
     assert.isEmpty(await wrong())
   })
 

@@ -4,6 +4,7 @@ import { addService, openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
 import type Service from '#models/services/service'
 import type { WeeklyRange } from '#scheduling/types'
+import { storeBusyAtWork } from '#tests/support/calendars'
 import { withGlobalTransaction } from '#tests/support/database'
 import { place, type Shop } from '#tests/support/requests'
 import { NINE_TO_FIVE } from '#tests/support/weeks'
@@ -32,6 +33,23 @@ test.group('Why a time is not offered', (group) => {
       .loginAs(shop.user)
     page.assertTextIncludes(`href="/admin/sessions/${sessionId}"`)
     page.assertTextIncludes('Group lesson, 10:00')
+  })
+
+  test('names the calendar elsewhere that has the time', async ({ client, assert }) => {
+    const shop = await openShopByDay({ service: { bufferBeforeMinutes: 15 } })
+    const { id } = await storeBusyAtWork(shop.host, at(10), at(11))
+    const ask = async (time: string) =>
+      (
+        await client
+          .get('/admin/availability/why')
+          .qs({ service: shop.service.id, date, time })
+          .loginAs(shop.user)
+      ).text()
+    const met = await ask('10:00')
+    assert.include(met, 'The calendar “Work” is busy, 10:00')
+    assert.include(met, `href="/admin/calendars/${id}"`)
+    assert.notInclude(met, 'is booked')
+    assert.include(await ask('11:00'), 'too close to what is busy in the calendar “Work”')
   })
 
   test('is asked about one of several lengths', async ({ client, assert }) => {

@@ -11,6 +11,7 @@ import Notification from '#models/notifications/notification'
 import type { ClientQuestion } from '#models/services/client_question'
 import { consumeLimit, lookUpsPerUser } from '#start/limiter'
 import { blockTime } from '#tests/support/blocks'
+import { storeBusyAtWork } from '#tests/support/calendars'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
 import { withRateLimits } from '#tests/support/limits'
@@ -36,6 +37,29 @@ const timesOn = (html: string) =>
 
 const send = (client: ApiClient, user: Shop['user'], form: object) =>
   client.post('/admin/bookings').form(form).loginAs(user).withCsrfToken().redirects(0)
+
+test.group('A time at the desk that a calendar elsewhere has', (group) => {
+  withGlobalTransaction(group)
+
+  test('is said with its name, and booked anyway, which is marked', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const start = tenOClock()
+    await storeBusyAtWork(shop.host, start, start.plus({ hours: 1 }))
+    const time = start.setZone('Europe/London').toFormat('HH:mm')
+    const date = start.setZone('Europe/London').toFormat('yyyy-MM-dd')
+    const chosen = { who: 'none', service: shop.service.id, date, time }
+    const refused = (await look(client, shop.user, chosen)).text()
+    assert.include(refused, 'by the calendar “Work”')
+    assert.include(refused, 'anyway=1')
+    const sent = await send(client, shop.user, chosen)
+    sent.assertStatus(409)
+    ;(await send(client, shop.user, { ...chosen, anyway: 1, tell: 'nobody' })).assertStatus(303)
+    const booking = await Booking.firstOrFail()
+    assert.deepEqual(booking.overrides, ['calendar'])
+    const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
+    page.assertTextIncludes('Over busy time of a connected calendar')
+  })
+})
 
 test.group('The desk’s next days', (group) => {
   withGlobalTransaction(group)

@@ -116,7 +116,7 @@ test.group('The calendar’s day', (group) => {
       ...['Starts at 08:30', '08:30 to 09:30 Grace Liu Private lesson Came', 'No-show'],
       ...['10:30 to 11:00 Theo Lang Assessment Under way', 'Now 10:40', 'Lunch'],
       ...['Book 11:15 with Anna Reed 1 h 15 min free', 'Ines Duarte Assessment Waiting'],
-      '17:30 to 19:00 Busy From a connected calendar',
+      '17:30 to 19:00 Busy (calendar)',
     ]) {
       assert.include(anna, words)
     }

@@ -48,6 +48,13 @@ test.group('A start against the rules', () => {
         rules: ['blocked'],
       },
       {
+        name: 'what a calendar elsewhere says',
+        question: startingAt('09:00', {
+          hosts: [aHost({ busy: [span('2026-12-02T09:30Z', '2026-12-02T10:00Z')] })],
+        }),
+        rules: ['calendar'],
+      },
+      {
         name: 'the horizon',
         question: startingAt('09:00', { rules: { bookableUntil: '2026-12-01' } }),
         rules: ['too_far'],
@@ -77,6 +84,12 @@ test.group('A start against the rules', () => {
     const now = at('2026-12-02T09:05Z')
     const earlier = startAnyway({ ...startingAt('09:00', { hosts }), now })
     assert.deepEqual([earlier?.slot.hostIds, earlier?.setAside], [[2], ['began_earlier']])
+  })
+
+  test('is never over what is held, whatever a calendar elsewhere says', ({ assert }) => {
+    const [from, until] = ['2026-12-02T09:00Z', '2026-12-02T10:00Z']
+    const hosts = [aHost({ busy: [span(from, until)], taken: [claimed(from, until)] })]
+    assert.isNull(setAside(startingAt('09:00', { hosts })))
   })
 
   test('is never over what is held, and in a pause around it only as a pause set aside', ({
