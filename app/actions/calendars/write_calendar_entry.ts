@@ -76,6 +76,7 @@ export default class WriteCalendarEntry {
   private async bringUpToDate(entry: CalendarEntry, now: DateTime): Promise<Written> {
     const booking = await this.findBooking(entry)
     const isWanted = await this.isWanted(entry, booking)
+    if (isWanted) await this.leaveFormer(entry)
     const target = await this.findTarget(entry)
     if (!target) return this.nowhere(entry)
     if (!isWanted) return this.takeOut(entry, target)
@@ -119,6 +120,31 @@ export default class WriteCalendarEntry {
     return first?.id === booking.id
   }
 
+  /**
+   * Where its host's bookings are written elsewhere by now, it is taken out where it stood, as far as that
+   * lets us in. One with a meeting stays: its client has the link.
+   */
+  private async leaveFormer(entry: CalendarEntry): Promise<void> {
+    const { id, hostId, calendarId, remoteId, joinLink } = entry
+    if (calendarId === null || joinLink !== null) return
+    const chosen = await Calendar.query().where({ hostId, isWritten: true }).first()
+    if (!chosen || chosen.id === calendarId) return
+    try {
+      const former = await this.findTarget(entry)
+      if (remoteId !== null) {
+        await former?.provider.remove?.(former.access, former.calendar.remoteId, remoteId)
+      }
+    } catch (error) {
+      if (!(error instanceof CalendarTrouble && error.kind === 'access_lost')) throw error
+    }
+    const nowhere = {
+      ...{ state: 'wanted' as const, calendarId: null, remoteId: null, etag: null, link: null },
+      ...{ writtenVersion: null, movedStartsAt: null, movedEndsAt: null },
+    }
+    await CalendarEntry.query().where({ id }).update(nowhere)
+    entry.merge(nowhere)
+  }
+
   /** Where it stands already, else where its host's bookings are written. */
   private async findTarget({ calendarId, hostId }: CalendarEntry): Promise<Target | null> {
     const calendar =
@@ -129,10 +155,7 @@ export default class WriteCalendarEntry {
     const connection = await CalendarConnection.findOrFail(calendar.connectionId)
     const secrets = connection.opened<CalendarSecrets>()
     if (connection.isLost || !secrets) throw new CalendarTrouble('access_lost')
-    const keep = async (renewed: CalendarSecrets) => {
-      const sealed = CalendarConnection.sealed(connection.id, renewed)
-      await CalendarConnection.query().where({ id: connection.id }).update({ secrets: sealed })
-    }
+    const keep = (renewed: CalendarSecrets) => CalendarConnection.reseal(connection.id, renewed)
     const access = { secrets, keep, signal: AbortSignal.timeout(calendars.connectionMs) }
     return { calendar, access, provider: await calendarProvider(connection.provider) }
   }

@@ -1,7 +1,13 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { sql } from '#transactions'
 
-/** For what was booked with that host before their bookings were written anywhere. */
+const OWED = `is_owed = true, attempts = calendar_entries.attempts + 1, tries = 0,
+  next_attempt_at = clock_timestamp()`
+
+/**
+ * For what was booked with that host before their bookings were written there. What somebody is asked
+ * about stays until they answer.
+ */
 export async function oweEntriesOf(trx: Transaction, hostId: number): Promise<void> {
   await sql(
     trx,
@@ -9,8 +15,17 @@ export async function oweEntriesOf(trx: Transaction, hostId: number): Promise<vo
      select business_id, id, :hostId from bookings
      where host_id = :hostId and status = 'approved' and ends_at > clock_timestamp()
      on conflict (booking_id, host_id) do update
-       set is_owed = true, attempts = calendar_entries.attempts + 1, tries = 0,
-         next_attempt_at = clock_timestamp()`,
+       set ${OWED} where calendar_entries.state not in ('missing', 'moved_there')`,
+    { hostId }
+  )
+  // Of those who give it together with somebody else.
+  await sql(
+    trx,
+    `update calendar_entries set ${OWED}
+     from bookings
+     where calendar_entries.host_id = :hostId and calendar_entries.state = 'written'
+       and bookings.id = booking_id and bookings.host_id <> :hostId
+       and bookings.status = 'approved' and ends_at > clock_timestamp()`,
     { hostId }
   )
 }

@@ -6,18 +6,29 @@ import MoveBooking from '#actions/bookings/move_booking'
 import ReassignBooking from '#actions/bookings/reassign_booking'
 import ApproveBooking from '#actions/requests/approve_booking'
 import RestoreCalendarEntry from '#actions/calendars/restore_calendar_entry'
+import ChooseCalendars from '#actions/calendars/choose_calendars'
 import DisconnectCalendar from '#actions/calendars/disconnect_calendar'
 import WriteCalendarEntries from '#actions/calendars/write_calendar_entries'
 import WriteCalendarEntry from '#actions/calendars/write_calendar_entry'
 import { openShop } from '#database/factories/business'
 import type Host from '#models/availability/host'
 import type Booking from '#models/bookings/booking'
+import Calendar from '#models/calendars/calendar'
+import { calendarChoice } from '#models/calendars/calendar_choice'
+import CalendarConnection from '#models/calendars/calendar_connection'
 import CalendarEntry from '#models/calendars/calendar_entry'
 import { bySystem, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
+import { choiceVersion } from '#pages/owner/calendars/calendars_page'
 import { calendarNews } from '#queries/calendars/asking_entries'
 import { CalendarTrouble, type OutsideEvent } from '#services/calendars/calendar_provider'
-import { busyFrom, connect, sync, withCalendarsForTests } from '#tests/support/calendars'
+import {
+  busyFrom,
+  calendarCalled,
+  connect,
+  sync,
+  withCalendarsForTests,
+} from '#tests/support/calendars'
 import { withEmptyTables } from '#tests/support/database'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 
@@ -118,6 +129,64 @@ test.group('What is booked stands in the hosts’ calendars', (group) => {
     await new CancelBooking().handle({ ...change(booking, shop.user.id), reason: null })
     await write()
     assert.lengthOf(written(), 1, 'what was written there stays there')
+  })
+
+  test('in the calendar that is chosen by now, and no longer in the former', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    provider.current.calendars = [
+      calendarCalled('Work', { isPrimary: true }),
+      calendarCalled('Shop'),
+    ]
+    const { businessId, id: connectionId } = await connectAndRead(shop.host)
+    const booking = await place(shop)
+    await write()
+    const where = () => [...provider.current.written.keys()].map((key) => key.split('/')[0])
+    assert.deepEqual(where(), ['work'])
+    const choose = async (name: string) => {
+      const all = await Calendar.query().where({ connectionId }).orderBy('id')
+      const { id: writtenId } = all.find((each) => each.name === name)!
+      const { blocks: blockingIds } = calendarChoice(all)
+      const version = choiceVersion(all as never)
+      const by = byUser(shop.user.id)
+      const wanted = { businessId, connectionId, blockingIds, writtenId, version, by }
+      assert.equal(await new ChooseCalendars().handle(wanted), 'saved')
+    }
+    await choose('Shop')
+    // Taken out there, and whoever did it died.
+    provider.current.before = async (call) => {
+      if (call === 'put') throw new CalendarTrouble('unreachable')
+    }
+    await write()
+    assert.deepEqual(where(), [])
+    provider.current.before = async () => {}
+    await letPass()
+    await write()
+    assert.deepEqual(where(), ['shop'])
+    const [entry] = await entries()
+    assert.deepInclude(entry.serialize(), { state: 'written', isOwed: false })
+
+    await new CancelBooking().handle({ ...change(booking, shop.user.id), reason: null })
+    await write()
+    assert.deepEqual(where(), [])
+  })
+
+  test('elsewhere, where the former calendar no longer lets us in', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    const former = await connectAndRead(shop.host)
+    await place(shop)
+    await write()
+    await CalendarConnection.query()
+      .where({ id: former.id })
+      .update({ state: 'lost', lostBecause: 'access_lost' })
+    await Calendar.query().update({ isWritten: false })
+    provider.current.calendars = [calendarCalled('Other', { isPrimary: true })]
+    const connection = await connect(shop.host, { account: 'other' })
+    await sync(connection)
+    await write()
+    assert.sameMembers(
+      [...provider.current.written.keys()].map((key) => key.split('/')[0]),
+      ['work', 'other']
+    )
   })
 
   test('exactly once, however often whoever writes it dies', async ({ assert }) => {
