@@ -78,6 +78,13 @@ export function submittedVersion({ version }: Record<string, unknown>): string {
   return typeof version === 'string' ? version : ''
 }
 
+/** With how its fields were stored when it was read, where its rows are fields of their own. */
+export function submittedReading(body: Record<string, unknown>): Record<string, string> {
+  const version = submittedVersion(body)
+  const { read_as: read } = body
+  return { version, ...(typeof read === 'string' && { read_as: read }) }
+}
+
 const DEEPEST = 8
 
 function cleanValue(value: unknown, depth = 0): unknown {

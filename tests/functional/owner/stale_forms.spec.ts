@@ -4,8 +4,19 @@ import { openShop } from '#database/factories/business'
 import Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
 import { withGlobalTransaction } from '#tests/support/database'
+import type { Weekday, WeeklyRange } from '#scheduling/types'
+import { makeLink } from '#tests/support/links'
 import { detailsOf } from '#tests/support/owner'
+import { questionForm } from '#tests/support/question_form'
+import { weekForm } from '#tests/support/week_form'
 
+type Week = Parameters<typeof weekForm>[0]
+
+const USUAL_WEEK: WeeklyRange[] = [1, 2, 3].map((weekday) => ({
+  weekday: weekday as Weekday,
+  start: '09:00',
+  end: '17:00',
+}))
 const PASSWORD = 'a-long-password'
 const TYPED = 'Warm water & "quiet" lanes <3'
 const KEPT = 'name="description" value="Warm water &amp; &quot;quiet&quot; lanes &lt;3"'
@@ -170,4 +181,90 @@ test.group('A form that was saved in another tab', (group) => {
     const { name, policy, phone } = await Business.findOrFail(business.id)
     assert.deepEqual({ name, policy, phone }, fields)
   })
+
+  test('takes the days of a week that somebody else changed, and keeps those that were typed', async ({
+    client,
+    assert,
+  }) => {
+    const { user, host, service } = await openShop({
+      weeklyHours: USUAL_WEEK,
+    })
+    await service.merge({ hours: { weeklyHours: USUAL_WEEK, overrides: [] } }).save()
+    for (const path of [
+      `/admin/availability?host=${host.id}`,
+      `/admin/services/${service.id}/hours`,
+    ]) {
+      const page = (await client.get(path).loginAs(user)).text()
+      const send = (html: string, days: Week) =>
+        client
+          .post(path)
+          .form({ ...weekForm(days), ...readingOf(html) })
+          .loginAs(user)
+          .withCsrfToken()
+          .redirects(0)
+      const usual: Week = {
+        1: [['09:00', '17:00']],
+        2: [['09:00', '17:00']],
+        3: [['09:00', '17:00']],
+      }
+      const first: Week = { ...usual, 1: [['10:00', '12:00']] }
+      ;(await send(page, first)).assertStatus(303)
+      const second: Week = { ...usual, 2: [['14:00', '18:00']], 3: [['15:00', '16:00']] }
+      const refused = await send(page, second)
+      refused.assertStatus(409)
+      refused.assertTextIncludes('Fields that you did not change show what is stored now.')
+      assert.match(refused.text(), /value="10:00"[^>]*name="days\[d1\]\[ranges\]\[0\]\[from\]"/)
+      for (const time of ['14:00', '15:00']) assert.include(refused.text(), `value="${time}"`)
+      assert.equal(refused.text().split('Stored now').length - 1, 2, path)
+      const taken: Week = { ...second, 1: [['10:00', '12:00']] }
+      ;(await send(refused.text(), taken)).assertStatus(303)
+    }
+  })
+
+  test('takes the questions that somebody else changed, added and removed', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { user, service } = shop
+    const asked = ['Which stroke?', 'How old?', 'Any allergies?'].map((label, nth) => ({
+      ...{ key: `q${nth}`, type: 'text' as const, label, help: null },
+      ...{ isRequired: false, maxLength: null, options: [] },
+    }))
+    await service.merge({ questions: asked }).save()
+    const link = await makeLink(shop, { questions: asked })
+    for (const path of [
+      `/admin/services/${service.id}/questions`,
+      `/admin/links/${link.id}/questions`,
+    ]) {
+      const page = (await client.get(path).loginAs(user)).text()
+      const send = (html: string, typed: Parameters<typeof questionForm>[0]) =>
+        client
+          .post(path)
+          .form({ ...questionForm(typed), ...readingOf(html) })
+          .loginAs(user)
+          .withCsrfToken()
+          .redirects(0)
+      const [stroke, age, allergies] = asked.map(({ key, label }) => ({ key, label }))
+      const first = [{ ...stroke, label: 'Which strokes?' }, age, { label: 'Who comes?' }]
+      ;(await send(page, first)).assertStatus(303)
+      const second = [stroke, { ...age, label: 'How old are you?' }, allergies, { label: 'Mine?' }]
+      const refused = await send(page, second)
+      refused.assertStatus(409)
+      const labels = [
+        ...refused.text().matchAll(/value="([^"]*)"[^>]*name="questions\[\d\]\[label\]"/g),
+      ]
+      assert.deepEqual(
+        labels.map(([, label]) => label).toSorted(),
+        ['How old are you?', 'Mine?', 'Which strokes?', 'Who comes?'],
+        path
+      )
+    }
+  })
 })
+
+function readingOf(html: string): Record<string, string> {
+  const fieldOf = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+  return { version: fieldOf('version'), read_as: fieldOf('read_as') }
+}

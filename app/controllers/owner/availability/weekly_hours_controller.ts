@@ -16,7 +16,7 @@ import type Host from '#models/availability/host'
 import { addressOf } from '#pages/address_of'
 import { changedWeek } from '#queries/availability/proposed_changes'
 import type { WeeklyRange } from '#scheduling/types'
-import { emptyForm, submittedVersion } from '#validators/form'
+import { emptyForm, type Form, submittedReading, submittedVersion } from '#validators/form'
 import { hostQuery, hoursQuery, validQuery } from '#validators/owner_query'
 import { checkWeek } from '#validators/availability/week_check'
 import {
@@ -28,6 +28,13 @@ import {
   chosenDays,
   weekOf,
 } from '#validators/availability/week_form'
+import { daysBeside, weekValues } from '#validators/availability/week_values'
+
+interface Typed {
+  host: Host
+  days: DayRow[]
+  weekForm: Form
+}
 
 export default class WeeklyHoursController {
   async edit(ctx: HttpContext) {
@@ -55,7 +62,7 @@ export default class WeeklyHoursController {
     const { host, hosts } = await findShownHost(ctx, hostId)
     const body = request.body()
     const typed = readWeek(body)
-    const form = emptyForm({ version: submittedVersion(body) })
+    const form = emptyForm(submittedReading(body))
     const page = { host, hosts, days: typed, weekForm: form }
     if (body.copy_over !== undefined) return this.copyOver(ctx, page)
     const rearranged = rearrange(typed, body)
@@ -83,19 +90,22 @@ export default class WeeklyHoursController {
       hours,
       version: submittedVersion(body),
     })
-    if (outcome === 'stale') return this.showBesideStored(ctx, host.id, typed)
+    if (outcome === 'stale') return this.showBesideStored(ctx, page)
     session.flash('done', i18n.t('owner.availability.hours.saved', { host: host.name }))
     return seeOther(response, 'owner.weekly_hours.edit', {}, { query: { host: host.id } })
   }
 
-  private async showBesideStored(ctx: HttpContext, hostId: number, days: DayRow[]) {
-    const { host, hosts } = await findShownHost(ctx, hostId)
-    const weekForm = await besideStored(ctx, emptyForm(), {
-      values: {},
+  private async showBesideStored(ctx: HttpContext, { host: { id }, days: typed, weekForm }: Typed) {
+    const { host, hosts } = await findShownHost(ctx, id)
+    const stored = storedWeek(host)
+    const values = { ...weekForm.values, ...weekValues(typed) }
+    const beside = await besideStored(ctx, emptyForm(values), {
+      values: weekValues(stored),
       version: weekVersion(host),
       subject: { type: 'host', id: host.id, actions: ['weekly_hours.updated'] },
     })
-    return renderAvailability(ctx, { host, hosts, days, weekForm, status: 409 })
+    const days = daysBeside(typed, stored, beside.values)
+    return renderAvailability(ctx, { host, hosts, days, weekForm: beside, status: 409 })
   }
 
   private async copyOver(ctx: HttpContext, page: { host: Host; hosts: Host[]; days: DayRow[] }) {

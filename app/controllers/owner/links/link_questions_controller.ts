@@ -9,14 +9,16 @@ import OneTimeLink from '#models/links/one_time_link'
 import type { ClientQuestion } from '#models/services/client_question'
 import { linkVersion } from '#pages/owner/links/link_page'
 import { questionsShown, type TypedQuestions } from '#pages/owner/services/questions_page'
-import { emptyForm, submittedVersion } from '#validators/form'
+import { emptyForm, submittedReading, submittedVersion } from '#validators/form'
 import { checkQuestions } from '#validators/services/question_form'
 import {
   type QuestionRow,
+  questionRows,
   readRows,
   rearrangeRows,
   withoutOldKeys,
 } from '#validators/services/question_rows'
+import { questionValues, rowsBeside } from '#validators/services/question_values'
 
 /** Of its own; until then, and once they are reset, it asks what its service asks. */
 export default class LinkQuestionsController {
@@ -30,7 +32,7 @@ export default class LinkQuestionsController {
     const rows = readRows(body)
     if (body.service !== undefined) return this.save(ctx, link, { rows, questions: null })
 
-    const questionForm = emptyForm({ version: submittedVersion(body) })
+    const questionForm = emptyForm(submittedReading(body))
     const rearranged = rearrangeRows(rows, body)
     if (rearranged) return this.render(ctx, link, { questionForm, ...rearranged })
     const asked = link.questions ?? link.service.questions
@@ -73,10 +75,12 @@ export default class LinkQuestionsController {
     return seeOther(response, 'owner.booking_links.show', { id: link.id })
   }
 
-  private async showBesideStored(ctx: HttpContext, rows: QuestionRow[]) {
+  private async showBesideStored(ctx: HttpContext, typed: QuestionRow[]) {
     const link = await linkOfAddress(ctx)
-    const questionForm = await besideStored(ctx, emptyForm(), {
-      values: {},
+    const stored = questionRows(link.asked)
+    const values = { ...submittedReading(ctx.request.body()), ...questionValues(typed) }
+    const questionForm = await besideStored(ctx, emptyForm(values), {
+      values: questionValues(stored),
       version: linkVersion(link),
       subject: {
         type: 'booking_link',
@@ -84,6 +88,7 @@ export default class LinkQuestionsController {
         actions: ['booking_link.created', 'booking_link.updated', 'booking_link.renewed'],
       },
     })
+    const rows = rowsBeside(typed, stored, questionForm.values)
     return this.render(ctx, link, { rows, questionForm }, 409)
   }
 

@@ -7,14 +7,15 @@ import { renderServiceHours } from '#controllers/owner/services/service_hours_pa
 import { seeOther } from '#controllers/see_other'
 import type { EarlierSettings } from '#models/audit_entry'
 import type Service from '#models/services/service'
-import { serviceHoursVersion } from '#pages/owner/services/service_hours_page'
+import { serviceHoursVersion, storedServiceWeek } from '#pages/owner/services/service_hours_page'
 import type { Preview } from '#queries/availability/preview_change'
 import { changedServiceHours } from '#queries/availability/proposed_changes'
 import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
 import type { WorkingHours } from '#scheduling/types'
-import { emptyForm, submittedVersion } from '#validators/form'
+import { emptyForm, submittedReading, submittedVersion } from '#validators/form'
 import { checkWeek } from '#validators/availability/week_check'
 import { type DayRow, readWeek, rearrange, weekOf } from '#validators/availability/week_form'
+import { daysBeside, weekValues } from '#validators/availability/week_values'
 
 export default class ServiceHoursController {
   async edit(ctx: HttpContext) {
@@ -44,7 +45,7 @@ export default class ServiceHoursController {
     }
 
     const typed = readWeek(body)
-    const weekForm = emptyForm({ version: submittedVersion(body) })
+    const weekForm = emptyForm(submittedReading(body))
     const page = { service, days: typed, weekForm }
     const rearranged = rearrange(typed, body)
     if (rearranged) return renderServiceHours(ctx, { ...page, ...rearranged })
@@ -99,13 +100,16 @@ export default class ServiceHoursController {
     return seeOther(response, 'owner.service_hours.edit', { id: service.id })
   }
 
-  private async showBesideStored(ctx: HttpContext, days?: DayRow[]) {
+  private async showBesideStored(ctx: HttpContext, typed?: DayRow[]) {
     const service = await this.find(ctx)
-    const weekForm = await besideStored(ctx, emptyForm(), {
-      values: {},
+    const stored = storedServiceWeek(service)
+    const values = { ...submittedReading(ctx.request.body()), ...weekValues(typed ?? stored) }
+    const weekForm = await besideStored(ctx, emptyForm(values), {
+      values: weekValues(stored),
       version: serviceHoursVersion(service),
       subject: { type: 'service', id: service.id, actions: ['service_hours.updated'] },
     })
+    const days = typed && daysBeside(typed, stored, weekForm.values)
     return renderServiceHours(ctx, { service, days, weekForm, status: 409 })
   }
 

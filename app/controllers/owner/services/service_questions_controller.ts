@@ -11,7 +11,7 @@ import {
   questionsVersion,
   type ShownQuestions,
 } from '#pages/owner/services/questions_page'
-import { emptyForm, submittedVersion } from '#validators/form'
+import { emptyForm, type Form, submittedReading, submittedVersion } from '#validators/form'
 import { checkQuestions } from '#validators/services/question_form'
 import {
   type QuestionRow,
@@ -19,6 +19,12 @@ import {
   rearrangeRows,
   questionRows,
 } from '#validators/services/question_rows'
+import { questionValues, rowsBeside } from '#validators/services/question_values'
+
+interface Typed {
+  rows: QuestionRow[]
+  questionForm: Form
+}
 
 export default class ServiceQuestionsController {
   async edit(ctx: HttpContext) {
@@ -40,8 +46,7 @@ export default class ServiceQuestionsController {
     const service = await this.find(ctx)
     const body = request.body()
     const rows = readRows(body)
-    const version = submittedVersion(body)
-    const page = { service, rows, questionForm: emptyForm({ version }) }
+    const page = { service, rows, questionForm: emptyForm(submittedReading(body)) }
     const rearranged = rearrangeRows(rows, body)
     if (rearranged) return this.render(ctx, { ...page, ...rearranged })
 
@@ -54,22 +59,25 @@ export default class ServiceQuestionsController {
       businessId: business.id,
       serviceId: service.id,
       questions: checked.questions,
-      version,
+      version: submittedVersion(body),
       by,
     })
-    if (outcome === 'stale') return this.showBesideStored(ctx, rows)
+    if (outcome === 'stale') return this.showBesideStored(ctx, page)
     session.flash('done', i18n.t('owner.services.questions.saved', { service: service.name }))
     const path = addressOf('owner.service_questions.edit', { id: service.id })
     return response.redirect().status(303).toPath(path)
   }
 
-  private async showBesideStored(ctx: HttpContext, rows: QuestionRow[]) {
+  private async showBesideStored(ctx: HttpContext, { rows: typed, questionForm: form }: Typed) {
     const service = await this.find(ctx)
-    const questionForm = await besideStored(ctx, emptyForm(), {
-      values: {},
+    const stored = questionRows(service.questions)
+    const values = { ...form.values, ...questionValues(typed) }
+    const questionForm = await besideStored(ctx, emptyForm(values), {
+      values: questionValues(stored),
       version: questionsVersion(service),
       subject: { type: 'service', id: service.id, actions: ['service_questions.updated'] },
     })
+    const rows = rowsBeside(typed, stored, questionForm.values)
     return this.render(ctx, { service, rows, questionForm }, 409)
   }
 

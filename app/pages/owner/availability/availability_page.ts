@@ -15,6 +15,7 @@ import type { Preview } from '#queries/availability/preview_change'
 import type { Weekday } from '#scheduling/types'
 import type { WeekErrors } from '#validators/availability/week_check'
 import { type DayRow, weekOf } from '#validators/availability/week_form'
+import { weekValues } from '#validators/availability/week_values'
 import { weekSentences } from '#validators/availability/week_sentences'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -46,7 +47,8 @@ export async function availabilityPage(
 ) {
   const { host, hosts, errors = {}, refusal } = page
   const stored = storedWeek(host)
-  const weekForm = page.weekForm ?? emptyForm({ version: weekVersion(host) })
+  const asStored = { version: weekVersion(host), ...weekValues(stored) }
+  const weekForm = page.weekForm ?? emptyForm(asStored)
   const isNewer = weekForm.newer !== undefined
   return {
     host,

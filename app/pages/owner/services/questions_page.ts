@@ -4,6 +4,7 @@ import {
   questionRows,
   typedRows,
 } from '#validators/services/question_rows'
+import { questionValues } from '#validators/services/question_values'
 import type { ClientQuestion } from '#models/services/client_question'
 import type Service from '#models/services/service'
 import { versionOf } from '#models/version'
@@ -29,8 +30,9 @@ export function questionsShown(
   version: string,
   { focus = null, questionForm, rows }: TypedQuestions
 ) {
-  const shown = rows ?? questionRows(questions)
-  const form = questionForm ?? emptyForm({ version })
+  const kept = questionRows(questions)
+  const shown = rows ?? kept
+  const form = questionForm ?? emptyForm({ version, ...questionValues(kept) })
   const stored = form.newer && storedBeside(shown, questions)
   return {
     focus,
@@ -41,7 +43,9 @@ export function questionsShown(
     form: {
       ...form,
       values: { ...form.values, ...typedRows(shown) },
-      ...(form.newer && { newer: { ...form.newer, stored: stored ?? {} } }),
+      ...(form.newer && {
+        newer: { ...form.newer, stored: { ...stored, ...questionValues(kept) } },
+      }),
     },
   }
 }

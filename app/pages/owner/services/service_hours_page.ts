@@ -9,6 +9,7 @@ import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
 import type { Weekday } from '#scheduling/types'
 import { emptyForm, type Form } from '#validators/form'
 import type { WeekErrors } from '#validators/availability/week_check'
+import { weekValues } from '#validators/availability/week_values'
 import { weekSentences } from '#validators/availability/week_sentences'
 import { type DayRow, weekOf } from '#validators/availability/week_form'
 
@@ -29,8 +30,8 @@ export interface ServiceHours {
 export function serviceHoursPage(business: Business, i18n: I18n, page: ServiceHours) {
   const { service, errors = {}, refusal, ...shown } = page
   const version = serviceHoursVersion(service)
-  const weekForm = page.weekForm ?? emptyForm({ version })
-  const stored = weekOf(service.hours?.weeklyHours ?? ROUND_THE_CLOCK)
+  const stored = storedServiceWeek(service)
+  const weekForm = page.weekForm ?? emptyForm({ version, ...weekValues(stored) })
   const days = namedWeek({ business, i18n }, page.days ?? stored, weekForm.newer && stored)
   return {
     ...shown,
@@ -42,6 +43,10 @@ export function serviceHoursPage(business: Business, i18n: I18n, page: ServiceHo
       errors: { ...weekSentences(errors, i18n), ...(refusal && { week: refusal }) },
     },
   }
+}
+
+export function storedServiceWeek({ hours }: Service): DayRow[] {
+  return weekOf(hours?.weeklyHours ?? ROUND_THE_CLOCK)
 }
 
 export function serviceHoursVersion({ hours }: Service): string {
