@@ -20,7 +20,7 @@ import {
   startsOf,
 } from '#validators/bookings/desk_form'
 import { validateAnswersAtDesk } from '#validators/bookings/client_answers'
-import { giversOf } from '#models/services/service_team'
+import { giversOf, roomsAlong } from '#models/services/service_team'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import type { Instant } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -36,12 +36,15 @@ const FAULTS = {
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
     const { business, bouncer, i18n, request } = ctx
-    const { state, form } = await readDesk(filledIn(request.qs()), ctx)
+    const { state: asked, form } = await readDesk(filledIn(request.qs()), ctx)
     const status = Object.keys(form.errors).length > 0 ? 422 : 200
-    if (state.move === undefined) return renderDesk(ctx, state, { form, status })
+    if (asked.move === undefined) return renderDesk(ctx, asked, { form, status })
 
-    const booking = await findBookingToMove(business, state.move)
+    const booking = await findBookingToMove(business, asked.move)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
+    // Dropped in the column of a room that goes along, it is moved to that time and stays with whom it is.
+    const isAlong = roomsAlong(booking.service).some(({ id }) => id === asked.host)
+    const state = isAlong ? { ...asked, host: undefined } : asked
     const isWaiting = booking.canBeDecided(DateTime.now())
     if (booking.status === 'approved' && booking.canBeMoved(DateTime.now())) {
       const isOfThem = giversOf(booking.service).some(({ id }) => id === state.host)
@@ -51,7 +54,7 @@ export default class NewBookingsController {
       }
       return renderDesk(ctx, state, { form, status, booking })
     }
-    const record = await findBookingRecord(business, state.move)
+    const record = await findBookingRecord(business, booking.id)
     const problem = isWaiting ? 'move_undecided' : 'not_movable'
     return renderBooking(ctx, record, { form: emptyForm(), status: 409, problem })
   }

@@ -122,6 +122,22 @@ test.group('One of the people, and one of the rooms', (group) => {
     assert.equal((await booking.refresh()).hostId, tom.id)
   })
 
+  test('are moved from the column of either, and stay with the person', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic(2, 1)
+    const booking = await place(shop, { hostId: shop.people[1].id })
+    const later = IN_THREE_DAYS.plus({ hours: 2 }).setZone('Europe/London')
+    const [date, time] = [later.toFormat('yyyy-MM-dd'), later.toFormat('HH:mm')]
+    const [room] = shop.rooms
+    const dropped = `/admin/bookings/new?move=${booking.id}&date=${date}&time=${time}&host=${room.id}`
+    const page = await client.get(dropped).loginAs(shop.user)
+    page.assertStatus(200)
+    assert.notInclude(page.text(), 'does not give')
+    page.assertTextIncludes(shop.people[1].name)
+  })
+
   test('are both named to the business, and only people are chosen', async ({ client, assert }) => {
     const shop = await openClinic(2, 1)
     const booking = await place(shop, { hostId: shop.people[0].id })
