@@ -138,6 +138,23 @@ test.group('One of the people, and one of the rooms', (group) => {
     page.assertTextIncludes(shop.people[1].name)
   })
 
+  test('are each a reason why a time is not offered', async ({ client, assert }) => {
+    const shop = await openClinic(2, 1)
+    await place(shop, { hostId: shop.people[0].id })
+    const start = IN_THREE_DAYS.setZone('Europe/London')
+    const asked = `service=${shop.service.id}&date=${start.toISODate()}&time=${start.toFormat('HH:mm')}`
+    for (const host of ['', shop.rooms[0].id, shop.people[1].id]) {
+      const path = `/admin/availability/why?${asked}&host=${host}`
+      const page = (await client.get(path).loginAs(shop.user)).text()
+      assert.include(page, 'There is one reason', path)
+      assert.match(page, /why__host">Room 1<[^]*That time is booked/, path)
+    }
+    await place({ ...shop, service: await addService(shop.business, [shop.people[1]]) })
+    const page = await client.get(`/admin/availability/why?${asked}`).loginAs(shop.user)
+    page.assertTextIncludes('One person who is free would be enough.')
+    assert.notInclude(page.text(), 'why__host">Room 1')
+  })
+
   test('are both named to the business, and only people are chosen', async ({ client, assert }) => {
     const shop = await openClinic(2, 1)
     const booking = await place(shop, { hostId: shop.people[0].id })
