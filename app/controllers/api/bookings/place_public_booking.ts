@@ -47,7 +47,7 @@ export async function placePublicBooking(
   const answers = await readAnswers(ctx, service.questions)
 
   await limitAddress(ctx, bookingsPerAddress)
-  const client = submittedClient(ctx, business, input)
+  const client = submittedClient(ctx, { business, service }, input)
   const judgement = await passMachine(ctx, { business, client })
 
   const outcome = await new PlaceBooking().handle({

@@ -33,7 +33,7 @@ export default class PublicSeriesController {
     const answers = await readAnswers(ctx, service.questions)
 
     await limitAddress(ctx, seriesPerAddress)
-    const client = submittedClient(ctx, business, input)
+    const client = submittedClient(ctx, { business, service }, input)
     const judgement = await passMachine(ctx, { business, client })
 
     const outcome = await new PlaceSeries().handle({

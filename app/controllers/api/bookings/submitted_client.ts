@@ -1,5 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerLocale } from '#controllers/reader'
+import { type Placed, readsZoneOfBusiness } from '#formats/bookings/places'
+import { readNumber } from '#formats/contacts/phone_numbers'
 import { withoutClock } from '#formats/words/locales'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { PageBusiness } from '#queries/pages/find_business_page'
@@ -12,18 +14,22 @@ interface SubmittedClient {
   time_zone?: string
 }
 
-/** Who books, as a request says it. */
+/** Who books, as a request says it; a number without its country is read as the page reads it. */
 export function submittedClient(
   ctx: HttpContext,
-  business: PageBusiness,
+  { business, service }: { business: PageBusiness; service: Placed },
   input: SubmittedClient
 ): ClientDetails {
+  const { client_phone: phone = null } = input
+  const timeZone = input.time_zone ?? business.timeZone
+  const locale = readerLocale(ctx, business)
+  const client = { timeZone: readsZoneOfBusiness(service) ? business.timeZone : timeZone, locale }
   return {
     name: input.client_name,
     email: input.client_email ?? null,
-    phone: input.client_phone ?? null,
+    phone: phone && (readNumber(phone, client, business) ?? phone),
     notes: input.notes ?? null,
-    timeZone: input.time_zone ?? business.timeZone,
-    locale: withoutClock(readerLocale(ctx, business)),
+    timeZone,
+    locale: withoutClock(locale),
   }
 }

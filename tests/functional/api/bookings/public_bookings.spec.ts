@@ -63,6 +63,22 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     assert.equal(booking.clientLocale, 'en-IE')
   })
 
+  for (const [place, phone] of [
+    ['video', '+49 30 23125461'],
+    ['in_person', '030 23125461'],
+  ] as const) {
+    test(`reads a number for ${place} as one of where that is`, async ({ client, assert }) => {
+      const { business, service } = await openShop({ service: { locationType: place } })
+      const from = { client_phone: '030 23125461', time_zone: 'Europe/Berlin' }
+      const response = await client
+        .post(`/api/booking/public/${business.slug}/book/`)
+        .json({ ...request(service.id, tenOClock()), ...from })
+      response.assertStatus(201)
+      const booking = await Booking.findByOrFail('reference', response.body().reference)
+      assert.equal(booking.clientPhone, phone)
+    })
+  }
+
   test('answers 201 and pending where the business approves first', async ({ client }) => {
     const { business, service } = await openShop({ settings: { requiresApproval: true } })
     const response = await client

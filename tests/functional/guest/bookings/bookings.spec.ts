@@ -448,6 +448,21 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     assert.equal(booking.clientPhone, '+49 30 23125461')
   })
 
+  test('reads a number as one from here for whoever comes to the place', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { locationType: 'in_person' } })
+    const abroad = { zone: 'Europe/Berlin', client_email: '', client_phone: '020 7946 0182' }
+    const response = await client
+      .post(detailsAddress(shop))
+      .form(filledForm(shop, tenOClock(), abroad))
+      .redirects(0)
+    response.assertStatus(303)
+    const booking = await Booking.findByOrFail('business_id', shop.business.id)
+    assert.equal(booking.clientPhone, '020 7946 0182')
+  })
+
   test('says that it cannot read what is nested deeper than any form', async ({
     client,
     assert,
