@@ -109,8 +109,10 @@ export default class ReceiveCalcomEvent {
     }
 
     const isOvertaken = await this.isChangedHere(trx, known, wanted)
+    const toldAnew = [...known.toldAnew, ...saidOtherwise(known, told)]
     known.merge({
       ...wanted,
+      toldAnew: [...new Set(toldAnew)],
       formerUids: known.uid === uid ? known.formerUids : [...known.formerUids, known.uid],
       uid,
       state: 'wanted',
@@ -177,4 +179,17 @@ export default class ReceiveCalcomEvent {
       .save()
     return made.id
   }
+}
+
+/** A cancellation says nothing of it. */
+function saidOtherwise(
+  { hostEmail, clientName, clientEmail }: OutsideBooking,
+  told: CalcomBooking
+): OutsideBooking['toldAnew'] {
+  const hasOtherHost = told.hostEmail !== null && told.hostEmail !== hostEmail
+  const hasOtherClient = told.clientName !== clientName || told.clientEmail !== clientEmail
+  return [
+    ...(hasOtherHost ? ['host' as const] : []),
+    ...(hasOtherClient ? ['client' as const] : []),
+  ]
 }

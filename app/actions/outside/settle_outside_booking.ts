@@ -23,10 +23,14 @@ export default class SettleOutsideBooking {
       const row = await lockRowOrFail(trx, OutsideBooking, { businessId, id: outsideId })
       if (isChangedSince(version, ...row.shown)) return 'stale' as const
       const state = row.state === 'kept' ? 'wanted' : row.state
+      // But for who comes it stands here as there.
+      const isClient = row.problem === 'client_changed'
+      const aside = isClient ? ('settled' as const) : ('put_aside' as const)
       await row
         .merge({
-          state: how === 'aside' ? 'put_aside' : state,
-          ...{ problem: how === 'aside' ? row.problem : null, pushProblem: null },
+          state: how === 'aside' ? aside : state,
+          ...(how === 'aside' && isClient && { toldAnew: [] }),
+          ...{ problem: how === 'aside' && !isClient ? row.problem : null, pushProblem: null },
           ...{ attempts: 0, nextAttemptAt: null },
         })
         .save()

@@ -49,7 +49,19 @@ export default class TakeInOutsideBooking {
     if (!booking) return this.place(outside)
     if (outside.problem === 'changed_here') return kept(outside.problem)
     if (booking.status === 'cancelled') return kept('cancelled_here')
-    return outside.isAs(booking) ? SETTLED : this.move(outside, booking)
+    const moved = (await this.isThere(outside, booking))
+      ? SETTLED
+      : await this.move(outside, booking)
+    const hasOther = outside.toldAnew.includes('client') && !outside.isOfClient(booking)
+    return moved === SETTLED && hasOther ? kept('client_changed') : moved
+  }
+
+  /** At that time and, where that was said since, with whoever gives it there. */
+  private async isThere(outside: OutsideBooking, booking: Booking): Promise<boolean> {
+    if (!outside.isAs(booking)) return false
+    if (!outside.toldAnew.includes('host')) return true
+    const hostId = await this.hostOf(outside, booking.service)
+    return hostId === null || hostId === booking.hostId
   }
 
   private async place(outside: OutsideBooking): Promise<OutsideResult | 'busy'> {

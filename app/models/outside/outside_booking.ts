@@ -1,6 +1,8 @@
 import { BaseModel, belongsTo, column, hasOne } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasOne } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import { isSameAddress } from '#formats/contacts/mail_address'
+import { foldedText } from '#formats/words/text'
 import Booking from '#models/bookings/booking'
 import OutsideService, { type OutsideSource } from '#models/outside/outside_service'
 import Business from '#models/settings/business'
@@ -9,6 +11,7 @@ import { versionOf } from '#models/version'
 /** Problems that have a sentence of their own; for all others the time is taken. */
 const OWN_WORDS = new Set([
   ...['unmapped', 'changed_here', 'cancelled_here', 'not_possible', 'length_not_offered'],
+  'client_changed',
 ])
 
 /**
@@ -70,6 +73,10 @@ export default class OutsideBooking extends BaseModel {
 
   @column()
   declare notes: string | null
+
+  /** What was said otherwise than before, and does not stand here yet. */
+  @column()
+  declare toldAnew: ('host' | 'client')[]
 
   /** When it was said; what was said earlier and comes later changes nothing. */
   @column.dateTime()
@@ -133,6 +140,12 @@ export default class OutsideBooking extends BaseModel {
     const isOff = booking.status === 'cancelled'
     if (isOff || this.isCancelled) return isOff === this.isCancelled
     return booking.startsAt.toMillis() === this.startsAt.toMillis() && this.isAsLongAs(booking)
+  }
+
+  /** Whether whoever comes is the one who was booked here. */
+  isOfClient({ clientName, clientEmail }: Pick<Booking, 'clientName' | 'clientEmail'>): boolean {
+    const [ours, theirs] = [clientEmail ?? '', this.clientEmail ?? '']
+    return isSameAddress(ours, theirs) && foldedText(clientName) === foldedText(this.clientName)
   }
 
   /** A place in a group session is as long as the session. */

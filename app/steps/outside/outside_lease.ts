@@ -65,6 +65,7 @@ export async function endOutsideLease(
       trx,
       `update outside_bookings
           set state = :state, problem = :problem, push_problem = :pushProblem,
+            told_anew = case when :state = 'kept' then told_anew else '{}' end,
             former_uids = case when uid = :uid then former_uids else former_uids || uid end,
             uid = :uid, is_cancelled = :isCancelled,
             starts_at = coalesce(cast(:startsAt as timestamptz), starts_at),

@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import MoveBooking from '#actions/bookings/move_booking'
+import ReassignBooking from '#actions/bookings/reassign_booking'
 import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
 import MapOutsideServices from '#actions/outside/map_outside_services'
 import SetCalcomKey from '#actions/outside/set_calcom_key'
@@ -261,6 +262,60 @@ test.group('POST /api/webhooks/calcom', (group) => {
     const kept = await onlyOutside()
     assert.deepInclude(kept.$attributes, { state: 'kept', problem: 'length_not_offered' })
     assert.equal(await new VerifyIntegrity().handle(), 0)
+  })
+
+  test('another host at the same time is taken over where Cal.com says so, not what we changed', async ({
+    assert,
+  }) => {
+    const { shop, bridge } = await open({ hosts: 2 })
+    const [first, second] = shop.hosts
+    const user = await UserFactory.create()
+    await second.merge({ userId: user.id }).save()
+    const by = (email: string) => ({ payload: { organizer: { email } } })
+    await tellOfCalcom(bridge, 'BOOKING_CREATED', by(shop.user.email))
+    const [made] = await bookings()
+    await tellOfCalcom(bridge, 'BOOKING_RESCHEDULED', by(user.email))
+    assert.equal((await made.refresh()).hostId, second.id)
+    assert.isEmpty((await onlyOutside()).toldAnew)
+
+    const given = await new ReassignBooking().handle({
+      ...{ businessId: shop.business.id, bookingId: made.id, hostId: first.id, reason: null },
+      ...{ by: byUser(shop.user.id), version: null },
+    })
+    assert.equal(given.outcome, 'reassigned')
+    await tellOfCalcom(bridge, 'BOOKING_RESCHEDULED', by(user.email))
+    assert.equal((await made.refresh()).hostId, first.id)
+  })
+
+  test('another client is flagged, until the booking names them or somebody has seen to it', async ({
+    assert,
+  }) => {
+    const { shop, bridge } = await open()
+    await tellOfCalcom(bridge, 'BOOKING_CREATED')
+    const [made] = await bookings()
+    const named = (name: string) => ({
+      payload: { attendees: [{ name, email: 'zoe@client.example', timeZone: 'Europe/London' }] },
+    })
+    await tellOfCalcom(bridge, 'BOOKING_RESCHEDULED', { ...named('Zoe Lane'), startsAt: LATER })
+    assert.equal((await made.refresh()).startsAt.toMillis(), LATER.toMillis())
+    assert.equal(made.clientName, 'Asha Patel')
+    const kept = await onlyOutside()
+    assert.deepInclude(kept.$attributes, { state: 'kept', problem: 'client_changed' })
+    assert.isNotEmpty(await news())
+    const settle = async (how: 'again' | 'aside') => {
+      const { id: outsideId, version } = await onlyOutside()
+      const whose = { businessId: shop.business.id, bridgeId: bridge.bridge.id }
+      const by = byUser(shop.user.id)
+      return new SettleOutsideBooking().handle({ ...whose, outsideId, how, version, by })
+    }
+    assert.equal(await settle('again'), 'kept')
+    await made.merge({ clientName: 'zoe lane', clientEmail: 'Zoe@client.example' }).save()
+    assert.equal(await settle('again'), 'settled')
+
+    await tellOfCalcom(bridge, 'BOOKING_RESCHEDULED', { ...named('Yan Moor'), startsAt: LATER })
+    assert.equal((await onlyOutside()).problem, 'client_changed')
+    assert.equal(await settle('aside'), 'settled')
+    assert.deepInclude((await onlyOutside()).$attributes, { state: 'settled', problem: null })
   })
 
   test('it comes in outside hours, too, and while nobody can book online', async ({ assert }) => {
