@@ -24,7 +24,11 @@ export default class CheckBookingImport {
       const isOpen = kept.status === 'read' || kept.status === 'checked'
       if (!isOpen || isChangedSince(version, ...kept.shown)) return 'stale'
       await kept.merge({ ...read, status: 'checking' }).save()
-      await sql(trx, 'update booking_import_rows set foreseen = null where import_id = :id', { id })
+      await sql(
+        trx,
+        'update booking_import_rows set foreseen = null, planned = null where import_id = :id',
+        { id }
+      )
       return 'begun'
     })
     if (outcome === 'begun') await wake('import_bookings', {})

@@ -7,7 +7,8 @@ import { importedBooking, type ImportedBooking } from '#models/imports/imported_
 import OutsideBooking from '#models/outside/outside_booking'
 import type Service from '#models/services/service'
 import Business from '#models/settings/business'
-import { foreseeBooking } from '#queries/imports/foresee_booking'
+import { foreseeBooking, type PlannedTime } from '#queries/imports/foresee_booking'
+import { hostByAddress } from '#queries/outside/host_by_address'
 import { inTransaction, sql } from '#transactions'
 
 const BATCH = 25
@@ -94,15 +95,21 @@ export default class ImportBookings {
 
   private async foresee(trx: Transaction, kept: BookingImport, rows: ReadRow[]): Promise<void> {
     const known = await this.knownOf(kept, rows)
+    const before = await this.plannedBy(trx, kept)
     const foreseen = []
     for (const { line, wanted } of rows) {
-      const isRead = typeof wanted !== 'string'
-      const outcome = isRead ? await this.outcomeOf(kept, wanted, known) : wanted
-      foreseen.push({ line, outcome })
+      const isNew = typeof wanted !== 'string' && !known.has(wanted.uid)
+      const { outcome, planned } = isNew
+        ? await this.tryOut(kept, wanted, before)
+        : { outcome: typeof wanted === 'string' ? wanted : 'known', planned: [] }
+      // The same booking twice in a file is one.
+      if (isNew && outcome === 'ready') known.add(wanted.uid)
+      before.push(...planned)
+      foreseen.push({ line, outcome, planned })
     }
     await sql(
       trx,
-      `update booking_import_rows set foreseen = kept->>'outcome'
+      `update booking_import_rows set foreseen = kept->>'outcome', planned = kept->'planned'
         from jsonb_array_elements(cast(:foreseen as jsonb)) as kept
         where import_id = :id and line = cast(kept->>'line' as integer)`,
       { id: kept.id, foreseen: JSON.stringify(foreseen) }
@@ -121,17 +128,29 @@ export default class ImportBookings {
     return new Set(known.map(({ uid }) => uid))
   }
 
-  private async outcomeOf(
+  /** What the rows before these would take. */
+  private async plannedBy(trx: Transaction, { id }: BookingImport): Promise<PlannedTime[]> {
+    const rows = await sql<{ planned: PlannedTime[] }>(
+      trx,
+      `select planned from booking_import_rows
+        where import_id = :id and foreseen = 'ready' and planned is not null`,
+      { id }
+    )
+    return rows.flatMap(({ planned }) => planned)
+  }
+
+  private async tryOut(
     { businessId }: BookingImport,
-    { uid, startsAt, endsAt, of }: Wanted,
-    known: ReadonlySet<string>
-  ): Promise<RowOutcome> {
-    if (known.has(uid)) return 'known'
+    { startsAt, endsAt, staffEmail, of }: Wanted,
+    before: readonly PlannedTime[]
+  ) {
     const minutes = endsAt ? endsAt.diff(startsAt, 'minutes').minutes : of.durationMinutes
-    return foreseeBooking({
-      ...{ businessId, serviceId: of.id, hostId: null, startsAt: startsAt.toMillis() },
+    const wanted = {
+      ...{ businessId, serviceId: of.id, hostId: await hostByAddress(of, staffEmail) },
+      startsAt: startsAt.toMillis(),
       durationMinutes: minutes === of.durationMinutes ? null : minutes,
-    })
+    }
+    return foreseeBooking(wanted, before)
   }
 
   /** What came of it is written down with each, so that the next run goes on behind it. */

@@ -3,13 +3,12 @@ import MoveBooking from '#actions/bookings/move_booking'
 import PlaceSeries from '#actions/bookings/place_series'
 import moving from '#config/moving'
 import { isSendable } from '#formats/contacts/mail_address'
-import Host from '#models/availability/host'
 import Booking from '#models/bookings/booking'
 import { bySystem } from '#models/by'
 import type OutsideBooking from '#models/outside/outside_booking'
-import type Service from '#models/services/service'
 import Business from '#models/settings/business'
 import { retryDelaySeconds } from '#outbox'
+import { hostByAddress } from '#queries/outside/host_by_address'
 import { isOffered } from '#queries/services/service_rules'
 import { endOutsideLease, leaseOutside, type OutsideResult, postponeOutside } from '#steps'
 
@@ -60,7 +59,7 @@ export default class TakeInOutsideBooking {
   private async isThere(outside: OutsideBooking, booking: Booking): Promise<boolean> {
     if (!outside.isAs(booking)) return false
     if (!outside.toldAnew.includes('host')) return true
-    const hostId = await this.hostOf(outside, booking.service)
+    const hostId = await hostByAddress(booking.service, outside.hostEmail)
     return hostId === null || hostId === booking.hostId
   }
 
@@ -73,7 +72,7 @@ export default class TakeInOutsideBooking {
     const { minutes } = outside
     const placed = await new PlaceSeries().handle({
       ...{ businessId, serviceId: service.id, starts: [outside.startsAt.toMillis()] },
-      hostId: await this.hostOf(outside, service),
+      hostId: await hostByAddress(service, outside.hostEmail),
       durationMinutes: minutes === service.durationMinutes ? null : minutes,
       client: {
         ...{ name: outside.clientName, notes: outside.notes, locale: business.locale },
@@ -110,7 +109,7 @@ export default class TakeInOutsideBooking {
     const moved = await new MoveBooking().handle({
       ...{ businessId, bookingId: booking.id, startsAt: startsAt.toMillis() },
       // Cal.com may give a move to somebody else.
-      ...{ hostId: await this.hostOf(outside, service), ...(!isAsLong && { minutes }) },
+      ...{ hostId: await hostByAddress(service, outside.hostEmail), ...(!isAsLong && { minutes }) },
       ...{ reason: null, version: null, isAnyway: true, tellsClient: false, by: bySystem() },
     })
     switch (moved.outcome) {
@@ -133,23 +132,8 @@ export default class TakeInOutsideBooking {
     })
     return cancelled.outcome === 'cancelled' ? SETTLED : kept(cancelled.outcome)
   }
-
-  /** Null lets the service choose. */
-  private async hostOf({ hostEmail }: OutsideBooking, service: Service): Promise<number | null> {
-    if (!hostEmail || service.hostMode !== 'any') return null
-    const host = await Host.query()
-      .whereHas('services', (services) => void services.where('services.id', service.id))
-      .whereHas('user', (users) => void users.whereILike('email', likeExactly(hostEmail)))
-      .orderBy('id')
-      .first()
-    return host?.id ?? null
-  }
 }
 
 function kept(problem: string): OutsideResult {
   return { state: 'kept', problem }
-}
-
-function likeExactly(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
 }

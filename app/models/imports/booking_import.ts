@@ -13,7 +13,7 @@ export type BookingField = (typeof BOOKING_FIELDS)[number]
 /** `ready` and `known` are no refusals: it can be brought in, or was before. */
 export const ROW_OUTCOMES = [
   ...(['ready', 'booked', 'known', 'past', 'cancelled', 'columns', 'start', 'length'] as const),
-  ...(['name', 'email', 'service', 'taken', 'length_not_offered', 'failed'] as const),
+  ...(['name', 'email', 'service', 'taken', 'clash', 'length_not_offered', 'failed'] as const),
 ] as const
 export type RowOutcome = (typeof ROW_OUTCOMES)[number]
 

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import ImportBookings from '#actions/imports/import_bookings'
@@ -135,6 +136,34 @@ test.group('/admin/bookings/imports', (group) => {
     assert.include(await pageAt(client, shop, again.path), 'Imported before')
     await begin(client, shop, again.path)
     assert.deepEqual(await names(), ['Asha Patel', 'Was here'])
+  })
+
+  test('rows that take each other’s time are named before anything is booked', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const row = (hours: number, name: string) =>
+      `${written(hours)};${written(hours + 1)};Private lesson;${name};${name}@x.example`
+    const file = [
+      'Start;End;Service;Customer;Email',
+      ...[row(0, 'one'), row(0.5, 'two'), row(0.5, 'three'), row(0, 'one'), row(1.5, 'four')],
+      ...Array.from({ length: 30 }, () => 'x;;Private lesson;Filler;'),
+      row(2, 'five'),
+      row(2, 'six'),
+    ].join('\r\n')
+    const { path } = await upload(client, shop, file, 'appointments.csv')
+    await check(client, shop, path)
+    const rows = await db
+      .from('booking_import_rows')
+      .whereNot('foreseen', 'start')
+      .orderBy('line')
+      .select('foreseen')
+    const foreseen = rows.map((each) => each.foreseen as string)
+    assert.deepEqual(foreseen, ['ready', 'ready', 'clash', 'known', 'ready', 'ready', 'clash'])
+    assert.include(await pageAt(client, shop, path), 'Another row of this file takes the time')
+    await begin(client, shop, path)
+    assert.lengthOf(await Booking.all(), 4)
   })
 
   test('a service for all others, and what was stopped in between goes on', async ({
