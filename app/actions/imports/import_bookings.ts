@@ -66,7 +66,8 @@ export default class ImportBookings {
       const services = await business
         .related('services')
         .query()
-        .where('is_active', true)
+        .whereNull('archived_at')
+        .orderBy('is_active', 'desc')
         .orderBy('id')
       const rows = left.map(({ line, cells }) => {
         return { line, wanted: this.read(open, { business, services, cells }) }

@@ -13,6 +13,8 @@ export interface FirstService {
   durationMinutes: number
   /** A decimal string, "50.00". */
   price: string
+  /** Else clients can book it at once. */
+  isActive?: boolean
 }
 
 interface FirstServices {

@@ -478,6 +478,7 @@ const ELSEWHERE = [
   'owner.calcom.store',
   'owner.booking_imports.update',
   'owner.booking_imports.begin',
+  'owner.named_services.store',
   'owner.calcom_keys.update',
   'owner.outside_services.update',
   'owner.outside_bookings.update',

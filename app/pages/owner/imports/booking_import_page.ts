@@ -3,6 +3,7 @@ import { BOOKING_FIELDS, type BookingField } from '#models/imports/booking_impor
 import type Business from '#models/settings/business'
 import { fileColumns, guessedFields } from '#pages/owner/imports/file_columns'
 import { leftRows, rowCounts, sampleBookingRows } from '#queries/imports/booking_imports'
+import { namedServices } from '#queries/imports/named_services'
 import { emptyForm, type Form } from '#validators/form'
 import { typedColumns } from '#validators/imports/chosen_columns'
 
@@ -53,6 +54,7 @@ export async function bookingImportPage(business: Business, read: BookingImport,
     isUnderWay: read.status === 'checking' || read.status === 'running',
     isDry: read.status === 'checking' || read.status === 'checked',
     isOpen,
+    named: read.status === 'checked' ? await namedServices(business, read) : [],
   }
 }
 

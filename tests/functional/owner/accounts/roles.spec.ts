@@ -101,6 +101,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/bookings/imports/:id': { may: ['owner', 'admin'], about: 'booking_import' },
   'POST /admin/bookings/imports/:id': { may: ['owner', 'admin'], about: 'booking_import' },
   'POST /admin/bookings/imports/:id/start': { may: ['owner', 'admin'], about: 'booking_import' },
+  'POST /admin/bookings/imports/:id/services': { may: ['owner', 'admin'], about: 'booking_import' },
   'GET /admin/bookings/imports/:id/left.csv': { may: ['owner', 'admin'], about: 'booking_import' },
   'GET /admin/bookings/several': { may: ['owner', 'admin', 'staff'] },
   // Changes each of the chosen by itself; see several.spec.ts.

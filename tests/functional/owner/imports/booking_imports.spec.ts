@@ -166,6 +166,27 @@ test.group('/admin/bookings/imports', (group) => {
     assert.lengthOf(await Booking.all(), 4)
   })
 
+  test('services that are not there yet are added, and not offered to clients', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { path } = await upload(client, shop, FILE.replace('Unknown', 'Beard trim'), 'a.csv')
+    await check(client, shop, path)
+    const page = await pageAt(client, shop, path)
+    assert.include(page, 'Beard trim')
+    const add = (version: string) => send(client, shop, `${path}/services`, { version })
+    ;(await add('stale')).assertStatus(303)
+    assert.lengthOf(await shop.business.related('services').query(), 1)
+    ;(await add(versionIn(page, `${path}/services`))).assertStatus(303)
+    const made = await shop.business.related('services').query().where('name', 'Beard trim').first()
+    assert.deepInclude(made?.$attributes, { isActive: false, durationMinutes: 60 })
+    await new ImportBookings().handle()
+    assert.notInclude(await pageAt(client, shop, path), 'It is none of your services')
+    await begin(client, shop, path)
+    assert.include(await names(), 'Cleo Dunn')
+  })
+
   test('a service for all others, and what was stopped in between goes on', async ({
     client,
     assert,
