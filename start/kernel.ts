@@ -44,6 +44,7 @@ export const middleware = router.named({
   jsonBody: () => import('#middleware/json_body_middleware'),
   apiKey: () => import('#middleware/api_key_middleware'),
   keyLimit: () => import('#start/key_limit'),
+  refusedKeyLimit: () => import('#start/refused_key_limit'),
   scope: () => import('#middleware/scope_middleware'),
   answerOnce: () => import('#start/answer_once'),
   may: () => import('#middleware/may_middleware'),
@@ -61,12 +62,17 @@ export const apiStack = [
   middleware.publicLimit(),
 ]
 
-/** For programs with a key: no session and no cookie, so nothing of another site's can act here. */
+/**
+ * For programs with a key: no session and no cookie, so nothing of another site's can act here.
+ * Nothing is read of what a stranger sends.
+ */
 export const keyStack = [
   middleware.securityHeaders(),
+  middleware.refusedKeyLimit(),
   middleware.initializeAuth(),
   middleware.apiKey(),
   middleware.keyLimit(),
+  middleware.jsonBody(),
 ]
 
 /** The same for clients, in their language. */

@@ -19,18 +19,21 @@ const LARGE = new Map([
 export default class BodyMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
     const { pattern = '', name = '' } = ctx.route ?? {}
-    return READ_AS_BYTES.has(pattern) || isOfClientsApi(name) ? next() : parseBody(ctx, next)
+    return READ_AS_BYTES.has(pattern) || isOfApi(name) ? next() : parseBody(ctx, next)
   }
 }
 
 /** By the name of its route; such routes read their body further on: `jsonBody`. */
+const isOfApi = (name: string) => name.startsWith('api.')
+
+/** Of programs without a key. */
 export function isOfClientsApi(name: string): boolean {
   return /^api\.(?!v1\.|keyed\.)/.test(name)
 }
 
 export async function parseBody(ctx: HttpContext, next: NextFn) {
   const { pattern = '', name = '' } = ctx.route ?? {}
-  if (name.startsWith('api.')) refuseOtherThanJson(ctx)
+  if (isOfApi(name)) refuseOtherThanJson(ctx)
   const limit = LARGE.get(pattern)
   const parser = limit
     ? new BodyParser({ ...config, multipart: { ...config.multipart, limit } })

@@ -10,6 +10,7 @@ import ApiKey, { readKey } from '#models/keys/api_key'
 import { withGlobalTransaction } from '#tests/support/database'
 import { makeKey, withKey } from '#tests/support/keys'
 import { withRateLimits } from '#tests/support/limits'
+import { answerOf } from '#tests/support/raw_requests'
 import { joinAs } from '#tests/support/requests'
 
 const ADDRESS = '/api/v1/bookings'
@@ -196,5 +197,39 @@ test.group('A key of the API that is used very often', (group) => {
     refused.assertBodyContains({ code: 'too_many_requests' })
     assert.isAbove(Number(refused.header('retry-after')), 0)
     ;(await other.get('/bookings')).assertStatus(200)
+  })
+
+  test('is told what is left with whatever is refused of it', async ({ client, assert }) => {
+    const { business, user } = await openShop()
+    const { written } = await makeKey(business, user)
+    const sent = async (path: string, type: string, body: string) => {
+      const { status, headers } = await answerOf({
+        ...{ method: 'POST', path, body },
+        headers: {
+          'authorization': `Bearer ${written}`,
+          'content-type': type,
+          'content-length': String(body.length),
+        },
+      })
+      assert.match(String(headers.ratelimit), /^"key";r=\d+;t=\d+$/, String(status))
+      return status
+    }
+    for (const path of ['/api/v1/bookings', '/api/booking/requests/1/approve', '/mcp']) {
+      assert.equal(await sent(path, 'application/json', '{'), 400)
+      assert.equal(await sent(path, 'text/plain', 'x'), 415)
+      assert.equal(await sent(path, 'application/json', `"${'x'.repeat(300_000)}"`), 413)
+    }
+    const stranger = await client.get('/api/v1/bookings')
+    stranger.assertStatus(401)
+    assert.match(String(stranger.header('ratelimit')), /^"public";r=119;t=\d+$/)
+  })
+
+  test('is not guessed: whoever brings none that is known waits', async ({ client, assert }) => {
+    const ask = () => client.get('/api/v1/bookings').header('authorization', 'Bearer bellhop_guess')
+    for (let nth = 0; nth < 120; nth++) (await ask()).assertStatus(401)
+    const refused = await ask()
+    refused.assertStatus(429)
+    refused.assertBodyContains({ code: 'too_many_requests' })
+    assert.isAbove(Number(refused.header('retry-after')), 0)
   })
 })

@@ -1,0 +1,13 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { publicRequestsPerAddress } from '#start/limiter'
+import { limitRequest } from '#start/request_limits'
+
+/** Whoever has no key, or none that is known, is counted by address, as those who need none. */
+export default class RefusedKeyLimitMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    await next()
+    if (ctx.response.getStatus() !== 401) return
+    await limitRequest(ctx, publicRequestsPerAddress, ctx.request.ip())
+  }
+}
