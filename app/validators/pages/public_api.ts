@@ -58,7 +58,11 @@ export const availabilityValidator = vine.create({
 })
 
 /** Of the deployment's own service, unless another is named. */
-export const defaultAvailabilityValidator = vine.create({ service_id: id().optional() })
+export const defaultAvailabilityValidator = vine.create({
+  service_id: id().optional(),
+  start_date: dayAsked().optional(),
+  end_date: dayAsked().optional(),
+})
 
 export const hostSlotsValidator = vine.create({
   date: writableDay().optional(),

@@ -111,6 +111,16 @@ test.group('GET /availability', (group) => {
     assert.equal(response.body()[day(1)][0].time_zone, 'UTC')
   })
 
+  test('is of the days that are asked for', async ({ client, assert }) => {
+    await openShop()
+    const day = (days: number) => DateTime.utc().plus({ days }).toFormat('yyyy-MM-dd')
+    const response = await client.get('/availability').qs({ start_date: day(3), end_date: day(4) })
+    assert.deepEqual(Object.keys(response.body()), [day(3), day(4)])
+    const long = await client.get('/availability').qs({ start_date: day(3), end_date: day(90) })
+    long.assertStatus(422)
+    long.assertBodyContains({ errors: [{ pointer: '/end_date', code: 'range_too_long' }] })
+  })
+
   test('covers 62 days at the most', async ({ client, assert }) => {
     await openShop({ settings: { maxAdvanceBookingDays: 365 } })
     const response = await client.get('/availability')
