@@ -2,7 +2,7 @@ import { calendarConnectionShape } from '#shapes/availability/calendar_connectio
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
 import {
   get,
-  keyed,
+  keepingKey,
   patch,
   post,
   put,
@@ -41,7 +41,7 @@ export const availabilityOperations: readonly Operation[] = [
   put(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'update'], 'availability:write', { body: overrideValidator, one: overrideShape }),
   remove(`${V1}/hosts/:id/overrides/:date`, [Overrides, 'destroy'], 'availability:write', { query: overrideRemovalQuery, status: 204 }),
   get(`${V1}/blocks`, [Blocks, 'index'], 'availability:read', { query: blockListQuery, list: blockShape }),
-  post(`${V1}/blocks`, [Blocks, 'store'], 'availability:write', { body: newBlockValidator, ...block, status: 201, ...keyed }),
+  post(`${V1}/blocks`, [Blocks, 'store'], 'availability:write', { body: newBlockValidator, ...block, status: 201, ...keepingKey }),
   get(`${V1}/blocks/:id`, [Blocks, 'show'], 'availability:read', block),
   remove(`${V1}/blocks/:id`, [Blocks, 'destroy'], 'availability:write', { status: 204 }),
   get(`${V1}/calendar-connections`, [CalendarConnections, 'index'], 'availability:read', { query: pagedQuery, list: calendarConnectionShape, feature: 'calendars' }),

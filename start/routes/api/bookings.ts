@@ -1,7 +1,7 @@
 import { besideBookingShapes, bookingNotesShape } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { moveRequestShape } from '#shapes/bookings/move_request'
-import { get, keyed, patch, post, V1, type Operation } from '#start/routes/api/operation'
+import { get, keepingKey, patch, post, V1, type Operation } from '#start/routes/api/operation'
 import {
   addressOrder,
   bookingChangeValidator,
@@ -34,14 +34,14 @@ const booking = { one: bookingRecordShape }
 // prettier-ignore
 export const bookingOperations: readonly Operation[] = [
   get(`${V1}/bookings`, [Bookings, 'index'], 'bookings:read', { query: bookingListQuery, list: bookingRecordShape }),
-  post(`${V1}/bookings`, [Bookings, 'store'], 'bookings:write', { body: newBookingValidator, ...booking, status: 201, ...keyed }),
-  post(`${V1}/bookings/series`, [Series, 'store'], 'bookings:write', { body: newSeriesValidator, list: bookingRecordShape, status: 201, ...keyed }),
+  post(`${V1}/bookings`, [Bookings, 'store'], 'bookings:write', { body: newBookingValidator, ...booking, status: 201, ...keepingKey }),
+  post(`${V1}/bookings/series`, [Series, 'store'], 'bookings:write', { body: newSeriesValidator, list: bookingRecordShape, status: 201, ...keepingKey }),
   get(`${V1}/bookings/:id`, [Bookings, 'show'], 'bookings:read', { query: bookingQuery, ...booking, beside: besideBookingShapes }),
   patch(`${V1}/bookings/:id`, [Bookings, 'update'], 'bookings:write', { body: bookingChangeValidator, ...booking }),
-  post(`${V1}/bookings/:id/approve`, [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking, ...keyed }),
-  post(`${V1}/bookings/:id/reject`, [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking, ...keyed }),
-  post(`${V1}/bookings/:id/cancel`, [Cancellations, 'store'], 'bookings:write', { body: cancellationOrder, ...booking, ...keyed }),
-  post(`${V1}/bookings/:id/reschedule`, [Moves, 'store'], 'bookings:write', { body: moveOrder, ...booking, ...keyed }),
+  post(`${V1}/bookings/:id/approve`, [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking, ...keepingKey }),
+  post(`${V1}/bookings/:id/reject`, [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking, ...keepingKey }),
+  post(`${V1}/bookings/:id/cancel`, [Cancellations, 'store'], 'bookings:write', { body: cancellationOrder, ...booking, ...keepingKey }),
+  post(`${V1}/bookings/:id/reschedule`, [Moves, 'store'], 'bookings:write', { body: moveOrder, ...booking, ...keepingKey }),
   get(`${V1}/bookings/:id/move-request`, [MoveRequests, 'show'], 'bookings:read', { one: moveRequestShape }),
   post(`${V1}/bookings/:id/move-request/approve`, [MoveRequests, 'approve'], 'bookings:write', { body: nothingSent, ...booking }),
   post(`${V1}/bookings/:id/move-request/reject`, [MoveRequests, 'reject'], 'bookings:write', { body: rejectionOrder, ...booking }),

@@ -1,7 +1,15 @@
 import { activityShape } from '#shapes/clients/activity'
 import { besideClientShapes } from '#shapes/clients/client_beside'
 import { clientNoteShape, clientRecordShape } from '#shapes/clients/client_record'
-import { get, keyed, patch, post, remove, V1, type Operation } from '#start/routes/api/operation'
+import {
+  get,
+  keepingKey,
+  patch,
+  post,
+  remove,
+  V1,
+  type Operation,
+} from '#start/routes/api/operation'
 import {
   clientBlockOrder,
   clientChangeValidator,
@@ -27,7 +35,7 @@ const clientNote = { one: clientNoteShape }
 // prettier-ignore
 export const clientOperations: readonly Operation[] = [
   get(`${V1}/clients`, [Clients, 'index'], 'clients:read', { query: clientListQuery, list: clientRecordShape }),
-  post(`${V1}/clients`, [Clients, 'store'], 'clients:write', { body: newClientValidator, ...client, status: 201, ...keyed }),
+  post(`${V1}/clients`, [Clients, 'store'], 'clients:write', { body: newClientValidator, ...client, status: 201, ...keepingKey }),
   get(`${V1}/clients/:id`, [Clients, 'show'], 'clients:read', { query: clientReadQuery, ...client, beside: besideClientShapes }),
   patch(`${V1}/clients/:id`, [Clients, 'update'], 'clients:write', { body: clientChangeValidator, ...client }),
   get(`${V1}/clients/:id/activities`, [Clients, 'activities'], 'clients:read', { query: pagedQuery, list: activityShape }),

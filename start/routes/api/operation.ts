@@ -47,4 +47,4 @@ export const put = operation('PUT')
 export const remove = operation('DELETE')
 export const V1 = '/api/v1'
 
-export const keyed = { keepsKey: true } as const
+export const keepingKey = { keepsKey: true } as const

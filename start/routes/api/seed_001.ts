@@ -1,6 +1,6 @@
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
-import { get, keyed, post, put, type Operation } from '#start/routes/api/operation'
+import { get, keepingKey, post, put, type Operation } from '#start/routes/api/operation'
 import { bookingListQuery, rejectionOrder } from '#validators/api/bookings'
 import { nothingSent } from '#validators/api/nothing'
 import { settingsChangeValidator } from '#validators/api/settings'
@@ -19,7 +19,7 @@ export const seed001Operations: readonly Operation[] = [
   get('/api/booking/settings', [Settings, 'show'], 'settings:read', settings),
   put('/api/booking/settings', [Settings, 'update'], 'settings:write', { body: settingsChangeValidator, ...settings }),
   get('/api/booking/requests', [Bookings, 'requests'], 'bookings:read', { query: bookingListQuery, list: bookingRecordShape }),
-  post('/api/booking/requests/:id/approve', [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking, ...keyed }),
-  post('/api/booking/requests/:id/reject', [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking, ...keyed }),
+  post('/api/booking/requests/:id/approve', [Approvals, 'store'], 'bookings:write', { body: nothingSent, ...booking, ...keepingKey }),
+  post('/api/booking/requests/:id/reject', [Rejections, 'store'], 'bookings:write', { body: rejectionOrder, ...booking, ...keepingKey }),
   get('/api/booking/link', [Settings, 'link'], 'links:read', { one: pageLinkShape, hasVersion: false }),
 ]

@@ -1,7 +1,7 @@
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { besideSessionShapes } from '#shapes/sessions/session_beside'
 import { sessionRecordShape } from '#shapes/sessions/session_record'
-import { get, keyed, patch, post, V1, type Operation } from '#start/routes/api/operation'
+import { get, keepingKey, patch, post, V1, type Operation } from '#start/routes/api/operation'
 import { nothingSent } from '#validators/api/nothing'
 import {
   newPlacesValidator,
@@ -30,7 +30,7 @@ export const sessionOperations: readonly Operation[] = [
   patch(`${V1}/sessions/:id`, [Sessions, 'update'], 'bookings:write', { body: newPlacesValidator, ...session }),
   post(`${V1}/sessions/:id/move`, [SessionMoves, 'store'], 'bookings:write', { body: sessionMoveOrder, ...session }),
   post(`${V1}/sessions/:id/cancel`, [SessionCancellations, 'store'], 'bookings:write', { body: sessionCancellationOrder, ...session }),
-  post(`${V1}/sessions/:id/seats`, [Seats, 'store'], 'bookings:write', { body: newSeatValidator, ...booking, status: 201, ...keyed }),
+  post(`${V1}/sessions/:id/seats`, [Seats, 'store'], 'bookings:write', { body: newSeatValidator, ...booking, status: 201, ...keepingKey }),
   post(`${V1}/sessions/:id/seats/:seat/check-in`, [Seats, 'checkIn'], 'bookings:write', { body: nothingSent, ...booking }),
   post(`${V1}/sessions/:id/seats/:seat/no-show`, [Seats, 'noShow'], 'bookings:write', { body: nothingSent, ...booking }),
 ]
