@@ -60,8 +60,8 @@ export const availabilityValidator = vine.create({
 /** Of the deployment's own service, unless another is named. */
 export const defaultAvailabilityValidator = vine.create({
   service_id: id().optional(),
-  start_date: dayAsked().optional(),
-  end_date: dayAsked().optional(),
+  start_date: writableDay().optional(),
+  end_date: writableDay().optional(),
 })
 
 export const hostSlotsValidator = vine.create({
