@@ -28,6 +28,7 @@ const OWE = `
     select bookings.id, memberships.user_id
       from bookings join memberships on memberships.business_id = bookings.business_id
      where bookings.id = any(:bookingIds) and bookings.status = 'approved'
+       and not cast(:isForClient as boolean)
        and (${IS_IN_CHARGE} or memberships.user_id in (
          select user_id from hosts where hosts.id = bookings.host_id or hosts.id in (
            select given.id from json_to_recordset(${HOSTS_TOGETHER}) as given (id bigint))))
@@ -66,16 +67,17 @@ interface RewordedBookings {
   by: By
   /** Where the client is told in other words, or not at all. */
   isForStaff?: boolean
+  isForClient?: boolean
 }
 
 /** To clients, and to those of the business who were told of the booking by mail. */
 export async function oweReworded(
   trx: Transaction,
-  { bookingIds, changed, by, isForStaff = false }: RewordedBookings
+  { bookingIds, changed, by, isForStaff = false, isForClient = false }: RewordedBookings
 ): Promise<OwedMail[]> {
   if (!isForStaff) await oweCalls(trx, { bookingIds, type: 'booking_changed', by })
   return sql<OwedMail>(trx, OWE, {
     ...{ bookingIds, changed: JSON.stringify(changed), requestId: by.requestId },
-    isForStaff,
+    ...{ isForStaff, isForClient },
   })
 }

@@ -27,6 +27,7 @@ const SECRETS: CalendarSecrets = {
 /** Calendars of a provider that runs in the test, and does what it is told. */
 export class CalendarsForTests implements CalendarProvider {
   readonly canWrite = true
+  meetings: ('google_meet' | 'video')[] = ['google_meet', 'video']
   calendars: OutsideCalendar[] = [calendarCalled('Work', { isPrimary: true })]
   /** What is told next: everything, or with a token what has changed. */
   events: OutsideEvent[] = []

@@ -10,7 +10,7 @@ import {
 } from '#services/calendars/calendar_provider'
 import { calendarProvider } from '#services/calendars/index'
 import { wake } from '#services/queue'
-import { keepCalendars, type ListedCalendar, useContacts } from '#steps'
+import { hastenEntries, keepCalendars, type ListedCalendar, useContacts } from '#steps'
 import { databaseNow, inTransaction, lockRow, lockRowOrFail } from '#transactions'
 
 interface Connecting {
@@ -95,6 +95,7 @@ export default class ConnectCalendar {
       if (connection.$isNew) await connection.merge({ secrets: '-' }).save()
       await connection.merge({ secrets: CalendarConnection.sealed(connection.id, secrets) }).save()
       await keepCalendars(trx, connection, listed)
+      if (known) await hastenEntries(trx, connection.id)
       await recordAudit(trx, {
         ...{ businessId, by, action: known ? 'calendar.connected_again' : 'calendar.connected' },
         ...{ subjectType: 'calendar_connection', subjectId: connection.id },

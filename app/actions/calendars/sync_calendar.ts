@@ -20,7 +20,7 @@ import {
   CalendarTrouble,
 } from '#services/calendars/calendar_provider'
 import { calendarProvider } from '#services/calendars/index'
-import { keepBusy, seeEntries } from '#steps'
+import { hastenEntries, keepBusy, seeEntries } from '#steps'
 import { inTransaction, sql } from '#transactions'
 
 /** Of a connection that was read, or why it was not. */
@@ -157,7 +157,8 @@ export default class SyncCalendar {
   }
 
   /** Where it was asked for again meanwhile, it is due at once. */
-  private done({ id, lease }: CalendarConnection, seconds: number) {
+  private async done({ id, lease, failingSince }: CalendarConnection, seconds: number) {
+    if (failingSince !== null) await hastenEntries(db.connection(), id)
     return sql(
       db.connection(),
       `update calendar_connections

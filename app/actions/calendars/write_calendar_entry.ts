@@ -5,11 +5,12 @@ import calendars from '#config/calendars'
 import { bookingHosts } from '#claims'
 import { entryContent } from '#messages'
 import Booking from '#models/bookings/booking'
+import { bySystem } from '#models/by'
 import Calendar from '#models/calendars/calendar'
 import CalendarConnection from '#models/calendars/calendar_connection'
 import CalendarEntry from '#models/calendars/calendar_entry'
 import { versionOf } from '#models/version'
-import { retryDelaySeconds } from '#outbox'
+import { deliverAfter, retryDelaySeconds } from '#outbox'
 import { outsideTrouble } from '#services/calendars/ask_outside'
 import {
   type CalendarAccess,
@@ -19,7 +20,8 @@ import {
   type EventToWrite,
 } from '#services/calendars/calendar_provider'
 import { calendarProvider } from '#services/calendars/index'
-import { sql } from '#transactions'
+import { giveCallLink } from '#steps'
+import { inTransaction, sql } from '#transactions'
 
 type Written = 'not_due' | 'same' | 'written' | 'removed' | 'nowhere' | 'failed' | 'given_up'
 
@@ -81,7 +83,8 @@ export default class WriteCalendarEntry {
     if (!target) return this.nowhere(entry)
     if (!isWanted) return this.takeOut(entry, target)
 
-    const content = await entryContent(booking, entry.host, now)
+    const { meetings } = target.provider
+    const content = await entryContent(booking, entry.host, { now, meetings })
     const event: EventToWrite = {
       ...{ id: eventId(booking, entry.hostId), uid: booking.eventUid, etag: entry.etag },
       ...content,
@@ -173,12 +176,20 @@ export default class WriteCalendarEntry {
       .where({ id: entry.id })
       .update({ calendarId: calendar.id, remoteId })
     const written = await this.put({ calendar, provider, access }, event)
+    if (event.wantsMeeting && written.joinLink) await this.tellLink(entry, written.joinLink)
     await this.settle(entry, {
       ...{ state: 'written', remoteId: written.eventId, etag: written.etag, link: written.link },
       ...{ joinLink: written.joinLink, writtenSequence: event.sequence, writtenVersion: version },
       ...{ movedStartsAt: null, movedEndsAt: null },
     })
     return 'written'
+  }
+
+  /** Before the entry is settled, so that one who dies in between tells it after all. */
+  private async tellLink({ bookingId }: CalendarEntry, link: string): Promise<void> {
+    await deliverAfter(bySystem(), () =>
+      inTransaction(async (trx) => ({ owed: await giveCallLink(trx, { bookingId, link }) }))
+    )
   }
 
   /** Where somebody changed it there, what is booked here holds. */

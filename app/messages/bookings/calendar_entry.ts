@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon'
 import { entryEvent } from './calendar.js'
 import { Recipient } from '../mail/recipient.js'
-import { joinLink } from '#formats/bookings/places'
 import type Host from '#models/availability/host'
 import type Booking from '#models/bookings/booking'
 import { sayAsTold } from '#models/bookings/wording'
@@ -11,7 +10,7 @@ export interface EntryContent {
   title: string
   description: string
   location: string | null
-  /** What is asked of the provider, where nobody gave a link. */
+  /** A call that the provider makes, where nobody gave a link. */
   wantsMeeting: boolean
 }
 
@@ -19,7 +18,7 @@ export interface EntryContent {
 export async function entryContent(
   booking: Booking,
   host: Host,
-  now: DateTime
+  { now, meetings }: { now: DateTime; meetings: readonly string[] }
 ): Promise<EntryContent> {
   await nameHosts([booking])
   sayAsTold(booking)
@@ -33,6 +32,12 @@ export async function entryContent(
       .filter(Boolean)
       .join('\n\n'),
     location,
-    wantsMeeting: service.locationType === 'google_meet' && !joinLink(service),
+    wantsMeeting: meetings.includes(service.locationType) && !hasOwnLink(booking, host),
   }
+}
+
+/** Of several hosts one makes the call. */
+function hasOwnLink({ service, callLink, hostId }: Booking, { id }: Host): boolean {
+  const details = service.locationDetails?.trim() ?? ''
+  return hostId !== id || (details !== '' && details !== callLink)
 }

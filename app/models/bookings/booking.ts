@@ -165,6 +165,10 @@ export default class Booking extends BaseModel {
   @column()
   declare wording: Wording
 
+  /** To the call that its host's calendar made for it. */
+  @column()
+  declare callLink: string | null
+
   /** Part of every link to this booking; raising it revokes them all. */
   @column()
   declare linkVersion: number

@@ -26,6 +26,7 @@ const WRITING = ['all', 'write', 'writeContent', 'bind']
 /** iCloud, Fastmail, Nextcloud, Radicale and others (RFC 4791). Calendars and events are called by their addresses. */
 export const caldavProvider: CalendarProvider = {
   canWrite: true,
+  meetings: [],
 
   async listCalendars(access) {
     const dav = new DavRequests(access)

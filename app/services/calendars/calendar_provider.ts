@@ -5,6 +5,8 @@ export type CalendarProviderName = (typeof CALENDAR_PROVIDERS)[number]
 export interface CalendarProvider {
   /** False where its calendars can only be read. */
   readonly canWrite: boolean
+  /** The kinds of places for which it makes a meeting. */
+  readonly meetings: readonly ('google_meet' | 'video')[]
   listCalendars(access: CalendarAccess): Promise<OutsideCalendar[]>
   /**
    * What has changed since the token was given; everything in the window without one. Repeated events come

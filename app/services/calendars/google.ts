@@ -29,6 +29,7 @@ const QUIETLY = { sendUpdates: 'none' } as const
 /** Google Calendar, by its official client. */
 export const googleProvider: CalendarProvider = {
   canWrite: true,
+  meetings: ['google_meet', 'video'],
 
   async listCalendars(access) {
     const found: OutsideCalendar[] = []

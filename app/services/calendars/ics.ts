@@ -22,6 +22,7 @@ interface FeedToken extends FeedMark {
 /** A feed at an address: busy time only. */
 export const icsProvider: CalendarProvider = {
   canWrite: false,
+  meetings: [],
 
   async listCalendars({ signal, ...access }) {
     const url = urlOf({ signal, ...access })

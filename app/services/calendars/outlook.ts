@@ -75,6 +75,7 @@ interface GraphPage<Item> {
 /** Outlook and Microsoft 365, by Microsoft Graph. Its client would add nothing to these few requests. */
 export const outlookProvider: CalendarProvider = {
   canWrite: true,
+  meetings: ['video'],
 
   async listCalendars(access) {
     const { items } = await pages<GraphCalendar>(access, pathTo('me/calendars?$top=100'))

@@ -1,4 +1,7 @@
-import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type {
+  QueryClientContract as QueryClient,
+  TransactionClientContract as Transaction,
+} from '@adonisjs/lucid/types/database'
 import { sql } from '#transactions'
 
 const OWED = `is_owed = true, attempts = calendar_entries.attempts + 1, tries = 0,
@@ -27,6 +30,20 @@ export async function oweEntriesOf(trx: Transaction, hostId: number): Promise<vo
        and bookings.id = booking_id and bookings.host_id <> :hostId
        and bookings.status = 'approved' and ends_at > clock_timestamp()`,
     { hostId }
+  )
+}
+
+/** What could not be written waits no longer, nor is it given up: there is somebody again who answers. */
+export async function hastenEntries(client: QueryClient, connectionId: number): Promise<void> {
+  await sql(
+    client,
+    `update calendar_entries
+     set is_owed = true, attempts = attempts + 1, tries = 0, next_attempt_at = clock_timestamp()
+     where last_problem is not null and (
+       calendar_id in (select id from calendars where connection_id = :connectionId)
+       or calendar_id is null and host_id in (
+         select host_id from calendars where connection_id = :connectionId and is_written))`,
+    { connectionId }
   )
 }
 

@@ -236,6 +236,26 @@ test.group('What is booked stands in the hosts’ calendars', (group) => {
     assert.isNull((await entries())[0].lastProblem)
   })
 
+  test('also where it was given up, once the calendar is read again', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    const connection = await connectAndRead(shop.host)
+    await place(shop)
+    provider.current.fail('unreachable')
+    for (let nth = 0; nth < 8; nth++) {
+      await write()
+      await letPass()
+    }
+    await sync(connection)
+    assert.deepInclude((await entries())[0].serialize(), { state: 'wanted', isOwed: false })
+    provider.current.trouble = null
+    assert.equal(await write(), 0)
+    await sync(connection)
+    assert.equal(await write(), 1)
+    assert.lengthOf(written(), 1)
+    await sync(connection)
+    assert.equal(await write(), 0)
+  })
+
   test('as it is by then, where it changed while it was written', async ({ assert }) => {
     const shop = await openShop({ settings: { requiresApproval: false } })
     await connectAndRead(shop.host)
