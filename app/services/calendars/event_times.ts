@@ -67,15 +67,18 @@ export class FoundEvents {
 interface Spreading {
   /** Instants that others stand for. */
   without: ReadonlySet<number>
+  /** Each of which stands for its time and those after it, until the next. */
+  onwards: readonly ReadEvent[]
   window: EventSpan
   effort: Effort
 }
 
 export function spreadOut(
   event: ReadEvent,
-  { without, window, effort }: Spreading,
+  { without, onwards, window, effort }: Spreading,
   found: FoundEvents
 ): void {
+  const changes = onwards.map((change) => changeOf(change, event)).toSorted(byTime)
   const repeats = event.rule !== null || event.added.length > 0
   const taken = new Set<number>()
   const add = (span: EventSpan, wall: number) => {
@@ -83,13 +86,24 @@ export function spreadOut(
     if (taken.has(start) || without.has(start) || event.excluded.has(start)) return
     if (event.excludedDays.has(wall - (wall % DAY))) return
     taken.add(start)
-    found.add(event, span, repeats ? start : null)
+    const change = changes.findLast(({ from }) => from <= start)
+    if (!change) return found.add(event, span, repeats ? start : null)
+    const { days, length } = change.event
+    const moved = spanFrom({ start: event.start, days, length }, wall + change.shift)
+    // Of what was moved before, some programs name the time that it had by then.
+    if (!without.has(moved.start)) found.add(change.event, moved, start)
   }
   add(firstSpan(event), event.start.wall)
   for (const span of event.added) add(span, wallAt(span.start, event.start.zone))
   if (!event.rule) return
   const { start, end } = firstSpan(event)
-  const around = { from: window.start - (end - start) - 2 * DAY, to: window.end + 2 * DAY }
+  const furthest = Math.max(0, ...changes.map(({ shift }) => Math.abs(shift)))
+  const lengths = changes.map((change) => change.event.days * DAY + change.event.length)
+  const longest = Math.max(end - start, ...lengths)
+  const around = {
+    from: window.start - longest - furthest - 2 * DAY,
+    to: window.end + furthest + 2 * DAY,
+  }
   const until = event.rule.until ? wallOf(event.rule.until.toString()) : null
   try {
     const rule = repeatRuleOf(event.rule, until)
@@ -99,4 +113,21 @@ export function spreadOut(
   } catch (error) {
     throw error instanceof TooMuchEffort ? new CalendarTrouble('too_large') : error
   }
+}
+
+interface Change {
+  event: ReadEvent
+  /** The instant of the first time that it is of. */
+  from: number
+  /** How far its times are moved, by the clock of the series. */
+  shift: number
+}
+
+function changeOf(event: ReadEvent, { start: { zone } }: ReadEvent): Change {
+  const from = Number(event.instead)
+  return { event, from, shift: wallAt(firstSpan(event).start, zone) - wallAt(from, zone) }
+}
+
+function byTime(one: Change, other: Change): number {
+  return one.from - other.from
 }

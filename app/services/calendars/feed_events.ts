@@ -45,9 +45,10 @@ function eventsOfFile(
   for (const group of byUid(events)) {
     const changed = group.filter(({ instead }) => instead !== null)
     const without = new Set(changed.map(({ instead }) => Number(instead)))
+    const onwards = changed.filter(({ isOnwards }) => isOnwards)
     for (const event of group) {
       if (event.instead !== null) found.add(event, firstSpan(event), event.instead)
-      else spreadOut(event, { without, window: reading.window, effort }, found)
+      else spreadOut(event, { without, onwards, window: reading.window, effort }, found)
     }
   }
   for (const block of componentsOf(lines, 'VFREEBUSY')) addFreeBusy(block, zones, found)

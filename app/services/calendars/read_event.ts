@@ -42,6 +42,8 @@ export interface ReadEvent {
   excludedDays: Set<number>
   /** Of which time of a repeated event it speaks. */
   instead: number | null
+  /** And of those that come after it (RFC 5545, 3.2.13). */
+  isOnwards: boolean
   isBusy: boolean
   answers: OutsideEvent['answers']
   details: FileEventDetails
@@ -115,6 +117,7 @@ function toEvent(properties: JCalProperty[], zones: FeedZones): ReadEvent {
     excluded: new Set(excluded.filter(({ isDate }) => !isDate).map(instantOf)),
     excludedDays: new Set(excluded.filter(({ isDate }) => isDate).map(({ wall }) => wall)),
     instead: instead && instantOf(instead),
+    isOnwards: all('recurrence-id').at(0)?.[1].range?.toUpperCase() === 'THISANDFUTURE',
     isBusy: isBusyBy(text),
     answers: all('attendee').flatMap(answerOf),
     details: {

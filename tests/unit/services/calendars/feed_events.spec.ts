@@ -75,6 +75,32 @@ test.group('The times in an iCalendar file', () => {
     assert.lengthOf(new Set(ids), 3)
   })
 
+  test('are moved from one on, by the clock, and a single one of those again', ({ assert }) => {
+    const zone = 'TZID=Europe/Berlin'
+    const series = `UID:a\nDTSTART;${zone}:20260323T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=5`
+    const onwards = (day: string, change: string) =>
+      `UID:a\nRECURRENCE-ID;RANGE=THISANDFUTURE;${zone}:202604${day}T090000\n${change}`
+    const later = onwards('06', `DTSTART;${zone}:20260407T150000\nDURATION:PT2H`)
+    // The clocks go forward on 29 March.
+    const before = ['2026-03-23 08:00/09:00', '2026-03-30 07:00/08:00']
+    assert.deepEqual(busy(file([series, later])), [
+      ...before,
+      ...['2026-04-07 13:00/15:00', '2026-04-14 13:00/15:00', '2026-04-21 13:00/15:00'],
+    ])
+    const single = (at: string) =>
+      `UID:a\nRECURRENCE-ID;${zone}:${at}\nDTSTART;${zone}:20260416T080000\nDURATION:PT30M`
+    for (const at of ['20260413T090000', '20260414T150000']) {
+      assert.deepEqual(busy(file([single(at), later, series])), [
+        ...before,
+        ...['2026-04-07 13:00/15:00', '2026-04-16 06:00/06:30', '2026-04-21 13:00/15:00'],
+      ])
+    }
+    const over = onwards('13', `STATUS:CANCELLED\nDTSTART;${zone}:20260413T090000\nDURATION:PT1H`)
+    assert.deepEqual(busy(file([series, later, over])), [...before, '2026-04-07 13:00/15:00'])
+    const ids = read(file([series, later])).map(({ id }) => id)
+    assert.lengthOf(new Set(ids), 5)
+  })
+
   test('are whole days by the clock of the calendar, else of the host', ({ assert }) => {
     const days = 'UID:a\nDTSTART;VALUE=DATE:20260328\nDTEND;VALUE=DATE:20260330'
     assert.deepEqual(busy(file([days])), ['2026-03-27 23:00/2026-03-29 22:00'])
