@@ -1,3 +1,4 @@
+import ImportBookings from '#actions/imports/import_bookings'
 import RejectBooking from '#actions/requests/reject_booking'
 import TestWebhook from '#actions/webhooks/test_webhook'
 import { bySystem, byUser } from '#models/by'
@@ -5,19 +6,22 @@ import Notification from '#models/notifications/notification'
 import type Host from '#models/availability/host'
 import type Business from '#models/settings/business'
 import CalendarConnection from '#models/calendars/calendar_connection'
+import type BookingImport from '#models/imports/booking_import'
+import { openBridge } from '#tests/support/calcom'
 import { storeConnection } from '#tests/support/calendars'
 import { deliverWebhooks, listen } from '#tests/support/webhooks'
 import { blockTime } from '#tests/support/blocks'
 import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
 import { undoableEntry } from '#tests/support/history'
+import { bookingImportOf } from '#tests/support/imports'
 import { addInbox } from '#tests/support/inboxes'
 import { makeKey } from '#tests/support/keys'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
 import Membership from '#models/accounts/membership'
-import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
+import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 import { placeOfBusiness, placeOfHost, showPicture } from '#tests/support/pictures'
 import { makeTeamPage } from '#tests/support/team_pages'
 import { planSession } from '#tests/support/sessions'
@@ -134,6 +138,7 @@ export async function openBusyShop() {
       '/admin/settings/webhooks/new',
       ...(await webhookPages(shop.business)),
       ...(await calendarPages(shop.host)),
+      ...(await movingPages(shop)),
       '/admin/blocks',
       `/admin/blocks/new?date=${date}`,
       `/admin/blocks/${block.id}`,
@@ -182,6 +187,21 @@ async function calendarPages(host: Host) {
   })
   const contacts = [`/admin/calendars/${account.id}`, '/admin/bookings/contacts?q=mia']
   return ['/admin/calendars', ...forms, page, `${page}/removal`, ...contacts]
+}
+
+/** From other programs, and into the member's own calendar. */
+async function movingPages(shop: Shop) {
+  const { id } = await bookingImportOf(shop.business)
+  const checked = await bookingImportOf(shop.business, 'Beard trim')
+  const columns = ['start', 'name', 'service'] as BookingImport['columns']
+  await checked.merge({ columns, status: 'checking' }).save()
+  await new ImportBookings().handle()
+  await openBridge(shop)
+  const imports = '/admin/bookings/imports'
+  return [
+    ...['/admin/calendar/feed', '/admin/settings/calcom', imports],
+    ...[`${imports}/${id}`, `${imports}/${checked.id}`],
+  ]
 }
 
 /** One that was tried, of one that fails. */

@@ -1,5 +1,5 @@
 import type BookingImport from '#models/imports/booking_import'
-import { BOOKING_FIELDS, type BookingField } from '#models/imports/booking_import'
+import { BOOKING_FIELDS, type BookingField, type RowOutcome } from '#models/imports/booking_import'
 import type Business from '#models/settings/business'
 import { fileColumns, guessedFields } from '#pages/owner/imports/file_columns'
 import { leftRows, rowCounts, sampleBookingRows } from '#queries/imports/booking_imports'
@@ -31,6 +31,9 @@ const ORDER: BookingField[] = [
   ...(['time', 'service', 'phone', 'first_name', 'last_name', 'name', 'notes'] as const),
 ]
 
+/** What is tried when it begins; all others cannot be read, or are here already. */
+const TRIED: readonly RowOutcome[] = ['ready', 'taken', 'clash', 'length_not_offered']
+
 export async function bookingImportPage(business: Business, read: BookingImport, form?: Form) {
   const isOpen = read.status === 'read' || read.status === 'checked'
   const rows = isOpen ? await sampleBookingRows(read) : []
@@ -54,6 +57,7 @@ export async function bookingImportPage(business: Business, read: BookingImport,
     isUnderWay: read.status === 'checking' || read.status === 'running',
     isDry: read.status === 'checking' || read.status === 'checked',
     isOpen,
+    tried: TRIED,
     named: read.status === 'checked' ? await namedServices(business, read) : [],
   }
 }
