@@ -9,8 +9,25 @@ import type Business from '#models/settings/business'
  */
 export async function createVisits(business: Business) {
   await sql(db.connection(), WRITE, { businessId: business.id, timeZone: business.timeZone })
+  await sql(db.connection(), TIE, { businessId: business.id })
   await analyze('visits')
 }
+
+/** As many lessons of the last weeks came by the link as visits by it ended with a booking. */
+const TIE = `
+  update bookings set link_id = came.link_id
+  from (
+    select link.id as link_id, lessons.id
+    from booking_links as link
+      join lateral (
+        select id from bookings
+        where business_id = link.business_id and service_id = link.service_id
+          and status in ('completed', 'no_show', 'cancelled')
+        order by id % 3, id
+        limit (select count(*) from visits where visits.link_id = link.id and step = 5)) as lessons on true
+    where link.business_id = :businessId) as came
+  where bookings.id = came.id
+  returning bookings.id`
 
 const WRITE = `
   with days as (

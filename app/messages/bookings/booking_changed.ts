@@ -45,7 +45,7 @@ export const bookingChanged = bookingMessage({
             ...{ what, client },
             who: change?.user?.fullName ?? to.t('cancellation.someone'),
           }),
-          facts: [...dateFacts(about, to), ...factsForStaff(booking, to)],
+          facts: [...dateFacts(about, to), ...factsForStaff(booking, to, about.dates)],
           button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
           invitations: booking.status === 'pending' ? [] : invitations(about, to, 'REQUEST'),
         }

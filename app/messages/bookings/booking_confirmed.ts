@@ -66,7 +66,7 @@ export const bookingConfirmed = bookingMessage({
         return {
           ...bookingHead(about, to, ['new_booking.subject', { client: booking.clientName }]),
           status: { text: to.t('new_booking.status', { dates: dates.length }), tone: 'good' },
-          facts: [...dateFacts(about, to), ...factsForStaff(booking, to)],
+          facts: [...dateFacts(about, to), ...factsForStaff(booking, to, about.dates)],
           button: { label: to.t('new_booking.button'), href: adminBookingLink(booking) },
           invitations: invitations(about, to, 'REQUEST'),
         }

@@ -63,7 +63,11 @@ export const bookingRequested = bookingMessage({
           ...bookingHead(about, to, [`request_waiting.${key}`, { client, was: was ?? '' }]),
           status: { text: to.t('request_waiting.status'), tone: 'wait' },
           notice: was ? `${to.t('request_waiting.changed', { client })} ${answerBy}` : answerBy,
-          facts: [...formerTime(about, to), ...dateFacts(about, to), ...factsForStaff(booking, to)],
+          facts: [
+            ...formerTime(about, to),
+            ...dateFacts(about, to),
+            ...factsForStaff(booking, to, about.dates),
+          ],
           agenda: dayAgenda(about, to),
           button: {
             label: to.t('request_waiting.button'),

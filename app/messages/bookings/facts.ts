@@ -63,8 +63,8 @@ export function factsForClient({ booking, dates = [] }: BookingSubject, to: Reci
   ]
 }
 
-/** Who the client is and what they wrote, and the same about the booking. */
-export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
+/** Who the client is and what they wrote, and the same about the booking; of several dates what all cost. */
+export function factsForStaff(booking: Booking, to: Recipient, dates: Booking[] = []): Fact[] {
   return [
     { label: to.t('fact.client'), text: booking.clientName },
     ...optional(to.t('fact.email'), booking.clientEmail, (email) => `mailto:${email}`),
@@ -77,7 +77,9 @@ export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
     ...place(booking, to, true),
     host(booking, to),
     ...places(booking, to),
-    price(booking, to),
+    dates.length > 1
+      ? { label: to.t('fact.price'), text: termsOfDates(booking, dates, to).total }
+      : price(booking, to),
     reference(booking, to),
   ]
 }

@@ -91,6 +91,7 @@ test.group('A series', (group) => {
         standing.map(({ calendarUid }) => `${calendarUid}@localhost`),
         'what was cancelled meanwhile is left out'
       )
+      assert.include(String(mail.text), '£150.00 in all', 'what all that stand cost')
       for (const { id, startsAt, manageToken } of standing) {
         const own = recipient === 'client' ? `/manage/${manageToken}?as=` : `/admin/bookings/${id}`
         assert.include(String(mail.text), own, 'each date has its page')

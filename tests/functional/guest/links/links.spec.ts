@@ -55,6 +55,8 @@ test.group('/public/bookings/{token}', (group) => {
     assert.equal(booked.header('location'), `/manage/${booking.manageToken}`)
     assert.equal(booking.status, 'pending')
     assert.equal(booking.endsAt.diff(booking.startsAt).as('minutes'), 90)
+    const done = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.include(done, 'data-steps="3"', 'as before: there was no service to choose')
   })
 
   test('offers nothing on dates taken out of the link, and books nothing then', async ({
