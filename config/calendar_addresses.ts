@@ -1,14 +1,20 @@
-/** Where Google and Microsoft answer. Only tests set others. */
+import app from '@adonisjs/core/services/app'
+import env from '#start/env'
+
+/** In place of both; only tests set it. */
+const standIn = app.inProduction ? undefined : env.get('CALENDAR_STAND_IN')
+
+/** Where Google and Microsoft answer. */
 export default {
   google: {
     consent: 'https://accounts.google.com/o/oauth2/v2/auth',
-    token: 'https://oauth2.googleapis.com/token',
-    revoke: 'https://oauth2.googleapis.com/revoke',
-    api: 'https://www.googleapis.com/',
-    people: 'https://people.googleapis.com/',
+    token: standIn ? `${standIn}token` : 'https://oauth2.googleapis.com/token',
+    revoke: standIn ? `${standIn}revoke` : 'https://oauth2.googleapis.com/revoke',
+    api: standIn ?? 'https://www.googleapis.com/',
+    people: standIn ?? 'https://people.googleapis.com/',
   },
   microsoft: {
-    login: 'https://login.microsoftonline.com/',
-    api: 'https://graph.microsoft.com/v1.0/',
+    login: standIn ? `${standIn}login/` : 'https://login.microsoftonline.com/',
+    api: standIn ? `${standIn}v1.0/` : 'https://graph.microsoft.com/v1.0/',
   },
 }

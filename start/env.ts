@@ -165,6 +165,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   WEBHOOK_LOOPBACK: Env.schema.enum.optional(['on', 'off'] as const),
   CALENDARS: Env.schema.enum.optional(['on', 'off'] as const),
   CALENDAR_LOOPBACK: Env.schema.enum.optional(['on', 'off'] as const),
+  CALENDAR_STAND_IN: Env.schema.string.optional(),
 
   GOOGLE_CLIENT_ID: Env.schema.string.optional(),
   GOOGLE_CLIENT_SECRET: Env.schema.string.optional(),

@@ -37,6 +37,11 @@ export class GoogleCalendar {
     return stored
   }
 
+  /** What is to be seen in it. */
+  get shown(): Stored[] {
+    return [...this.events.values()].filter(({ status }) => status !== 'cancelled')
+  }
+
   private answer({ method, url, headers, body }: StandInRequest): StandInAnswer {
     const path = decodeURIComponent(url.pathname)
     if (path === '/calendar/v3/users/me/calendarList') return listOf(url)

@@ -41,6 +41,11 @@ export class OutlookCalendar {
     return stored
   }
 
+  /** What is to be seen in it. */
+  get shown(): Stored[] {
+    return [...this.events.values()].filter(({ isGone }) => !isGone)
+  }
+
   private answer({
     method,
     url,
