@@ -41,7 +41,10 @@ export function numbersRows(
         ...{ table, row: row.name, figure: column(name), value: row[name].value },
       }))
     )
-  const inOrder = page.isAhead ? parts : parts.toReversed()
+  const inOrder = (page.isAhead ? parts : parts.toReversed()).map((part) => ({
+    ...part,
+    name: part.key,
+  }))
   const amount = (name: string, currency: string, value: number) => ({
     figure: `${column(name)}, ${currency}`,
     value: plainAmount(String(value), currency),

@@ -26,6 +26,8 @@ export function periodParts(
     const counts = within.reduce(sumOf, NO_BOOKINGS)
     return {
       name: nameOf(part, period, locale),
+      /** For files: "2026-10-20" of a week, "2026-10" of a month. */
+      key: period.unit === 'month' ? from.slice(0, 7) : from,
       counts,
       held: write.ofBookings(counts.held, { status: 'held', part }),
       waiting: write.ofBookings(counts.waiting, { status: 'pending', part }),
