@@ -24,6 +24,16 @@ export const ROOM_GOES_ALONG = `(services.host_mode = 'any' and (
 export const IS_GIVEN_ALONE = `(hosts.kind = 'person'
   or services.host_mode <> 'collective' and not ${ROOM_GOES_ALONG})`
 
+/** Of `hosts`: not a room that only goes with others, to which nobody comes for itself. */
+export const MAY_HAVE_PAGE = `(hosts.kind = 'person' or exists (
+  select from service_hosts join services on services.id = service_hosts.service_id
+   where service_hosts.host_id = hosts.id and ${IS_GIVEN_ALONE}))`
+
+/** For `Host.mayHavePage`. */
+export function withPage() {
+  return db.raw(`${MAY_HAVE_PAGE} as may_have_page`)
+}
+
 /** What a page at an address of its own says. */
 export type PersonalPage = Pick<
   Host,
@@ -91,6 +101,15 @@ export default class Host extends modelWithRules('host') {
   /** Where it was read along. */
   get photo(): ShownPicture | null {
     return this.$extras.photo ?? null
+  }
+
+  /** Of a room where it was read along. */
+  get mayHavePage(): boolean {
+    return this.kind === 'person' || this.$extras.may_have_page === true
+  }
+
+  get hasOpenPage(): boolean {
+    return this.isActive && this.pageIsActive && this.mayHavePage
   }
 
   @belongsTo(() => Business)

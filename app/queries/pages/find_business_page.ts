@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { hasPlanned } from '#claims'
 import type BookingSettings from '#models/settings/booking_settings'
-import { ROOM_GOES_ALONG } from '#models/availability/host'
+import { MAY_HAVE_PAGE, ROOM_GOES_ALONG } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import type { ShownPicture } from '#formats/pages/pictures'
 import type { HostKind } from '#models/availability/host'
@@ -106,11 +106,13 @@ interface FoundPage extends BusinessPage {
 
 const HOST = `json_build_object('id', hosts.id, 'name', hosts.name,
   'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone, 'kind', hosts.kind,
-  'hasPage', hosts.page_is_active, 'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})`
+  'hasPage', hosts.page_is_active and ${MAY_HAVE_PAGE},
+  'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})`
 
 const HOST_OF_PAGE = `(select jsonb_build_object('description', page_description,
     'colour', page_colour, 'isOpen', page_is_active and is_active) || cast(${HOST} as jsonb)
-  from hosts where hosts.id = (select host_id from page_slugs where slug = :value))`
+  from hosts where hosts.id = (select host_id from page_slugs where slug = :value)
+    and ${MAY_HAVE_PAGE})`
 
 const TEAM_OF_PAGE = `(select json_build_object('id', team_pages.id, 'name', team_pages.name,
     'pageSlug', page_slug, 'description', page_description, 'colour', page_colour,

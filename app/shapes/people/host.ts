@@ -21,7 +21,7 @@ export const hostShape = vine.create({
   updated_at: momentShape(),
 })
 
-/** Needs its services loaded. */
+/** Needs its services loaded, and whether it may have a page. */
 export function presentHost(host: Host): Infer<typeof hostShape> {
   return {
     id: host.id,
@@ -32,7 +32,7 @@ export function presentHost(host: Host): Infer<typeof hostShape> {
     daily_limit: host.dailyLimit,
     weekly_limit: host.weeklyLimit,
     service_ids: host.services.map(({ id }) => id).toSorted((one, other) => one - other),
-    page_url: host.pageIsActive ? `${appUrl}${schedulePath(host)}` : null,
+    page_url: host.pageIsActive && host.mayHavePage ? `${appUrl}${schedulePath(host)}` : null,
     created_at: inUtc(host.createdAt),
     updated_at: inUtc(host.updatedAt),
   }

@@ -6,6 +6,7 @@ import type BookingLink from '#models/links/booking_link'
 import type Service from '#models/services/service'
 import { oneTimeFormPage } from '#pages/owner/links/one_time_form_page'
 import { timesToOffer } from '#queries/availability/times_to_offer'
+import { bookableHosts } from '#queries/bookings/bookable_hosts'
 import { linkList } from '#queries/links/link_list'
 import type { Form } from '#validators/form'
 import { readPicked, readWhat } from '#validators/links/one_time_form'
@@ -39,7 +40,7 @@ export async function renderOneTimeForm(
 ) {
   const { business, request, view, response } = ctx
   const now = DateTime.now().setZone(business.timeZone)
-  const hosts = await business.related('hosts').query().where('is_active', true).orderBy('position')
+  const hosts = await bookableHosts(business.id)
   const chosen = chosenOf(offered, form.values.what)
   const from = DateTime.fromISO(form.values.from ?? '', { zone: business.timeZone })
   const host = hosts.find(({ id }) => String(id) === form.values.host) ?? null

@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { withPhoto } from '#models/pictures/picture'
-import type Host from '#models/availability/host'
+import { type default as Host, withPage } from '#models/availability/host'
 
 export function findPerson({ business, params }: HttpContext): Promise<Host> {
   return business
     .related('hosts')
     .query()
-    .select('*', withPhoto('host'))
+    .select('*', withPhoto('host'), withPage())
     .where('id', params.id)
     .preload('availabilityRules')
     .preload('services')

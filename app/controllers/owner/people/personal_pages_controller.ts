@@ -3,6 +3,7 @@ import UpdatePersonalPage from '#actions/people/update_personal_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { findPerson } from '#controllers/owner/people/find_person'
+import { Refusal } from '#exceptions/refusal'
 import { seeOther } from '#controllers/see_other'
 import Host from '#models/availability/host'
 import { versionOf } from '#models/version'
@@ -52,6 +53,7 @@ export default class PersonalPagesController {
   private async find(ctx: HttpContext): Promise<Host> {
     const host = await findPerson(ctx)
     await ctx.bouncer.with('PagePolicy').authorize('edit', host)
+    if (!host.mayHavePage) throw new Refusal(404, 'not_found')
     return host
   }
 

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon'
+import { withPage } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { PERMISSIONS } from '#pages/owner/people/permissions'
 import { membersOf } from '#queries/people/members'
@@ -10,6 +11,7 @@ export async function peoplePage(business: Business, now: DateTime) {
   const hosts = await business
     .related('hosts')
     .query()
+    .select('*', withPage())
     .preload('availabilityRules')
     .preload('services', (services) =>
       services.select('services.id', 'services.name').orderBy('position').orderBy('id')

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
+import Host from '#models/availability/host'
 import { withGlobalTransaction } from '#tests/support/database'
 import { pageAt, timesAddress } from '#tests/support/guest'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
@@ -81,6 +82,38 @@ test.group('GET /schedule/{slug}', (group) => {
       response.assertStatus(404)
       assert.include(response.text(), 'There is no such page', slug)
     }
+  })
+
+  test('is there for a room that clients come to, not for one that goes along', async ({
+    client,
+    assert,
+  }) => {
+    const { business, host, service } = await openShop()
+    const room = await Host.create({
+      ...{ businessId: business.id, kind: 'room', name: 'Room 1', isActive: true, position: 1 },
+      timeZone: 'Europe/London',
+    })
+    const address = `/schedule/${room.pageSlug}`
+    const give = (...hosts: Host[]) => {
+      const rows = hosts.map(({ id }) => [id, { business_id: business.id }])
+      return service.related('hosts').sync(Object.fromEntries(rows))
+    }
+    const isNowhere = async (why: string) => {
+      const page = await client.get(address).accept('html')
+      assert.equal(page.status(), 404, why)
+      assert.include(page.text(), 'There is no such page', why)
+      const slots = await client.get(`${address}/${service.slug}/slots`)
+      assert.equal(slots.status(), 404, why)
+    }
+    await isNowhere('needed for nothing')
+    await give(host, room)
+    await isNowhere('goes along')
+    await service.merge({ hostMode: 'collective' }).save()
+    await isNowhere('needed with the others')
+    assert.notInclude(await pageAt(client, `/book/${business.slug}`), `href="${address}"`)
+    await give(room)
+    await service.merge({ hostMode: 'any' }).save()
+    assert.include(await pageAt(client, address), '<h1>Room 1</h1>')
   })
 
   test('is closed with the business', async ({ client, assert }) => {

@@ -136,7 +136,30 @@ test.group('A room', (group) => {
       page.assertTextIncludes(words)
     }
     assert.notInclude(page.text(), 'Their hours')
+    ;(await client.get(`/admin/people/${shop.room.id}/page`).loginAs(shop.user)).assertStatus(200)
     const team = await client.get('/admin/people').loginAs(shop.user)
     team.assertTextIncludes('Needed for Room hire')
+    team.assertTextIncludes(`href="/schedule/${shop.room.pageSlug}"`)
+  })
+
+  test('that goes along has no page of its own, and nobody can be sent to it', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic()
+    await shop.service
+      .related('hosts')
+      .attach({ [shop.room.id]: { business_id: shop.business.id } })
+    const at = async (path: string) => (await client.get(path).loginAs(shop.user)).text()
+    const page = await at(`/admin/people/${shop.room.id}`)
+    for (const words of ['See its page', shop.room.pageSlug, 'Page of']) {
+      assert.notInclude(page, words)
+    }
+    const own = await client.get(`/admin/people/${shop.room.id}/page`).loginAs(shop.user)
+    own.assertStatus(404)
+    const team = await at('/admin/people')
+    assert.include(team, 'No page of its own')
+    assert.notInclude(team, shop.room.pageSlug)
+    assert.notInclude(await at('/admin/links/one-time/new'), 'Room 1')
   })
 })
