@@ -11,7 +11,7 @@ import { declinePhrases, declineReason } from '#formats/words/decline_phrases'
 import { dialled, initial, mapLink } from '#formats/contacts/contacts'
 import { failureCause } from '#formats/words/failures'
 import { errorsInPageOrder, fieldLabel, nameField } from '#formats/words/field_labels'
-import { formatHosts } from '#formats/bookings/hosts'
+import { formatHosts, formatPeople, formatRooms } from '#formats/bookings/hosts'
 import { formatLength, formatLengths } from '#formats/times/lengths'
 import { languageName, textDirection } from '#formats/words/locales'
 import { dayMoment } from '#formats/times/month_grid'
@@ -91,6 +91,8 @@ edge.global('inScript', inScript)
 edge.global('asSentence', asSentence)
 edge.global('formattedText', formattedText)
 edge.global('formatHosts', localized(formatHosts))
+edge.global('formatPeople', localized(formatPeople))
+edge.global('formatRooms', localized(formatRooms))
 edge.global('formatLength', localized(formatLength))
 edge.global('formatLengths', localized(formatLengths))
 edge.global('formatMoney', localized(formatMoney))

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { ROOM_GOES_ALONG } from '#models/availability/host'
 
 const LISTED = (first: string) =>
-  `json_agg(json_build_object('id', hosts.id, 'name', hosts.name)
+  `json_agg(json_build_object('id', hosts.id, 'name', hosts.name, 'kind', hosts.kind)
      order by hosts.id <> ${first}, hosts.position, hosts.id)`
 
 /** Of `services`: more than one host gives it at a time. */

@@ -2,7 +2,7 @@ import { provenManageLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
 import type { InApp, Message } from '../message.js'
 import { type BookingSubject, bookingSubject } from './booking_subject.js'
-import { formatHosts } from '#formats/bookings/hosts'
+import { formatPeople } from '#formats/bookings/hosts'
 import type Notification from '#models/notifications/notification'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
@@ -42,8 +42,9 @@ export const onBooking: InApp = {
 }
 
 function headingOf({ booking }: BookingSubject, to: Recipient): string {
-  const host = formatHosts(booking, to.locale)
-  return to.t('heading.with_host', { service: booking.service.name, host })
+  const service = booking.service.name
+  const host = formatPeople(booking, to.locale)
+  return host ? to.t('heading.with_host', { service, host }) : service
 }
 
 /** What a mail is headed by, in its mailbox and in itself. */

@@ -1,4 +1,4 @@
-import { formatHosts } from '#formats/bookings/hosts'
+import { formatHosts, formatPeople, formatRooms } from '#formats/bookings/hosts'
 import { eventValues, wordEvent, wordTitle } from '#formats/bookings/event_wording'
 import { joinLink } from '#formats/bookings/places'
 import { calendarLinks } from '#formats/bookings/calendar_links'
@@ -111,9 +111,13 @@ function description(booking: Booking, to: Recipient): string {
 const asItIs = (words: string) => words
 
 function named(booking: Booking, to: Recipient): string[] {
-  const hosts = formatHosts(booking, to.locale)
-  const reference = to.t('calendar.reference', { reference: booking.reference })
-  return [unlinked(to.t('calendar.hosts', { hosts })), reference]
+  const hosts = formatPeople(booking, to.locale)
+  const room = formatRooms(booking, to.locale)
+  return [
+    ...(hosts ? [unlinked(to.t('calendar.hosts', { hosts }))] : []),
+    ...(room ? [unlinked(to.t('calendar.room', { room }))] : []),
+    to.t('calendar.reference', { reference: booking.reference }),
+  ]
 }
 
 function valuesOf(booking: Booking, to: Recipient) {

@@ -1,6 +1,6 @@
 import { dialled, mapLink } from '#formats/contacts/contacts'
 import { spelledOut } from '#formats/contacts/phone_numbers'
-import { formatHosts } from '#formats/bookings/hosts'
+import { formatPeople, formatRooms } from '#formats/bookings/hosts'
 import { type BookingTerms, bookingTerms } from '#formats/bookings/booking_terms'
 import { formatMoney } from '#formats/bookings/money'
 import {
@@ -43,7 +43,7 @@ export function factsForClient({ booking, dates = [] }: BookingSubject, to: Reci
   const changes = terms && dates.length === 0 ? terms.changes.join('. ') : null
   return [
     ...place(booking, to, comes),
-    host(booking, to),
+    ...hosts(booking, to),
     ...optional(to.t('fact.instructions'), comes ? booking.service.instructions : null).map(
       (fact) => ({ ...fact, isProse: true })
     ),
@@ -75,7 +75,7 @@ export function factsForStaff(booking: Booking, to: Recipient, dates: Booking[] 
     ...optional(to.t('fact.notes'), booking.notes),
     ...optional(to.t('fact.private_note'), booking.privateNote),
     ...place(booking, to, true),
-    host(booking, to),
+    ...hosts(booking, to),
     ...places(booking, to),
     dates.length > 1
       ? { label: to.t('fact.price'), text: termsOfDates(booking, dates, to).total }
@@ -92,7 +92,7 @@ export function factsOfSession(bookings: readonly Booking[], to: Recipient): Fac
     link: { label: booking.clientName, href: adminBookingLink(booking) },
   }))
   const [first] = bookings
-  return [...clients, ...place(first, to, true), host(first, to)]
+  return [...clients, ...place(first, to, true), ...hosts(first, to)]
 }
 
 /** Where it takes place, without anybody's number: calendar entries are often shared. */
@@ -166,8 +166,11 @@ function callIn(phone: string, to: Recipient): string {
   return to.i18n.t('guest.bookings.booking.we_call', { phone })
 }
 
-function host(booking: Booking, to: Recipient): Fact {
-  return { label: to.t('fact.host'), text: formatHosts(booking, to.locale) }
+function hosts(booking: Booking, to: Recipient): Fact[] {
+  return [
+    ...optional(to.t('fact.host'), formatPeople(booking, to.locale)),
+    ...optional(to.t('fact.room'), formatRooms(booking, to.locale)),
+  ]
 }
 
 function places({ seats }: Booking, to: Recipient): Fact[] {

@@ -43,6 +43,7 @@ export type PersonalPage = Pick<
 export interface HostTogether {
   id: number
   name: string
+  kind: HostKind
 }
 
 /** Who can be chosen for what is to come: whoever takes bookings, and whoever was chosen before. */

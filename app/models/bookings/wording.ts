@@ -30,8 +30,9 @@ export function sayAsTold(booking: Booking): void {
   booking.$setRelated('business', copyOf(booking.business, { name: business, address, email }))
   booking.$setRelated('host', copyOf(host, { name: hosts[host.id] ?? host.name }))
   if (hostsTogether.length === 0) return
-  booking.$extras.hosts_together = hostsTogether.map(({ id, name }) => ({
-    ...{ id, name: hosts[id] ?? name },
+  booking.$extras.hosts_together = hostsTogether.map((one) => ({
+    ...one,
+    name: hosts[one.id] ?? one.name,
   }))
 }
 

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { Translate } from '#formats/bookings/booking_terms'
 import { eventValues, wordEvent, wordTitle } from '#formats/bookings/event_wording'
-import { formatHosts } from '#formats/bookings/hosts'
+import { formatHosts, formatPeople, formatRooms } from '#formats/bookings/hosts'
 import { isCall, joinLink, placeInWords, placeName } from '#formats/bookings/places'
 import { unlinked } from '#formats/contacts/unlinked'
 import type Booking from '#models/bookings/booking'
@@ -14,11 +14,13 @@ export function calendarWords(booking: Booking, reader: PageReader, now: DateTim
   const isNew = business.isNewAt(now)
   const instructions = isNew ? unlinked(service.instructions ?? '') : service.instructions
   const place = location(booking, isNew, t)
-  const host = formatHosts(booking, language)
-  const values = eventValues(booking, { host, place })
+  const hosts = formatPeople(booking, language)
+  const room = formatRooms(booking, language)
+  const values = eventValues(booking, { host: formatHosts(booking, language), place })
   const own = service.calendarDetails && wordEvent(service.calendarDetails, values)
   const named = [
-    unlinked(t('guest.bookings.calendar.hosts', { hosts: host })),
+    ...(hosts ? [unlinked(t('guest.bookings.calendar.hosts', { hosts }))] : []),
+    ...(room ? [unlinked(t('guest.bookings.calendar.room', { room }))] : []),
     t('guest.bookings.calendar.reference', { reference }),
   ].join('\n')
   const usual = t('guest.bookings.calendar.title', {

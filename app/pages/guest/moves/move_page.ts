@@ -1,5 +1,5 @@
 import { bookingTerms, changesInBrief } from '#formats/bookings/booking_terms'
-import { formatHosts } from '#formats/bookings/hosts'
+import { formatPeople, formatRooms } from '#formats/bookings/hosts'
 import { managePath, withQuery } from '#formats/pages/addresses'
 import type { Moving } from '#pages/guest/moves/moving'
 import { isOnlyRequest } from '#queries/bookings/move_question'
@@ -68,7 +68,10 @@ function moveState(moving: Moving, newStartsAt: Instant) {
 /** Who would give it; null where that is chosen when it is moved. */
 function newHost({ mover, host, hosts, reader }: Moving, { hostIds }: Slot): string | null {
   if (host) return host.name
-  if (hostIds.includes(mover.booking.hostId)) return formatHosts(mover.booking, reader.locale)
+  if (hostIds.includes(mover.booking.hostId)) {
+    const { booking } = mover
+    return formatPeople(booking, reader.locale) || formatRooms(booking, reader.locale)
+  }
   const [only, ...others] = hosts.filter(({ id }) => hostIds.includes(id))
   return only && others.length === 0 ? only.name : null
 }

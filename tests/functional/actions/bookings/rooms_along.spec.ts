@@ -160,7 +160,7 @@ test.group('One of the people, and one of the rooms', (group) => {
     const booking = await place(shop, { hostId: shop.people[0].id })
     const read = async (path: string) => (await client.get(path).loginAs(shop.user)).text()
     const day = IN_THREE_DAYS.toISODate()
-    assert.include(await read(`/admin/bookings/${booking.id}`), 'Anna Reed and Room 1')
+    assert.include(await read(`/admin/bookings/${booking.id}`), 'Anna Reed (Room 1)')
     assert.include(await read(`/admin/calendar?date=${day}`), 'Room 1')
     assert.include(await read(`/admin/bookings?host=${shop.rooms[0].id}`), booking.reference)
     for (const path of [

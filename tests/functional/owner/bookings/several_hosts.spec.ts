@@ -114,6 +114,42 @@ test.group('A booking that several hosts give together', (group) => {
     assert.include(await mailText('booking_confirmed', 'client'), `With: ${names}`)
   })
 
+  test('says who gives it, and in which room, where a room goes along', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, room] = shop.hosts
+    await room.merge({ kind: 'room', name: 'Pool lane 1' }).save()
+    const booking = await place(shop)
+    const at = `/manage/${booking.manageToken}`
+    const page = (await client.get(at)).text()
+    assert.include(page, `<h1>Private lesson with ${anna.name}</h1>`)
+    assert.match(page, new RegExp(`<dt>With</dt><dd>${anna.name}</dd>`))
+    assert.include(page, '<dt>Room</dt><dd>Pool lane 1</dd>')
+    const file = (await client.get(`${at}/calendar.ics`)).text().replaceAll('\r\n ', '')
+    assert.include(file, `DESCRIPTION:With ${anna.name}\\nRoom: Pool lane 1\\nReference`)
+    const moves = (await client.get(`${at}/move`)).text()
+    const mail = await mailText('booking_confirmed', 'client')
+    assert.include(mail, `Private lesson with ${anna.name}\n`)
+    assert.include(mail, `With: ${anna.name}\n`)
+    assert.include(mail, 'Room: Pool lane 1\n')
+    for (const text of [page, file, moves, mail]) assert.notInclude(text, 'and Pool lane 1')
+    const list = await client.get('/admin/bookings').loginAs(shop.user)
+    list.assertTextIncludes(`Private lesson with ${anna.name} (Pool lane 1)`)
+  })
+
+  test('says the room alone where nobody else is booked', async ({ client, assert }) => {
+    const shop = await openShop({ service: { name: 'Room hire' } })
+    await shop.host.merge({ kind: 'room', name: 'Studio 2' }).save()
+    const booking = await place(shop)
+    const page = (await client.get(`/manage/${booking.manageToken}`)).text()
+    assert.include(page, '<h1>Room hire</h1>')
+    assert.include(page, '<dt>Room</dt><dd>Studio 2</dd>')
+    assert.notInclude(page, '<dt>With</dt>')
+    assert.include(await mailText('booking_confirmed', 'client'), 'Room: Studio 2')
+  })
+
   test('stands in the diary of each, and is told to each who gives it', async ({ assert }) => {
     const shop = await openTogether({ settings: { requiresApproval: true } })
     const users = new Map<number, User>()

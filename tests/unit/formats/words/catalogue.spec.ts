@@ -1,6 +1,6 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
-import { formatHosts } from '#formats/bookings/hosts'
+import { formatHosts, formatPeople, formatRooms } from '#formats/bookings/hosts'
 import { inOwnOrder, withoutIsolates } from '#formats/words/directions'
 import { KeptMessages } from '#formats/words/catalogue'
 import { asSentence } from '#formats/words/text'
@@ -58,6 +58,13 @@ test.group('A sentence of the catalogue', () => {
     assert.equal(listed, '\u200F\u2068Anna Reed\u2069 و\u2068Tom\u2069')
     assert.equal(inOwnOrder(listed), listed)
     assert.equal(formatHosts({ host: { name: 'Anna Reed' } }, 'ar-EG'), 'Anna Reed')
+    const room = { name: 'Room 1', kind: 'room' as const }
+    const along = { host: room, hostsTogether: [...given.hostsTogether, room] }
+    assert.equal(formatHosts(along, 'en-GB'), 'Anna Reed and Tom (Room 1)')
+    assert.equal(formatPeople(along, 'en-GB'), 'Anna Reed and Tom')
+    assert.equal(formatRooms(along, 'en-GB'), 'Room 1')
+    assert.equal(formatHosts({ host: room }, 'en-GB'), 'Room 1')
+    assert.equal(formatPeople({ host: room }, 'en-GB'), '')
   })
 
   test('names nobody by the words of the code', ({ assert }) => {
