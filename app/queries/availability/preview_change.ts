@@ -9,7 +9,7 @@ import {
 } from '#queries/availability/load_availability'
 import { type RuledBusiness, serviceRules } from '#queries/services/service_rules'
 import { switchedQuestions, trialQuestion } from '#queries/availability/trial_question'
-import { outsideOf } from '#scheduling/scenarios/comparison'
+import { type Lacks, lackingOf, outsideOf } from '#scheduling/scenarios/comparison'
 import { DAY } from '#scheduling/time/dates'
 import type { HostCalendar, Instant, Question } from '#scheduling/types'
 
@@ -39,6 +39,8 @@ export interface Preview {
   removedCount: number
   addedCount: number
   outside: ComingClaim[]
+  /** Made without a room, or somebody, that their service needs by then. */
+  lacking: (ComingClaim & { lacks: Lacks })[]
   isQuestion?: boolean
   /** As far ahead as bookings go, before or after the change. */
   until: Instant
@@ -67,6 +69,8 @@ export async function previewChange({
     const own = held.filter(({ serviceId }) => serviceId === service.id)
     const already = new Set(outsideOf(stored, own))
     const outside = outsideOf(changed, own).filter((claim) => !already.has(claim))
+    const lackedBefore = new Set(lackingOf(stored, own).map(({ bookingId }) => bookingId))
+    const lacking = lackingOf(changed, own).filter(({ bookingId }) => !lackedBefore.has(bookingId))
     const differences = lengthDifferences(
       { question: questionFor(stored, wantedIds), service, business },
       {
@@ -75,13 +79,13 @@ export async function previewChange({
         business: change.business ?? business,
       }
     )
-    return differences.map((difference) => ({ service, outside, ...difference }))
+    return differences.map((difference) => ({ service, outside, lacking, ...difference }))
   })
   return previewOf(compared, until)
 }
 
 export function previewOf(
-  compared: (ServiceDifference & { outside: ComingClaim[] })[],
+  compared: (ServiceDifference & Pick<Preview, 'outside' | 'lacking'>)[],
   until: Instant
 ): Preview {
   return {
@@ -89,11 +93,12 @@ export function previewOf(
     removedCount: compared.reduce((sum, { removed }) => sum + removed.length, 0),
     addedCount: compared.reduce((sum, { added }) => sum + added.length, 0),
     outside: oncePerBooking(compared.flatMap(({ outside }) => outside)),
+    lacking: oncePerBooking(compared.flatMap(({ lacking }) => lacking)),
     until,
   }
 }
 
-export function oncePerBooking(claims: ComingClaim[]): ComingClaim[] {
+export function oncePerBooking<Claim extends ComingClaim>(claims: Claim[]): Claim[] {
   const byBooking = new Map(claims.map((claim) => [claim.bookingId, claim]))
   return [...byBooking.values()].sort((one, other) => one.start - other.start)
 }

@@ -36,6 +36,7 @@ export async function previewHostServices(proposal: Proposal): Promise<Preview> 
     removedCount: changes.reduce((sum, { removedCount }) => sum + removedCount, 0),
     addedCount: changes.reduce((sum, { addedCount }) => sum + addedCount, 0),
     outside: oncePerBooking(changes.flatMap(({ outside }) => outside)),
+    lacking: oncePerBooking(changes.flatMap(({ lacking }) => lacking)),
     until,
   }
 }

@@ -25,7 +25,7 @@ export async function previewNewService({
   const question = await trialQuestion({ business, service, range, now }, business.id, hostIds)
   const differences = lengthDifferences(null, { question, service, business })
   return previewOf(
-    differences.map((difference) => ({ service, outside: [], ...difference })),
+    differences.map((difference) => ({ service, outside: [], lacking: [], ...difference })),
     until
   )
 }

@@ -1,7 +1,8 @@
 import { MINUTE } from '#scheduling/time/dates'
 import { explainerOf } from '#scheduling/reasons/reasons'
+import { goesAlong } from '#scheduling/slots/rooms'
 import { findSlots } from '#scheduling/slots/slots'
-import type { Instant, Question, ReasonCode, Span } from '#scheduling/types'
+import type { HostCalendar, Instant, Question, ReasonCode, Span } from '#scheduling/types'
 
 /** Starts that only one of the two offers, ascending. */
 export interface Difference {
@@ -43,6 +44,23 @@ export function outsideOf<Held extends HeldTime>(
   const alike = Map.groupBy(held, ({ hostId, start, end }) => `${hostId} ${end - start}`)
   const outside = new Set([...alike.values()].flatMap((group) => outsideOfGroup(question, group)))
   return held.filter((time) => outside.has(time))
+}
+
+export type Lacks = 'room' | 'person'
+
+/** Bookings without one of the rooms that go along, or not with everybody where all are needed. */
+export function lackingOf<Held extends HeldTime & { bookingId: number }>(
+  { mode, hosts }: Pick<Question, 'mode' | 'hosts'>,
+  held: readonly Held[]
+): (Held & { lacks: Lacks })[] {
+  const rooms = hosts.filter(goesAlong({ mode, hosts }))
+  const alone = mode === 'any' ? [] : hosts.map((host) => [host])
+  const needed = rooms.length > 0 ? [rooms] : alone
+  return [...Map.groupBy(held, ({ bookingId }) => bookingId).values()].flatMap((own) => {
+    const isHeld = ({ hostId }: HostCalendar) => own.some((time) => time.hostId === hostId)
+    const missing = needed.find((some) => !some.some(isHeld))
+    return missing ? [{ ...own[0], lacks: missing[0].isRoom ? 'room' : 'person' }] : []
+  })
 }
 
 function outsideOfGroup<Held extends HeldTime>(question: Question, held: Held[]): Held[] {

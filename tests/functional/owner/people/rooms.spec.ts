@@ -4,7 +4,7 @@ import { addService, openShop } from '#database/factories/business'
 import Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
-import type { Shop } from '#tests/support/requests'
+import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 
 type Fields = Record<string, string>
 
@@ -140,6 +140,43 @@ test.group('A room', (group) => {
     const team = await client.get('/admin/people').loginAs(shop.user)
     team.assertTextIncludes('Needed for Room hire')
     team.assertTextIncludes(`href="/schedule/${shop.room.pageSlug}"`)
+  })
+
+  test('that is given to a service shows first which bookings have none', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic()
+    const { service, room, host } = shop
+    await place(shop, { hostId: host.id, name: 'Grace Liu' })
+    const given = { [`service_${service.id}`]: 'on' }
+    const path = `/admin/people/${room.id}/services`
+    const ask = () => send(client, shop, path, { ...given, preview: '1' })
+    const first = await ask()
+    first.assertTextIncludes('One booking to come has no room.')
+    first.assertTextIncludes('Grace Liu')
+    first.assertTextIncludes('no room is kept for them')
+    const both = { [`host_${host.id}`]: 'on', [`host_${room.id}`]: 'on' }
+    const together = { ...SERVICE, ...both, host_mode: 'collective', preview: '1' }
+    const ofService = await send(client, shop, `/admin/services/${service.id}`, together)
+    ofService.assertTextIncludes('One booking to come has no room.')
+    ;(await send(client, shop, path, given)).assertStatus(303)
+    const hours = await host.related('availabilityRules').query()
+    await room.related('availabilityRules').createMany(
+      hours.map(({ businessId, dayOfWeek, opensTime, closesTime }) => ({
+        ...{ businessId, dayOfWeek, opensTime, closesTime },
+      }))
+    )
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }), name: 'Omar Haddad' })
+    const second = await Host.create({
+      ...{ businessId: shop.business.id, kind: 'room', name: 'Room 2', isActive: true },
+      ...{ timeZone: 'Europe/London', position: 2 },
+    })
+    const again = await send(client, shop, `/admin/people/${second.id}/services`, {
+      ...given,
+      preview: '1',
+    })
+    assert.notInclude(again.text(), 'no room')
   })
 
   test('that goes along has no page of its own, and nobody can be sent to it', async ({
