@@ -61,13 +61,39 @@ export function auditList(
     .select('subject_type', 'subject_id', 'audit_entries.created_at')
     .select(db.raw(NAME), db.raw(KEEPS_BEFORE), db.raw(MEMBER), db.raw(KEY_NAME))
     .orderBy('audit_entries.id', 'desc')
-  if (about) list.where('subject_type', about)
-  if (id !== undefined) list.where('subject_id', id)
+  if (about) list.where((entries) => whereAbout(entries, about, id))
+  else if (id !== undefined) list.where('subject_id', id)
   if (userId !== undefined) list.where('audit_entries.user_id', userId)
   if (actor) list.where('actor', actor)
   if (from) list.where('audit_entries.created_at', '>=', from)
   if (until) list.where('audit_entries.created_at', '<', until)
   return list
+}
+
+/** Where a change of one thing names others: whom it gave a service, or what it gave somebody. */
+const NAMED_BY: Partial<Record<AuditSubject, { subject: AuditSubject; field: string }>> = {
+  service: { subject: 'host', field: 'services' },
+  host: { subject: 'service', field: 'hosts' },
+}
+
+/** Also what was changed of something else, where that gave it or took it away. */
+function whereAbout(
+  entries: DatabaseQueryBuilderContract<AuditRow>,
+  about: AuditSubject,
+  id: number | undefined
+) {
+  entries.where('subject_type', about)
+  if (id === undefined) return
+  entries.where('subject_id', id)
+  const named = NAMED_BY[about]
+  if (!named) return
+  const has = (side: 'from' | 'to') =>
+    `changes #> '{${named.field},${side}}' @> to_jsonb(cast(? as bigint))`
+  entries.orWhere((others) =>
+    others
+      .where('subject_type', named.subject)
+      .whereRaw(`(${has('from')}) <> (${has('to')})`, [id, id])
+  )
 }
 
 const BATCH = 1000

@@ -9,10 +9,13 @@ export async function lastChangesOf(
   ctx: HttpContext,
   about: AuditSubject,
   id: number
-): Promise<EntryInWords[] | null> {
+): Promise<(EntryInWords & { isOwn: boolean })[] | null> {
   if (await ctx.bouncer.with('SettingsPolicy').denies('edit')) return null
   const entries = await recentHistory(ctx.business.id, { about, id })
   if (entries.length === 0) return []
   const reading = await readingOf(ctx)
-  return entries.map((entry) => entryInWords(entry, reading))
+  return entries.map((entry) => ({
+    ...entryInWords(entry, reading),
+    isOwn: entry.subject_type === about,
+  }))
 }

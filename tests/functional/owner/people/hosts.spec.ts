@@ -556,4 +556,38 @@ test.group('What was changed of somebody', (group) => {
     assert.include(details, 'value="Tom Okafor"')
     assert.include(details, 'Stored now: Thomas')
   })
+
+  test('stands in the history of a service that they were given, and the other way round', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    const other = await addService(shop.business, [anna], { name: 'Assessment' })
+    const send = (path: string, form: Record<string, string>) =>
+      client.post(path).form(form).loginAs(shop.user).withCsrfToken().withVersion().redirects(0)
+    const given = { [`service_${shop.service.id}`]: 'on', [`service_${other.id}`]: 'on' }
+    ;(await send(`/admin/people/${tom.id}/services`, given)).assertStatus(303)
+    const of = async (path: string) => (await client.get(path).loginAs(shop.user)).text()
+    const ofTom = `<a href="/admin/people/${tom.id}">Tom Okafor</a>`
+    for (const path of [
+      `/admin/services/${other.id}`,
+      `/admin/history?about=service&id=${other.id}`,
+    ]) {
+      const page = await of(path)
+      assert.include(page, 'Somebody’s services changed', path)
+      assert.include(page, ofTom, path)
+    }
+    assert.notInclude(await of(`/admin/services/${shop.service.id}`), ofTom, 'stayed as it was')
+
+    const service = { name: 'Assessment', duration_minutes: '60', price: '50', is_active: 'on' }
+    const saved = await send(`/admin/services/${other.id}`, {
+      ...{ ...service, location_type: 'in_person', requires_approval: 'inherit', tell: 'no' },
+      [`host_${anna.id}`]: 'on',
+    })
+    saved.assertStatus(303)
+    const ofService = `<a href="/admin/services/${other.id}">Assessment</a>`
+    assert.include(await of(`/admin/people/${tom.id}`), ofService)
+    assert.notInclude(await of(`/admin/people/${anna.id}`), ofService)
+  })
 })
