@@ -47,6 +47,8 @@ test.group('A room', (group) => {
     const room = await client.get('/admin/people/new?kind=room').loginAs(shop.user)
     room.assertTextIncludes('Opening hours of the room')
     room.assertTextIncludes('take a room beside a person')
+    room.assertTextIncludes('this room is needed for nothing')
+    assert.notInclude(person.text(), 'is needed for nothing')
     assert.notMatch(room.text(), field)
     assert.include(room.text(), 'name="kind" value="room"')
     ;(await client.get('/admin/people/new?kind=ghost').loginAs(shop.user)).assertStatus(422)
@@ -137,6 +139,7 @@ test.group('A room', (group) => {
     }
     assert.notInclude(page.text(), 'Their hours')
     ;(await client.get(`/admin/people/${shop.room.id}/page`).loginAs(shop.user)).assertStatus(200)
+    assert.notInclude(page.text(), 'is needed for nothing')
     const team = await client.get('/admin/people').loginAs(shop.user)
     team.assertTextIncludes('Needed for Room hire')
     team.assertTextIncludes(`href="/schedule/${shop.room.pageSlug}"`)

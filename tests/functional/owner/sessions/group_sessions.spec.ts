@@ -63,7 +63,7 @@ test.group('Planning sessions', (group) => {
     await first.merge({ kind: 'room', name: 'Room 1' }).save()
     await anna.merge({ name: 'Anna Reed' }).save()
     const form = await client.get('/admin/sessions/new').loginAs(shop.user)
-    form.assertTextIncludes('With Room 1 and Anna Reed, all of them together.')
+    form.assertTextIncludes('With Anna Reed (Room 1), all of them together.')
     assert.notInclude(form.text(), 'name="host_id"')
     const { host_id: nobody, ...weekly } = plan(shop, { repeats: '1' })
     assert.isString(nobody)
@@ -74,7 +74,7 @@ test.group('Planning sessions', (group) => {
       .withCsrfToken()
     planned.assertStatus(200)
     assert.equal((await SessionSeries.firstOrFail()).hostId, anna.id)
-    assert.lengthOf(planned.text().match(/Room 1 and Anna Reed\. Every week/g) ?? [], 1)
+    assert.lengthOf(planned.text().match(/Anna Reed \(Room 1\)\. Every week/g) ?? [], 1)
 
     const any = await addService(shop.business, shop.hosts, { ...GROUP, name: 'Aqua gym' })
     const sent = { ...weekly, service_id: String(any.id) }
