@@ -39,6 +39,7 @@ import { placeTicks } from '#formats/times/sessions_of_day'
 import { submittedName } from '#formats/words/submitted_fields'
 import { shownColour } from '#formats/pages/service_colours'
 import { readAs, storedInstead } from '#validators/stored_values'
+import { formatNames } from '#formats/words/directions'
 import { asSentence } from '#formats/words/text'
 import { formattedText } from '#formats/words/formatted_text'
 import { weekGlance } from '#formats/times/week_glance'
@@ -93,6 +94,10 @@ edge.global('formattedText', formattedText)
 edge.global('formatHosts', localized(formatHosts))
 edge.global('formatPeople', localized(formatPeople))
 edge.global('formatRooms', localized(formatRooms))
+edge.global(
+  'formatNames',
+  localized((names: string[], locale: string) => formatNames(names, locale))
+)
 edge.global('formatLength', localized(formatLength))
 edge.global('formatLengths', localized(formatLengths))
 edge.global('formatMoney', localized(formatMoney))

@@ -1,6 +1,7 @@
 import { lengthsOf, type OfferedService, serviceRules } from '#queries/services/service_rules'
 import { type Difference, differenceOf } from '#scheduling/scenarios/comparison'
 import { rulesOf } from '#scheduling/rules/effective_rules'
+import { nextOpening } from '#scheduling/slots/slots'
 import type { Question } from '#scheduling/types'
 
 export interface LengthDifference extends Difference {
@@ -28,6 +29,14 @@ export function lengthDifferences(
       ofLength(after, minutes)
     ),
   }))
+}
+
+/** Of any of its lengths, as far ahead as bookings go. */
+export function hasTimes(questioned: QuestionedService): boolean {
+  return lengthsOf(questioned).some((minutes) => {
+    const question = ofLength(questioned, minutes)
+    return nextOpening(question, question.now) !== null
+  })
 }
 
 function ofLength(questioned: QuestionedService, minutes: number): Question {

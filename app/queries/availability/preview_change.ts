@@ -1,7 +1,11 @@
 import { type ComingClaim, comingClaims } from '#claims'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
-import { type LengthDifference, lengthDifferences } from '#queries/availability/length_differences'
+import {
+  hasTimes,
+  type LengthDifference,
+  lengthDifferences,
+} from '#queries/availability/length_differences'
 import {
   loadQuestions,
   questionFor,
@@ -10,6 +14,7 @@ import {
 import { type RuledBusiness, serviceRules } from '#queries/services/service_rules'
 import { switchedQuestions, trialQuestion } from '#queries/availability/trial_question'
 import { type Lacks, lackingOf, outsideOf } from '#scheduling/scenarios/comparison'
+import { goesAlong } from '#scheduling/slots/rooms'
 import { DAY } from '#scheduling/time/dates'
 import type { HostCalendar, Instant, Question } from '#scheduling/types'
 
@@ -34,8 +39,16 @@ export interface ServiceDifference extends LengthDifference {
   service: Service
 }
 
+interface Compared extends ServiceDifference {
+  outside: ComingClaim[]
+  lacking: Preview['lacking']
+  isEmptied?: boolean
+}
+
 export interface Preview {
   services: ServiceDifference[]
+  /** They lose all times that they have. */
+  emptied: Service[]
   removedCount: number
   addedCount: number
   outside: ComingClaim[]
@@ -56,7 +69,6 @@ export async function previewChange({
   hostIds = [],
   now,
 }: Proposal): Promise<Preview> {
-  const wantedIds = hostIds.length === 0 ? null : hostIds
   const { range, until } = previewSpan(business, services, now, change)
   const wanted = { business, range, now }
   const before = await loadQuestions(wanted, services)
@@ -71,25 +83,35 @@ export async function previewChange({
     const outside = outsideOf(changed, own).filter((claim) => !already.has(claim))
     const lackedBefore = new Set(lackingOf(stored, own).map(({ bookingId }) => bookingId))
     const lacking = lackingOf(changed, own).filter(({ bookingId }) => !lackedBefore.has(bookingId))
+    const ownIds = countedIds([stored, changed], hostIds)
+    const becomes = {
+      service: change.service ?? service,
+      business: change.business ?? business,
+    }
     const differences = lengthDifferences(
-      { question: questionFor(stored, wantedIds), service, business },
-      {
-        question: questionFor(changed, wantedIds),
-        service: change.service ?? service,
-        business: change.business ?? business,
-      }
+      { question: questionFor(stored, ownIds), service, business },
+      { question: questionFor(changed, ownIds), ...becomes }
     )
-    return differences.map((difference) => ({ service, outside, lacking, ...difference }))
+    const isLosing = differences.some(({ removed }) => removed.length > 0)
+    const isEmptied = isLosing && !hasTimes({ question: changed, ...becomes })
+    const found = { service, outside, lacking, isEmptied }
+    return differences.map((difference) => ({ ...found, ...difference }))
   })
   return previewOf(compared, until)
 }
 
-export function previewOf(
-  compared: (ServiceDifference & Pick<Preview, 'outside' | 'lacking'>)[],
-  until: Instant
-): Preview {
+/** Null is all: with a room that goes along, the service loses and gains whoever gives it. */
+function countedIds(questions: readonly Question[], hostIds: readonly number[]) {
+  const isRoomAlong = (question: Question) =>
+    question.hosts.filter(goesAlong(question)).some(({ hostId }) => hostIds.includes(hostId))
+  return hostIds.length === 0 || questions.some(isRoomAlong) ? null : hostIds
+}
+
+export function previewOf(compared: Compared[], until: Instant): Preview {
+  const emptied = compared.filter(({ isEmptied }) => isEmptied).map(({ service }) => service)
   return {
     services: compared,
+    emptied: [...new Set(emptied)],
     removedCount: compared.reduce((sum, { removed }) => sum + removed.length, 0),
     addedCount: compared.reduce((sum, { added }) => sum + added.length, 0),
     outside: oncePerBooking(compared.flatMap(({ outside }) => outside)),

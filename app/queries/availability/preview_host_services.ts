@@ -33,6 +33,7 @@ export async function previewHostServices(proposal: Proposal): Promise<Preview> 
   }
   return {
     services: changes.flatMap((each) => each.services),
+    emptied: changes.flatMap(({ emptied }) => emptied),
     removedCount: changes.reduce((sum, { removedCount }) => sum + removedCount, 0),
     addedCount: changes.reduce((sum, { addedCount }) => sum + addedCount, 0),
     outside: oncePerBooking(changes.flatMap(({ outside }) => outside)),

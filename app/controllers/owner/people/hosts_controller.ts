@@ -7,8 +7,10 @@ import { findPerson } from '#controllers/owner/people/find_person'
 import { renderPerson } from '#controllers/owner/people/person_page'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
 import { seeOther } from '#controllers/see_other'
+import { formatNames } from '#formats/words/directions'
 import type { EarlierSettings } from '#models/audit_entry'
 import Host from '#models/availability/host'
+import type Service from '#models/services/service'
 import { versionOf } from '#models/version'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import {
@@ -61,6 +63,8 @@ export default class HostsController {
     const booked = await bookedFirst(saving, body)
     if (booked) return renderPerson(ctx, { host, form, preview: booked, status: 409 })
 
+    const isSwitchedOff = host.isActive && !details.isActive
+    const switchedOff = isSwitchedOff ? await previewSaving(saving) : null
     const saved = await new UpdateHost().handle({
       businessId: business.id,
       hostId: host.id,
@@ -78,7 +82,9 @@ export default class HostsController {
         return renderPerson(ctx, { host, form, telling: saved.asks, status: 409 })
     }
     const done = i18n.t('owner.people.saved', { host: details.name })
-    session.flash('done', savedAndTold(done, saved.told, i18n))
+    const told = savedAndTold(done, saved.told, i18n)
+    const emptied = switchedOff?.emptied ?? []
+    session.flash('done', emptied.length > 0 ? `${told} ${emptiedInWords(emptied, i18n)}` : told)
     return seeOther(response, 'owner.hosts.edit', { id: host.id })
   }
 
@@ -99,6 +105,14 @@ export default class HostsController {
     })
     return renderPerson(ctx, { host, form, status: 409 })
   }
+}
+
+function emptiedInWords(emptied: readonly Service[], i18n: HttpContext['i18n']): string {
+  const services = formatNames(
+    emptied.map(({ name }) => name),
+    i18n.locale
+  )
+  return i18n.t('owner.availability.preview.emptied', { services, count: emptied.length })
 }
 
 /** The page holds three forms. */

@@ -1,3 +1,4 @@
+import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
 import AvailabilityRule from '#models/availability/availability_rule'
@@ -9,7 +10,7 @@ import { DAY } from '#scheduling/time/dates'
 import { findSlots } from '#scheduling/slots/slots'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsOf } from '#tests/support/owner'
-import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
+import { IN_THREE_DAYS, joinAs, place, type Shop } from '#tests/support/requests'
 import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 const SETTINGS = {
@@ -40,6 +41,99 @@ const CLOSED_WEEK = Object.fromEntries(
     [`days[d${weekday}][ranges][0][to]`, '17:00'],
   ])
 )
+
+/** A room that goes along with whoever gives the lesson; the person gives another service by herself. */
+async function openWithRoom() {
+  const shop = await openShop({ hosts: 2, weeklyHours: NINE_TO_FIVE })
+  const [anna, room] = shop.hosts
+  await room.merge({ kind: 'room', name: 'Room 1' }).save()
+  await addService(shop.business, [room, anna], { name: 'Massage' })
+  await addService(shop.business, [anna], { name: 'Advice' })
+  return { ...shop, room }
+}
+
+test.group('What a change of a room that goes along would do', (group) => {
+  withGlobalTransaction(group)
+
+  const see = (client: ApiClient, { user }: Shop, path: string, form: Record<string, string>) =>
+    client
+      .post(path)
+      .form({ ...form, preview })
+      .loginAs(user)
+      .withCsrfToken()
+      .withVersion()
+
+  test('counts the times that services lose while it is blocked', async ({ client, assert }) => {
+    const shop = await openWithRoom()
+    const date = IN_THREE_DAYS.setZone('Europe/London').plus({ days: 1 })
+    const page = await see(client, shop, '/admin/blocks', {
+      ...{ date: date.toISODate() ?? '', all_day: 'on', repeats: 'no' },
+      [`host_${shop.room.id}`]: 'on',
+    })
+    page.assertStatus(200)
+    assert.match(page.text(), /Private lesson: \d+ removed, none added/)
+    assert.match(page.text(), /Massage: \d+ removed, none added/)
+    assert.notInclude(page.text(), 'Advice')
+    assert.notInclude(page.text(), 'no open times any more')
+  })
+
+  test('counts what its hours take away, and names what is left without times', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openWithRoom()
+    const page = await see(client, shop, `/admin/availability?host=${shop.room.id}`, CLOSED_WEEK)
+    assert.match(page.text(), /Private lesson: \d+ removed, none added/)
+    page.assertTextIncludes('Private lesson and Massage have no open times any more.')
+  })
+
+  test('counts all while it is switched off and on again, and says what is left without times', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openWithRoom()
+    const { room } = shop
+    const form = { name: 'Room 1', kind: 'room', time_zone: 'Europe/London' }
+    const path = `/admin/people/${room.id}`
+    const off = await see(client, shop, path, form)
+    assert.match(off.text(), /Massage: \d+ removed, none added/)
+    off.assertTextIncludes('Private lesson and Massage have no open times any more.')
+    const saved = await client
+      .post(path)
+      .form({ ...form, tell: 'no' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+    saved.assertTextIncludes('Private lesson and Massage have no open times any more.')
+    assert.isFalse((await room.refresh()).isActive)
+
+    const on = await see(client, shop, path, { ...form, is_active: 'on' })
+    assert.match(on.text(), /Massage: none removed, \d+ added/)
+    assert.match(on.text(), /Removes no open time, adds \d+/)
+    assert.notInclude(on.text(), 'no open times any more')
+  })
+
+  test('is nothing while another is free', async ({ client }) => {
+    const shop = await openWithRoom()
+    const second = await shop.business.related('hosts').create({
+      ...{ kind: 'room', name: 'Room 2', isActive: true, position: 2 },
+      timeZone: shop.room.timeZone,
+    })
+    await second
+      .related('availabilityRules')
+      .createMany((await shop.room.related('availabilityRules').query()).map(asTheirs))
+    for (const service of await shop.business.related('services').query()) {
+      if (service.name === 'Advice') continue
+      await service.related('hosts').attach({ [second.id]: { business_id: shop.business.id } })
+    }
+    const page = await see(client, shop, `/admin/availability?host=${shop.room.id}`, CLOSED_WEEK)
+    page.assertTextIncludes('No open times are added or removed')
+  })
+})
+
+const asTheirs = ({ businessId, dayOfWeek, opensTime, closesTime }: AvailabilityRule) => ({
+  ...{ businessId, dayOfWeek, opensTime, closesTime },
+})
 
 test.group('What a change would do', (group) => {
   withGlobalTransaction(group)
