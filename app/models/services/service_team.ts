@@ -34,6 +34,13 @@ export function roomsAlong({ hostMode, hosts }: Team): Host[] {
   return hosts.filter(({ kind }) => kind === 'room')
 }
 
+/** Whoever it cannot be given without, and takes no bookings: one of all who are needed, or all of a kind. */
+export function missingOf(team: Team): Host[] {
+  const isOff = ({ isActive }: Host) => !isActive
+  if (team.hostMode === 'collective') return team.hosts.filter(isOff)
+  return [giversOf(team), roomsAlong(team)].flatMap((part) => (part.every(isOff) ? part : []))
+}
+
 /** A place in a class is a place in one room: whoever comes cannot go along with another one. */
 export function roomsNotPossible({ capacity, isPlannedOnly, ...team }: Team & Sharing): Host[] {
   return capacity > 1 || isPlannedOnly ? roomsAlong(team) : []

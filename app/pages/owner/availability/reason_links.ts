@@ -5,6 +5,7 @@ import { dayMoment } from '#formats/times/month_grid'
 import { formatDate, formatRange } from '#formats/times/times'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
+import { missingOf } from '#models/services/service_team'
 import { addressOf } from '#pages/address_of'
 import type { StartInDetail } from '#queries/availability/why_not_offered'
 import { MINUTE } from '#scheduling/time/dates'
@@ -38,7 +39,7 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] 
     case 'inactive':
       return [rule('isActive')]
     case 'no_host':
-      return [hostsLink(scene, i18n)]
+      return [...missingLinks(scene, i18n), hostsLink(scene, i18n)]
     case 'past_deadline':
       return []
     case 'too_soon':
@@ -94,6 +95,13 @@ function hostsLink({ service }: Scene, i18n: I18n): ReasonLink {
     href: addressOf('owner.services.edit', { id: service.id }, { part: 'hosts' }),
     label: i18n.t('owner.availability.why.setting.hosts', { service: service.name }),
   }
+}
+
+function missingLinks({ service, hosts }: Scene, i18n: I18n): ReasonLink[] {
+  return missingOf({ hostMode: service.hostMode, hosts }).map(({ id, name }) => ({
+    href: addressOf('owner.hosts.edit', { id }, { part: 'is_active' }),
+    label: i18n.t('owner.availability.why.setting.takes_bookings', { host: name }),
+  }))
 }
 
 function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink {

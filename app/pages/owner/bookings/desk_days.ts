@@ -36,8 +36,10 @@ export function deskDays(
   const { columns, parts } = timesOfDay({ slots, intervalMinutes }, business.timeZone, locale)
   const left = placesLeft(question, slots)
   const anew = { time: null, anyway: null }
-  const shut = (isClosed: boolean) =>
-    isClosed ? (question.isPlannedOnly ? 'planned' : 'closed') : 'full'
+  const shut = (isClosed: boolean) => {
+    if (question.hosts.length === 0) return 'nobody'
+    return isClosed ? (question.isPlannedOnly ? 'planned' : 'closed') : 'full'
+  }
   return {
     days: days.map((day) => ({
       date: day.date,

@@ -7,7 +7,7 @@ import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
 import { addressOf } from '#pages/address_of'
 import { type Desk, hostsToChoose, openDesk } from '#queries/bookings/desk'
-import { deskRefusal } from '#pages/owner/bookings/desk_refusal'
+import { deskRefusal, nobodyInWords } from '#pages/owner/bookings/desk_refusal'
 import { deskPerson, type PersonAtDesk } from '#pages/owner/bookings/desk_person'
 import { chosenTime, deskDays } from '#pages/owner/bookings/desk_days'
 import { deskOthers } from '#pages/owner/bookings/desk_others'
@@ -83,6 +83,7 @@ export async function deskPage(visit: DeskVisit, query: DeskState) {
       : await findStartAtDesk(choice, startsAt, now)
   return {
     ...{ ...what, date, ...grid },
+    nobody: nobodyInWords(question, scene),
     others: deskOthers(others, {
       ...{ timeZone: business.timeZone, locale: visit.locale, hosts: colleagues, date, address },
     }),
@@ -103,6 +104,7 @@ const NOTHING_TO_CHOOSE = {
   day: null as ReturnType<typeof deskDays>['day'] | null,
   earlier: null as string | null,
   later: null as string | null,
+  nobody: null as string | null,
   refusal: null as ReturnType<typeof deskRefusal> | null,
   time: null as ReturnType<typeof chosenTime>,
 }

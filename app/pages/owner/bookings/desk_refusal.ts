@@ -8,9 +8,11 @@ import {
   isoTime,
   minutesOfDay,
 } from '#formats/times/times'
+import { formatNames } from '#formats/words/directions'
 import type Host from '#models/availability/host'
 import type Membership from '#models/accounts/membership'
 import type Service from '#models/services/service'
+import { missingOf } from '#models/services/service_team'
 import type Business from '#models/settings/business'
 import { linksOf, type ReasonLink, type Scene } from '#pages/owner/availability/reason_links'
 import { keyOf, reasonFigures } from '#formats/availability/reason_figures'
@@ -20,7 +22,7 @@ import { openTimeOf } from '#scheduling/slots/grid'
 import { MINUTE, dateOf, dayOf } from '#scheduling/time/dates'
 import { spansOf, subtract } from '#scheduling/time/spans'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
-import type { Instant, Reason, ReasonCode, Span } from '#scheduling/types'
+import type { Instant, Question, Reason, ReasonCode, Span } from '#scheduling/types'
 import type { DeskState } from '#validators/bookings/desk_form'
 
 interface DeskScene {
@@ -67,6 +69,7 @@ export function deskRefusal(obstacle: DeskObstacle, startsAt: Instant, desk: Des
       ...nearest.map(({ start }) => at(start)),
       ...othersFree.slice(0, 3).map((id) => at(startsAt, id)),
     ],
+    isHeld: question.hosts.length > 0,
     anyway: anyway && {
       href: address({ anyway: 1, ...(isAlone && { host: anyway.slot.hostIds[0] }) }),
       host: isAlone ? nameOf(anyway.slot.hostIds[0]) : null,
@@ -101,12 +104,28 @@ function lineOf(reason: Reason, scene: Scene, { membership, i18n }: DeskScene): 
     end: formatTime(endOf(scene), timeZone, locale),
     hours: hoursOn(reason, scene) || 'none',
     client: met?.clientName ?? met?.serviceName ?? '',
+    ...missingFigures(scene.service, locale),
   }
   return {
     sentence: i18n.t(`owner.bookings.desk.refusal.${keyOf(reason, scene)}`, figures),
     // A time that is over is over, whatever the settings say.
     links: membership.isInCharge && reason.code !== 'too_soon' ? linksOf(reason, scene, i18n) : [],
   }
+}
+
+/** Why nobody can give it, whatever the time; null where somebody can. */
+export function nobodyInWords(
+  { hosts }: Question,
+  { service, i18n, locale }: Pick<DeskScene, 'service' | 'i18n' | 'locale'>
+): string | null {
+  if (hosts.length > 0) return null
+  const figures = { service: service.name, ...missingFigures(service, locale) }
+  return i18n.t('owner.bookings.desk.refusal.no_host', figures)
+}
+
+function missingFigures(service: Service, locale: string) {
+  const names = missingOf(service).map(({ name }) => name)
+  return { missing: formatNames(names, locale) || 'none', count: names.length }
 }
 
 function endOf({ chosen, question }: Scene): Instant {

@@ -38,6 +38,34 @@ const timesOn = (html: string) =>
 const send = (client: ApiClient, user: Shop['user'], form: object) =>
   client.post('/admin/bookings').form(form).loginAs(user).withCsrfToken().redirects(0)
 
+test.group('A service at the desk whose room takes no bookings', (group) => {
+  withGlobalTransaction(group)
+
+  test('names the room, and neither closes the days nor speaks of bookings', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 3 })
+    const [anna, , room] = shop.hosts
+    await room.merge({ kind: 'room', name: 'Room 1', isActive: false }).save()
+    const asked = { who: 'none', service: shop.service.id, host: anna.id, date: DATE }
+    const words = 'Private lesson cannot be booked: Room 1 takes no bookings at the moment.'
+    for (const query of [asked, { ...asked, time: '10:30' }]) {
+      const page = (await look(client, shop.user, query)).text()
+      assert.lengthOf(page.split(words), 2)
+      assert.include(page, 'None free')
+      for (const untrue of ['Nobody gives', 'already booked', '>Closed<']) {
+        assert.notInclude(page, untrue)
+      }
+    }
+    const refused = await look(client, shop.user, { ...asked, time: '10:30' })
+    refused.assertTextIncludes(`href="/admin/people/${room.id}#is_active"`)
+    for (const person of shop.hosts.slice(0, 2)) await person.merge({ isActive: false }).save()
+    const nobody = await look(client, shop.user, { ...asked, host: '' })
+    nobody.assertTextIncludes('Anna Reed, Tom Okafor and Room 1 take no bookings at the moment.')
+  })
+})
+
 test.group('A time at the desk that a calendar elsewhere has', (group) => {
   withGlobalTransaction(group)
 
