@@ -18,11 +18,11 @@ export function emptyReason(question: Question, span: Span): PublicReason {
   const explainer = explainerOf(question, span)
   let best: PublicReason | null = null
   for (const start of explainer.gridStarts) {
-    const reason = publicReason(explainer.reasonsAt(start), question.mode)
+    const reason = publicReason(explainer.reasonsAt(start), question)
     if (reason && (!best || isMoreTelling(reason, best))) best = reason
     if (best?.code === 'taken') break
   }
-  best ??= publicReason(explainer.reasonsAt(span.start), question.mode)
+  best ??= publicReason(explainer.reasonsAt(span.start), question)
   return best ?? { code: 'outside_hours' }
 }
 

@@ -1,4 +1,12 @@
-import type { Instant, Reason, ReasonCode, TeamMode } from '#scheduling/types'
+import { goesAlong } from '#scheduling/slots/rooms'
+import type {
+  HostCalendar,
+  Instant,
+  Question,
+  Reason,
+  ReasonCode,
+  TeamMode,
+} from '#scheduling/types'
 
 /** Who or what holds a time, and how many bookings a day has, is never more than `taken`. */
 export type PublicReason =
@@ -7,7 +15,7 @@ export type PublicReason =
   | { code: 'too_early'; firstDate: string }
   | { code: 'too_far'; lastDate: string }
   | { code: 'outside_hours' }
-  /** One of those who are needed together has no hours then, which closes nothing else. */
+  /** One of those who are needed together, or the rooms, have no hours then, which closes nothing else. */
   | { code: 'not_offered' }
   | { code: 'taken' }
 
@@ -31,9 +39,15 @@ const LASTING: Record<ReasonCode, number> = {
   week_limit: 6,
 }
 
-export function publicReason(reasons: readonly Reason[], mode: TeamMode): PublicReason | null {
+export function publicReason(
+  reasons: readonly Reason[],
+  { mode, hosts }: Pick<Question, 'mode' | 'hosts'>
+): PublicReason | null {
   const foremost = foremostReason(reasons, mode)
-  return foremost && toPublic(foremost, mode)
+  if (!foremost) return null
+  const isOne = ({ hostId }: HostCalendar) => hostId === foremost.hostId
+  const isAlong = hosts.filter(goesAlong({ mode, hosts })).some(isOne)
+  return toPublic(foremost, isAlong || (mode === 'collective' && foremost.hostId !== null))
 }
 
 /** For `any` the host nearest to being free speaks for the team, for `collective` the farthest. */
@@ -59,7 +73,7 @@ function leastLasting(reasons: readonly Reason[]): Reason {
   )
 }
 
-function toPublic(reason: Reason, mode: TeamMode): PublicReason {
+function toPublic(reason: Reason, isNeededBeside: boolean): PublicReason {
   switch (reason.code) {
     case 'inactive':
     case 'no_host':
@@ -76,9 +90,7 @@ function toPublic(reason: Reason, mode: TeamMode): PublicReason {
     case 'blocked':
     case 'does_not_fit':
     case 'not_a_start':
-      return mode === 'collective' && reason.hostId !== null
-        ? { code: 'not_offered' }
-        : { code: 'outside_hours' }
+      return { code: isNeededBeside ? 'not_offered' : 'outside_hours' }
     default:
       return { code: 'taken' }
   }

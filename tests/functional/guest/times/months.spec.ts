@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import { isoMoment } from '#formats/times/times'
+import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import Booking from '#models/bookings/booking'
 import Enquiry from '#models/enquiries/enquiry'
@@ -25,6 +26,30 @@ const WEEKDAYS_TEN_TO_NOON = [1, 2, 3, 4, 5].map((weekday) => ({
 
 test.group('GET /book/{slug}/{service}', (group) => {
   withGlobalTransaction(group)
+
+  test('does not say that the business is closed where only the room is', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, room] = shop.hosts
+    await room.merge({ kind: 'room', name: 'Room 1' }).save()
+    const date = tenOClock(3).toFormat('yyyy-MM-dd')
+    const block = await blockTime([room], {
+      firstDate: date,
+      startsTime: '00:00',
+      endsTime: '24:00',
+    })
+    const ofDay = `${timesAddress(shop)}?date=${date}`
+    const without = await pageAt(client, ofDay)
+    assert.include(without, 'No times on ')
+    assert.include(without, 'Private lesson is not offered then.')
+    assert.notInclude(without, 'is closed then')
+
+    await block.delete()
+    await blockTime([anna], { firstDate: date, startsTime: '00:00', endsTime: '24:00' })
+    assert.include(await pageAt(client, ofDay), 'Swim School Pro is closed then.')
+  })
 
   test('opens on the first day that has a time', async ({ client, assert }) => {
     // The notice ends in a night, whatever the time is now: no day is cut in two by it.
