@@ -17,7 +17,7 @@ interface FirstPeople {
   by: By
 }
 
-/** They give every service, at the hours of whoever was there first; one who is there already is left out. */
+/** They give every service but what rooms are booked for by themselves, at the hours of whoever was there first; one who is there already is left out. */
 export default class AddFirstPeople {
   async handle({ businessId, people, by }: FirstPeople): Promise<void> {
     const business = await Business.query()
@@ -26,14 +26,17 @@ export default class AddFirstPeople {
       .preload('services', (services) =>
         services
           .where('hostMode', 'any')
-          .whereDoesntHave('hosts', (given) => given.where('kind', 'room'))
+          .where((given) =>
+            given.whereHas('hosts', (hosts) => hosts.where('kind', 'person')).orDoesntHave('hosts')
+          )
       )
       .firstOrFail()
     const { timeZone, hosts, services } = business
+    const first = hosts.find(({ kind }) => kind === 'person')
     const known = new Set(hosts.map(({ name }) => name))
     for (const { name, email } of people.filter((person) => !known.has(person.name))) {
       const host = await new AddHost().handle({
-        ...{ businessId, name, timeZone, by, hoursOf: hosts[0]?.id },
+        ...{ businessId, name, timeZone, by, hoursOf: first?.id },
         serviceIds: services.map(({ id }) => id),
       })
       if (email === null) continue

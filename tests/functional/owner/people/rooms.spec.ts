@@ -54,6 +54,27 @@ test.group('A room', (group) => {
     ;(await client.get('/admin/people/new?kind=ghost').loginAs(shop.user)).assertStatus(422)
   })
 
+  test('leaves what it is needed for ticked for a new person, who has no hours of a room', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic()
+    const { service, room, host } = shop
+    await service.related('hosts').attach({ [room.id]: { business_id: shop.business.id } })
+    const page = (await client.get('/admin/people/new').loginAs(shop.user)).text()
+    assert.match(page, new RegExp(`name="service_${service.id}"[^>]* checked`))
+    assert.include(page, 'The same as Anna Reed')
+    assert.notInclude(page, 'The same as Room 1')
+    const other = (await client.get('/admin/people/new?kind=room').loginAs(shop.user)).text()
+    assert.include(other, 'The same as Anna Reed')
+    assert.include(other, 'The same as Room 1')
+
+    await room.merge({ position: host.position - 1 }).save()
+    const set = { name_0: 'Tom Okafor' }
+    ;(await send(client, shop, '/admin/setup/people', set)).assertStatus(303)
+    assert.deepEqual(await givenBy(service), ['Anna Reed', 'Room 1', 'Tom Okafor'])
+  })
+
   test('goes along with one of the people, but in a class', async ({ client, assert }) => {
     const shop = await openClinic()
     const { service, room, host } = shop
