@@ -1,9 +1,11 @@
 import { WEEKS_SHOWN, weeksGrid } from '#formats/times/month_grid'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
+import { holdChosen } from '#queries/availability/chosen_dates'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { nextToTaken } from '#scheduling/slots/compact_day'
 import { type Day, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { emptyReason } from '#scheduling/reasons/empty_reason'
+import { withHeld } from '#scheduling/slots/held_dates'
 import { fullSessions } from '#scheduling/slots/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots/slots'
 import { bookableEnd } from '#scheduling/rules/terms'
@@ -15,6 +17,8 @@ export interface MonthRequest extends MonthQuery {
   service: PageService
   hostId: number | null
   durationMinutes: number | null
+  /** Dates that are to be booked beside one of these. */
+  chosen: readonly Instant[]
 }
 
 export interface MonthQuery {
@@ -40,10 +44,11 @@ const none = () => false
 export async function loadMonthPage(request: MonthRequest) {
   const { business, service, hostId, durationMinutes, now } = request
   const ends = new Set<Instant>()
+  const held = await holdChosen(request, request.chosen, now)
   const ask = async (range: Span) => {
     const loaded = await loadQuestion({ business, service, hostId, durationMinutes, range, now })
     for (const end of loaded.ends) ends.add(end)
-    return loaded
+    return withHeld(loaded, held)
   }
   const { question, ...month } = await loadMonth(ask, request)
   const { slots } = month
@@ -101,7 +106,7 @@ async function openWeeks(ask: Ask, request: MonthQuery) {
   const firstDate = dates.find((each) => from !== null && each >= from) ?? dates.at(0)
   const date = request.date ?? (near ? dateNear(dates, near, weekStartsOn) : firstDate) ?? null
   const slots = (date && byDate.get(date)) || []
-  const full = fullSessions(question)
+  const full = fullSessions(question).filter((session) => !isLeftOut(session))
   const counts = [...byDate].map(([day, onDay]) => [day, countOf(onDay, question)] as const)
   const weeksWith = (day: string) => firstOfWeeks(day, today, weekStartsOn)
   const lastDate = dateAt(timeZone, Math.max(now, end - 1))

@@ -47,6 +47,7 @@ export async function timesPage(
     weekStartsOn,
     from: wanted.from ?? firstOf(wanted.month),
     date: wanted.date ?? null,
+    chosen: dates,
     isLeftOut: ({ start, end }) =>
       dates.some((each) => start < each + duration * MINUTE && each < end),
     now,

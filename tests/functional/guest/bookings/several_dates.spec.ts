@@ -103,6 +103,35 @@ test.group('Several dates with one press', (group) => {
     assert.deepEqual(offered(more), [true, false, true])
   })
 
+  test('count towards the limits of the link and the service while more are chosen', async ({
+    client,
+    assert,
+  }) => {
+    const [first, second] = THREE
+    const nextWeek = first.plus({ weeks: 1 })
+    const offeredOn = async (base: string, chosen: DateTime[], date: DateTime) => {
+      const dates = chosen.length > 0 ? `&dates=${written(chosen)}` : ''
+      const page = await pageAt(client, `${base}?date=${date.toISODate()}${dates}`)
+      return page.includes('name="start"')
+    }
+    const limited = await openSeveral({ service: { dailyLimit: 1 } })
+    assert.isTrue(await offeredOn(timesAddress(limited), [], first))
+    assert.isFalse(await offeredOn(timesAddress(limited), [first], first))
+    assert.isTrue(await offeredOn(timesAddress(limited), [first], second))
+
+    const shop = await openSeveral()
+    const at = async (limit: Partial<LinkDetails>) =>
+      `/public/bookings/${(await makeLink(shop, limit)).token}`
+    const daily = await at({ dailyLimit: 1 })
+    assert.isTrue(await offeredOn(daily, [], first))
+    assert.isFalse(await offeredOn(daily, [first], first))
+    assert.isTrue(await offeredOn(daily, [first], second))
+    const weekly = await at({ weeklyLimit: 1 })
+    assert.isFalse(await offeredOn(weekly, [first], first.startOf('week').plus({ days: 4 })))
+    assert.isTrue(await offeredOn(weekly, [first], nextWeek))
+    assert.isTrue(await offeredOn(timesAddress(shop), [first], first))
+  })
+
   test('are said with the end of changes of each, and without room for one more', async ({
     client,
     assert,
