@@ -19,7 +19,8 @@ export function withSentence(
   sentence: string,
   { status = 422, retryAfter }: Omit<FormAgain, 'form'> = {}
 ): FormAgain {
-  return { form: { values, errors: { form: sentence, ...errors } }, status, retryAfter }
+  const isTooMany = retryAfter !== undefined
+  return { form: { values, errors: { form: sentence, ...errors }, isTooMany }, status, retryAfter }
 }
 
 /** The form with the address that was meant, where that was pressed in place of sending it. */

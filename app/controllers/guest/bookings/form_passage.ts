@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { type Judgement, judgePages } from '#controllers/booking_bounds'
-import { type FormAgain, isTooSoon } from '#controllers/guest/submitted_form'
+import { type FormAgain, isTooSoon, withSentence } from '#controllers/guest/submitted_form'
 import { wrongAnswers } from '#config/limits'
 import { foldedText, plainDigits } from '#formats/words/text'
 import { answerTo, formQuestion, LARGEST_NUMBER } from '#models/tokens/form_question'
@@ -60,7 +60,8 @@ function tooMany(
 ): FormAgain {
   const wait = waitInWords(seconds, ctx.i18n)
   const sentence = ctx.i18n.t(`guest.bookings.too_many.${because}`, { wait: wait.words })
-  return { ...withErrors(form, { form: sentence }), status: 429, retryAfter: wait.seconds }
+  const later = { status: 429, retryAfter: wait.seconds }
+  return withSentence(withErrors(form, {}).form, sentence, later)
 }
 
 /** In figures, or in the words of the question. */

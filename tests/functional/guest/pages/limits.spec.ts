@@ -172,6 +172,8 @@ test.group('Bookings from one connection', (group) => {
       assert.include(response.text(), 'Too many bookings came from your connection')
       assert.include(response.text(), `please try again in ${wait}.`)
       assert.include(response.text(), 'value="Priya Shah"')
+      assert.match(response.text(), /<h2 id="wrong">Too many for now; what you typed is kept</)
+      assert.notInclude(response.text(), 'One thing to put right')
     })
   })
 })
