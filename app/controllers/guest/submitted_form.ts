@@ -23,9 +23,13 @@ export function withSentence(
   return { form: { values, errors: { form: sentence, ...errors }, isTooMany }, status, retryAfter }
 }
 
-/** The form with the address that was meant, where that was pressed in place of sending it. */
+/**
+ * The form to be changed once more, or with the address that was meant, where that was pressed in
+ * place of sending it.
+ */
 export function withAddressMeant({ request }: HttpContext, { values }: Form): FormAgain | null {
-  const { instead } = request.body()
+  const { instead, change } = request.body()
+  if (change !== undefined) return { form: emptyForm(values) }
   if (typeof instead !== 'string') return null
   return { form: emptyForm({ ...values, client_email: instead.slice(0, 254) }) }
 }

@@ -297,6 +297,12 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     const page = response.text()
     assert.include(page, '10:00 was just taken')
     assert.include(page, 'Left knee')
+    const { service, host } = shop
+    const day = tenOClock().toFormat('d LLLL')
+    assert.match(
+      page,
+      new RegExp(`<b>${service.name} · [^<]*${day}[^<]*10:00[^<]* · ${host.name}</b>`)
+    )
     const offers = [...page.matchAll(/<button class="offers__row" name="start" value="([^"]+)"/g)]
     assert.lengthOf(offers, 3)
 
@@ -305,6 +311,27 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
       .form({ ...form, start: offers[0][1], stamp: hidden(page, 'stamp') })
       .redirects(0)
     again.assertStatus(303)
+  })
+
+  test('lets the kept details be changed before one of the times offered instead is booked', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    await place(shop, tenOClock())
+    const form = filledForm(shop, tenOClock(), { notes: 'Left knee' })
+    const page = (await client.post(detailsAddress(shop)).form(form)).text()
+    assert.include(page, '<button class="link-button" form="change" name="change" value="on">')
+    const [, kept] = /<form id="change"([^]*?)<\/form>/.exec(page) ?? []
+    const fields = Object.fromEntries(
+      [...kept.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value])
+    )
+    const shown = await client.post(detailsAddress(shop)).form({ ...fields, change: 'on' })
+    shown.assertStatus(200)
+    shown.assertTextIncludes('Left knee')
+    shown.assertTextIncludes('value="Priya Shah"')
+    assert.equal(hidden(shown.text(), 'start'), fields.start)
+    assert.notEqual(fields.start, form.start)
   })
 
   test('names the reason for a time that is not on offer', async ({ client, assert }) => {
