@@ -7,7 +7,9 @@ const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/
 export function siteOf(typed: string): string | null {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`
   if (!URL.canParse(address)) return null
-  const { origin, username, password } = new URL(address)
+  const { hostname, origin, username, password } = new URL(address)
+  // A bare word is hardly meant as an address; one on a network of their own is written out.
+  if (address !== typed && !hostname.includes('.') && hostname !== 'localhost') return null
   return ORIGIN.test(origin) && !username && !password ? origin : null
 }
 

@@ -139,6 +139,7 @@ test.group('Booking settings', (group) => {
     for (const [typed, sentence] of [
       ['https://*.example', '“https://*.example” is not one'],
       ["pool.example\n'self'", 'is not one'],
+      ['nonsense', '“nonsense” is not one'],
       [many, 'at most 20 sites'],
     ]) {
       const form = { ...RULES, frame_sites: typed }
