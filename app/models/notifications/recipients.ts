@@ -1,4 +1,5 @@
 import { isSendable } from '#formats/contacts/mail_address'
+import { seenText } from '#formats/words/text'
 
 export interface LinkRecipient {
   name: string | null
@@ -38,5 +39,5 @@ function readRecipient(written: string): LinkRecipient | null {
   const address = email ?? (BARE.test(written) ? written : null)
   if (address === null || !isSendable(address) || address.length > 254 || (name ?? '').length > 200)
     return null
-  return { name: name?.trim() || null, email: address }
+  return { name: seenText(name ?? '') || null, email: address }
 }

@@ -1,5 +1,6 @@
 import type { I18n } from '@adonisjs/i18n'
 import vine from '@vinejs/vine'
+import type { Infer } from '@vinejs/vine/types'
 import { type Home, plainNumber, readNumber } from '#formats/contacts/phone_numbers'
 import { type Placed, placesToChoose } from '#formats/bookings/places'
 import type { ClientQuestion } from '#models/services/client_question'
@@ -51,7 +52,8 @@ export async function validateDetails(
   const details = await validateForm(clientDetails, body, ctx)
   const place = validatePlace(service, body, ctx)
   const answered = await validateAnswers(service.questions, body, ctx)
-  const { values } = details.form
+  // Where the form is shown again with nothing to put right, it says what would be booked.
+  const values = { ...details.form.values, ...(details.ok && writtenOut(details.data)) }
   const form = {
     values,
     errors: { ...place.errors, ...details.form.errors, ...answered.form.errors },
@@ -65,6 +67,11 @@ export async function validateDetails(
   if (!details.ok || !answered.ok || !isSound) return { ok: false as const, form }
   const data = { ...details.data, client_phone: phone ?? undefined }
   return { ok: true as const, data, placeKey: place.key, answers: answered.answers, form }
+}
+
+function writtenOut(data: Infer<typeof clientDetails>): Record<string, string> {
+  const given = Object.entries(data).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
 }
 
 /** Whoever chose a call by phone needs a number. */

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { Infer } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
 import CreateOneTimeLink, { type CreateOneTimeOutcome } from '#actions/links/create_one_time_link'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
@@ -49,7 +50,7 @@ export default class OneTimeLinksController {
     const { form } = checked
     const chosen = chosenOf(offered, form.values.what)
     if (!chosen) form.errors.what ??= i18n.t('owner.validator.messages.in')
-    const recipients = checked.ok ? this.recipients(ctx, form) : []
+    const recipients = checked.ok ? this.recipients(ctx, checked.data, form) : []
     if (recipients.length > 1 && checked.ok && checked.data.holds !== undefined) {
       form.errors.holds = i18n.t('owner.links.once.holds_one')
     }
@@ -85,11 +86,15 @@ export default class OneTimeLinksController {
     return seeOther(response, 'owner.booking_links.index')
   }
 
-  private recipients({ i18n }: HttpContext, form: Form): LinkRecipient[] {
-    const { many, name, email } = form.values
-    if (!many) return email ? [{ name: name || null, email }] : []
+  private recipients(
+    { i18n }: HttpContext,
+    { many, name, email }: Infer<typeof oneTimeValidator>,
+    form: Form
+  ): LinkRecipient[] {
+    if (!many) return email ? [{ name: name ?? null, email }] : []
     try {
-      const all = readRecipients(many)
+      // As typed, for its lines are counted.
+      const all = readRecipients(form.values.many)
       if (all.length <= MOST_RECIPIENTS) return all
       form.errors.many = i18n.t('owner.links.once.too_many', { most: MOST_RECIPIENTS })
     } catch (error) {

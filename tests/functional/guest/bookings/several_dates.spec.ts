@@ -196,8 +196,10 @@ test.group('Several dates with one press', (group) => {
     const [first, second, third] = THREE
     await place(shop, second)
     const typed = { notes: 'Left shoulder', client_phone: '07700 900 461' }
-    const refused = await client.post(detailsAddress(shop)).form(formOf(shop, THREE, typed))
+    const turned = { ...typed, client_name: 'Priya \u202EShah' }
+    const refused = await client.post(detailsAddress(shop)).form(formOf(shop, THREE, turned))
     refused.assertStatus(409)
+    assert.notInclude(refused.text(), '\u202E')
     assert.deepEqual(await bookedAt(shop), moments([second]))
     const page = refused.text()
     assert.include(page, 'One of your dates is not free')

@@ -64,6 +64,19 @@ test.group('Sending a one-time link', (group) => {
     page.assertTextIncludes('Open booking')
   })
 
+  test('names its recipient without characters that turn the text', async ({ client, assert }) => {
+    const shop = await openShop()
+    const [one, two] = ['sam@example.com', 'ada@example.com']
+    const alone = await send(client, shop, { name: 'Sam \u202EOkoro', email: one })
+    alone.assertTextIncludes('The link is on its way to Sam Okoro.')
+    await send(client, shop, { many: `"Ada \u2066Byron" <${two}>` })
+    const stored = await OneTimeLink.query().where('business_id', shop.business.id).orderBy('id')
+    const names = stored.map(({ recipientName }) => recipientName)
+    assert.deepEqual(names, ['Sam Okoro', 'Ada Byron'])
+    const list = await client.get('/admin/links').loginAs(shop.user)
+    assert.notMatch(list.text(), /[\u202E\u2066]/)
+  })
+
   test('to many: each gets their own; a line that is no address stops all', async ({
     client,
     assert,
