@@ -70,6 +70,7 @@ test.group('What those who are booked are told of', (group) => {
     asked.assertStatus(409)
     asked.assertTextIncludes('2 coming bookings: tell their clients?')
     asked.assertTextIncludes('One of them has no email')
+    asked.assertTextIncludes('Save and tell 1 of 2')
     asked.assertTextIncludes(`value="${NEW}"`)
     assert.match(asked.text(), /name="tell" value="yes"[\s\S]*name="tell" value="no"/)
     await shop.service.refresh()
