@@ -53,6 +53,10 @@ export interface SeriesRequest {
 export interface DeskTerms {
   /** Known before, and chosen by name. */
   clientId: number | null
+  /** New, though somebody else has the same address or number. */
+  isAnother?: boolean
+  /** Whoever walked in, and gave no name. */
+  isNobody?: boolean
   tellsClient: boolean
   /** Against the business's own rules; for one date only. */
   isAnyway: boolean
@@ -143,14 +147,14 @@ export default class PlaceSeries {
     const startsAt = Math.min(...request.starts)
     const input = { business, kind: 'booking' as const, serviceId, startsAt, client, requestId }
     const { isAnyway, booksBlocked, booksTwice, ...kept } = request.desk ?? AS_USUAL
-    const { clientId } = kept
+    const { clientId, isAnother = false } = kept
     const isOwner = by.actor === 'user' || isFromOutside
     const isUnwanted = isOwner
-      ? await isBlockedClient(trx, { business, client, clientId })
+      ? await isBlockedClient(trx, { business, client, clientId, isAnother })
       : await turnAwayBlocked(trx, input)
     if (isUnwanted && !(isOwner && booksBlocked)) return { outcome: 'blocked' }
     if (isOwner && !booksTwice) {
-      const wanted = { business, clientId, client, starts: request.starts }
+      const wanted = { business, clientId, isAnother, client, starts: request.starts }
       if (await isBookedAlready(trx, wanted)) return { outcome: 'booked_already' }
     }
     const overrides: Override[] = isUnwanted ? ['blocked_client'] : []

@@ -48,6 +48,8 @@ export default class CorrectClient {
     if (isChangedSince(version, client.details)) return { outcome: 'stale', client }
 
     client.merge({ ...details, ...clientKeys(business, details) })
+    if ('emailKey' in client.$dirty) client.sharesEmail = false
+    if ('phoneKey' in client.$dirty) client.sharesPhone = false
     const other = await this.otherWith(trx, client)
     if (other && other.recordId !== client.id) return { outcome: 'taken', other }
     if (other) await this.giveUp(trx, other, client)
@@ -63,8 +65,8 @@ export default class CorrectClient {
     return { outcome: 'corrected', client }
   }
 
-  private otherWith(trx: Transaction, { businessId, id, emailKey, phoneKey }: Client) {
-    const contactKey = emailKey ?? phoneKey
+  private async otherWith(trx: Transaction, { businessId, id, contactKey }: Client) {
+    if (contactKey === null) return null
     return Client.query({ client: trx })
       .where({ businessId, contact_key: contactKey })
       .whereNot('id', id)

@@ -42,6 +42,14 @@ export default class Client extends BaseModel {
   @column()
   declare phoneKey: string | null
 
+  /** Said to be somebody else than whoever had the address before: found by it and their name. */
+  @column()
+  declare sharesEmail: boolean
+
+  /** The same of the number. */
+  @column()
+  declare sharesPhone: boolean
+
   @column()
   declare searchKey: string
 
@@ -100,6 +108,16 @@ export default class Client extends BaseModel {
 
   get recordId(): number {
     return this.mergedInto ?? this.id
+  }
+
+  /** What nobody else has: the address, else the number. */
+  get contactKey(): string | null {
+    return (this.sharesEmail ? null : this.emailKey) ?? (this.sharesPhone ? null : this.phoneKey)
+  }
+
+  /** Booked by whoever answers the phone, with neither address nor number. */
+  get isByName(): boolean {
+    return this.email === null && this.phone === null
   }
 
   get firstName(): string {

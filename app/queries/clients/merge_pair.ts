@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import Client from '#models/clients/client'
 import { clientRecord } from '#queries/clients/client_record'
 import { searchClients } from '#queries/clients/client_search'
+import { nameKeyOf } from '#queries/clients/name_key'
 
 const MOST = 8
 
@@ -15,8 +16,7 @@ export function mergeContent(records: readonly Client[]) {
 /** Other records with the same number or the same name. */
 export function likelyDoubles(client: Client): Promise<Client[]> {
   const { id, businessId } = client
-  const named = `case when email_key is null then search_key
-    else left(search_key, -(length(email_key) + 1)) end`
+  const named = nameKeyOf('clients')
   return others(client)
     .where((any) => {
       any

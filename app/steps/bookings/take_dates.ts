@@ -23,9 +23,13 @@ export async function takeDates(
   try {
     const seriesId = await openSeries(series, wanted.business.id, starts.length)
     const dates: DateTaken[] = []
+    let { clientId } = wanted
     for (const startsAt of starts) {
-      const own = { startsAt, seriesId, sessionId: null }
-      dates.push({ startsAt, taken: await takeDate(series, { ...wanted, ...own }) })
+      const own = { startsAt, seriesId, sessionId: null, clientId }
+      const taken = await takeDate(series, { ...wanted, ...own })
+      // Also whoever is not found again by an address or a number is one client.
+      if (taken.outcome === 'taken') clientId ??= taken.booking.clientId
+      dates.push({ startsAt, taken })
     }
     if (dates.some(({ taken }) => taken.outcome === 'refused')) {
       await series.rollback()

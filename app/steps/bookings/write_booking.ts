@@ -36,6 +36,8 @@ export interface WantedBooking {
   seriesId: number | null
   /** Known before the booking; else found by address or number. */
   clientId?: number | null
+  isAnother?: boolean
+  isNobody?: boolean
   /** What does not bind whoever books. */
   overrides?: Override[]
   /** Whoever gave no address and no number is told nothing, whatever is said here. */
@@ -54,7 +56,7 @@ interface TakenSlot extends WantedBooking {
 /** Null where another was quicker to the session's last seats. */
 export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Inserted | null> {
   const { business, service, link, question, slot, client, seats, now } = taken
-  const { approval, by, seriesId, overrides = [], clientId = null } = taken
+  const { approval, by, seriesId, overrides = [], clientId = null, isAnother, isNobody } = taken
   const canBeTold = client.email !== null || client.phone !== null
   const tellsClient = canBeTold && (taken.tellsClient ?? true)
   const isRequest = approval === 'yes'
@@ -96,7 +98,10 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       holdsTime,
       startsAt: startsAt.toJSDate(),
       endsAt: new Date(slot.end),
-      ...clientParameters(business, client, { clientId, since: isRequest ? null : now.toJSDate() }),
+      ...clientParameters(business, client, {
+        ...{ clientId, isAnother, isNobody },
+        since: isRequest ? null : now.toJSDate(),
+      }),
       clientName: client.name,
       clientPhone: client.phone,
       clientTimeZone: client.timeZone,

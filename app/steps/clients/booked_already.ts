@@ -7,11 +7,12 @@ import { sql } from '#transactions'
 interface SameTimeWanted {
   business: Parameters<typeof clientKeys>[0] & { id: number }
   clientId: number | null
+  isAnother: boolean
   client: Pick<ClientDetails, 'name' | 'email' | 'phone'>
   starts: readonly Instant[]
 }
 
-/** By the record that was chosen, by address or number, or where neither is known by name. */
+/** By the record that was chosen, else by address or number, else by name. */
 const BOOKED = `
   select bookings.id
   from bookings left join clients on clients.id = bookings.client_id
@@ -24,11 +25,14 @@ const BOOKED = `
       or cast(:name as text) = client_name)
   limit 1`
 
+const NO_KEYS = { emailKey: null, phoneKey: null }
+
 export async function isBookedAlready(
   trx: Transaction,
-  { business, clientId, client, starts }: SameTimeWanted
+  { business, clientId, isAnother, client, starts }: SameTimeWanted
 ): Promise<boolean> {
-  const { emailKey, phoneKey } = clientKeys(business, client)
+  const isMatched = clientId === null && !isAnother
+  const { emailKey, phoneKey } = isMatched ? clientKeys(business, client) : NO_KEYS
   const isKnown = clientId !== null || emailKey !== null || phoneKey !== null
   const rows = await sql(trx, BOOKED, {
     ...{ businessId: business.id, clientId, emailKey, phoneKey },

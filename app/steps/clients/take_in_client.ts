@@ -1,6 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { CLIENT_OF_NEW } from './client_of_new.js'
-import { clientKeys } from '#models/clients/client_keys'
+import { CLIENT_OF_NEW, clientParameters } from './client_of_new.js'
 import type { Imported } from '#models/clients/imported_client'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type Business from '#models/settings/business'
@@ -58,11 +57,11 @@ async function takeIn(
   business: Business,
   { since, locale, timeZone, ...named }: TakenInDetails
 ): Promise<TakenIn> {
-  const { emailKey, phoneKey, searchKey } = clientKeys(business, named)
   const [client] = await sql<TakenIn>(trx, TAKE_IN, {
-    ...{ businessId: business.id, emailKey, phoneKey, searchKey },
+    ...clientParameters(business, named, { clientId: null, since }),
+    businessId: business.id,
     ...{ clientName: named.name, clientEmail: named.email, clientPhone: named.phone },
-    ...{ clientLocale: locale, clientTimeZone: timeZone, clientSince: since, clientId: null },
+    ...{ clientLocale: locale, clientTimeZone: timeZone },
   })
   return client
 }

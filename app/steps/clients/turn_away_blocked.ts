@@ -1,8 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { mailboxOf } from '#formats/contacts/mailbox'
+import { foldedText } from '#formats/words/text'
 import type { ClientDetails } from '#models/bookings/client_details'
 import { clientKeys } from '#models/clients/client_keys'
 import type { RefusalKind } from '#models/clients/client_refusal'
+import { nameKeyOf } from '#queries/clients/name_key'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
@@ -24,12 +26,16 @@ const MAILBOX = `(
     split_part(replace(substring(lower(known.contact_key) from '^(.*)@[^@]*$'), '"', ''), '+', 1) as name
   ) as address)`
 
-/** By any address or number of a blocked record. */
+const IS_NAMED_SO = `${nameKeyOf('known')} = cast(:nameKey as text)`
+
+/** By any address or number of a blocked record, but those that somebody else shares by their name too. */
 const BLOCKED = `
   select known.id from clients as known join clients as record on record.id = known.record_id
   where known.business_id = :businessId and record.blocked_at is not null
     and (${MAILBOX} = cast(:mailbox as text)
       or known.phone_key = cast(:phoneKey as text)
+        and (not known.shares_phone or ${IS_NAMED_SO})
+      or known.email_key = cast(:emailKey as text) and known.shares_email and ${IS_NAMED_SO}
       or known.record_id = cast(:clientId as bigint))
   order by known.id limit 1`
 
@@ -59,7 +65,12 @@ export async function turnAwayBlocked(
 
 type Named = Pick<Wanted, 'business' | 'client'> & { clientId: number | null }
 
-export async function isBlockedClient(trx: Transaction, named: Named): Promise<boolean> {
+/** Whoever was said to be somebody else is not blocked by what they share. */
+export async function isBlockedClient(
+  trx: Transaction,
+  { isAnother, ...named }: Named & { isAnother: boolean }
+): Promise<boolean> {
+  if (isAnother) return false
   const rows = await sql(trx, BLOCKED, keysOf(named))
   return rows.length > 0
 }
@@ -67,5 +78,6 @@ export async function isBlockedClient(trx: Transaction, named: Named): Promise<b
 function keysOf({ business, client, clientId }: Named) {
   const { emailKey, phoneKey } = clientKeys(business, client)
   const mailbox = emailKey === null ? null : mailboxOf(emailKey)
-  return { businessId: business.id, mailbox, phoneKey, clientId }
+  const nameKey = foldedText(client.name)
+  return { businessId: business.id, nameKey, emailKey, mailbox, phoneKey, clientId }
 }

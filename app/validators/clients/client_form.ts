@@ -4,14 +4,21 @@ import { email, id, line, localeTag, prose } from '#validators/rules'
 
 const body = () => prose(5000).minLength(1)
 
-/** An address or a number is enough. */
-export const clientValidator = vine.create({
+const details = () => ({
   name: line(200),
-  email: email().optional().requiredIfMissing('phone'),
   phone: phoneNumber().optional(),
   locale: localeTag(),
   notes: prose(2000).optional(),
 })
+
+/** An address or a number is enough. */
+export const clientValidator = vine.create({
+  ...details(),
+  email: email().optional().requiredIfMissing('phone'),
+})
+
+/** Of whoever was booked by name only. */
+export const namedClientValidator = vine.create({ ...details(), email: email().optional() })
 
 export const tagValidator = vine.create({ tag: line(40) })
 

@@ -92,8 +92,9 @@ export default class NewBookingsController {
     const name = known?.name ?? data.client_name ?? i18n.t('owner.bookings.desk.walk_in')
     const email = known ? (known.emails.at(0) ?? null) : (data.client_email ?? null)
     const phone = known ? (known.phones.at(0) ?? null) : (data.client_phone ?? null)
-    const isNew = known === null && state.who === 'new' && !data.anew
-    const alike = isNew ? await findAlike(business, { name, email, phone }) : null
+    const isNew = known === null && state.who === 'new'
+    const isAnother = isNew && Boolean(data.anew)
+    const alike = isNew && !isAnother ? await findAlike(business, { name, email, phone }) : null
     if (alike) {
       return renderDesk(ctx, state, { form, dates, status: 409, problem: 'known_client', alike })
     }
@@ -114,7 +115,9 @@ export default class NewBookingsController {
           },
           answers: answered.answers,
           desk: {
-            ...{ clientId: known?.id ?? null, tellsClient, privateNote: data.note ?? null },
+            ...{ clientId: known?.id ?? null, isAnother },
+            isNobody: known === null && data.client_name === undefined,
+            ...{ tellsClient, privateNote: data.note ?? null },
             ...{ isAnyway: data.anyway ?? false, booksBlocked: data.on_purpose ?? false },
             booksTwice: data.twice ?? false,
           },

@@ -7,7 +7,7 @@ import type Client from '#models/clients/client'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import { findRecord } from '#queries/clients/find_client'
-import { clientValidator } from '#validators/clients/client_form'
+import { clientValidator, namedClientValidator } from '#validators/clients/client_form'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 
 interface Page {
@@ -24,7 +24,8 @@ export default class ClientDetailsController {
   async update(ctx: HttpContext) {
     const { business, by, i18n, request, response, session } = ctx
     const client = await findRecord(business, ctx.params.id)
-    const checked = await validateForm(clientValidator, request.body(), ctx, 'owner.validator')
+    const validator = client.isByName ? namedClientValidator : clientValidator
+    const checked = await validateForm(validator, request.body(), ctx, 'owner.validator')
     const { form } = checked
     if (!checked.ok) return this.show(ctx, client, { form, status: 422 })
 

@@ -90,7 +90,7 @@ export default class ClientsController {
     const { details: before } = client
     const given = Object.entries(input).filter(([, value]) => value !== undefined)
     const details = { ...before, ...Object.fromEntries(given) }
-    this.requireContact(ctx, details)
+    if (!client.isByName) this.requireContact(ctx, details)
     const corrected = await new CorrectClient().handle({
       ...{ businessId: business.id, clientId: client.id, by },
       details: { ...details, notes: details.notes || null },
