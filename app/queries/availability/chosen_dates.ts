@@ -2,19 +2,15 @@ import { DateTime } from 'luxon'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { findPlaces } from '#queries/availability/find_alternatives'
 import { SeriesAlternatives, type TriedDate } from '#queries/availability/series_alternatives'
-import type { HeldDate } from '#scheduling/slots/held_dates'
 import type { Places } from '#scheduling/slots/places_at'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import type { Instant, Slot } from '#scheduling/types'
 
-interface DatesOf {
+interface WantedDates {
   business: PageBusiness
   service: PageService
   hostId: number | null
   durationMinutes: number | null
-}
-
-interface WantedDates extends DatesOf {
   startsAt: Instant
   starts: readonly Instant[]
 }
@@ -52,22 +48,13 @@ export async function findChosenDates(
   return { places: null, dates: found }
 }
 
-/** What those chosen so far take away from whatever is chosen beside them. */
-export function holdChosen(
-  of: DatesOf,
-  chosen: readonly Instant[],
-  now: Instant
-): Promise<readonly HeldDate[]> {
-  return seriesOf(of, now).taken(chosen)
-}
-
 function placesOf(dates: readonly TriedDate[]): Places | null {
   const places = dates.flatMap((date) => date.places ?? [])
   if (places.length < dates.length) return null
   return places.toSorted((one, other) => one.left - other.left)[0]
 }
 
-function seriesOf({ business, service, hostId, durationMinutes }: DatesOf, now: Instant) {
+function seriesOf({ business, service, hostId, durationMinutes }: WantedDates, now: Instant) {
   const input = { business, service, isOwner: false, hostId, durationMinutes, seats: 1 }
   return new SeriesAlternatives(input, DateTime.fromMillis(now))
 }

@@ -5,9 +5,8 @@ import { explainerOf } from '#scheduling/reasons/reasons'
 import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { type Places, placesAt } from '#scheduling/slots/places_at'
 import { mayComeFree } from '#scheduling/reasons/waiting'
-import { dateOf, dayOf } from '#scheduling/time/dates'
 import { onlyAt } from '#scheduling/time/spans'
-import { dateAt, startOfDay } from '#scheduling/time/zones'
+import { dateAt, daySpan } from '#scheduling/time/zones'
 import type { Instant, Slot } from '#scheduling/types'
 
 export const ALTERNATIVES = 3
@@ -39,11 +38,7 @@ export async function findObstacle(
   { startsAt, timeZone, ...input }: Input & { timeZone: string },
   now: Instant
 ): Promise<Obstacle> {
-  const day = dateAt(timeZone, startsAt)
-  const range = {
-    start: startOfDay(timeZone, day),
-    end: startOfDay(timeZone, dateOf(dayOf(day) + 1)),
-  }
+  const range = daySpan(dateAt(timeZone, startsAt), timeZone)
   const question = await loadQuestion({ ...input, range, now })
   const explainer = explainerOf(question, range)
   const { gridStarts } = explainer

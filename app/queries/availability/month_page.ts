@@ -1,16 +1,16 @@
 import { WEEKS_SHOWN, weeksGrid } from '#formats/times/month_grid'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
-import { holdChosen } from '#queries/availability/chosen_dates'
+import { isClosedByLink, isFreeWithoutLink } from '#queries/availability/left_out_by_link'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { nextToTaken } from '#scheduling/slots/compact_day'
 import { type Day, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { emptyReason } from '#scheduling/reasons/empty_reason'
-import { withHeld } from '#scheduling/slots/held_dates'
+import { withCounted } from '#scheduling/slots/held_dates'
 import { fullSessions } from '#scheduling/slots/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots/slots'
 import { bookableEnd } from '#scheduling/rules/terms'
 import type { Instant, Question, Slot, Span, Weekday } from '#scheduling/types'
-import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/time/zones'
+import { clockOf, dateAt, dayAt, daySpan, startOfDay } from '#scheduling/time/zones'
 
 export interface MonthRequest extends MonthQuery {
   business: PageBusiness
@@ -44,20 +44,37 @@ const none = () => false
 export async function loadMonthPage(request: MonthRequest) {
   const { business, service, hostId, durationMinutes, now } = request
   const ends = new Set<Instant>()
-  const held = await holdChosen(request, request.chosen, now)
   const ask = async (range: Span) => {
     const loaded = await loadQuestion({ business, service, hostId, durationMinutes, range, now })
     for (const end of loaded.ends) ends.add(end)
-    return withHeld(loaded, held)
+    return withCounted(loaded, request.chosen)
   }
   const { question, ...month } = await loadMonth(ask, request)
   const { slots } = month
   return {
     ...month,
+    reason: await reasonToSay(request, question, month),
     soonest: await soonest(ask, request, month),
     ends: [...ends],
     suggested: service.compactsDay ? nextToTaken(slots, question) : [],
   }
+}
+
+/** A link of few times closes nobody's shop, and takes no time away from others. */
+async function reasonToSay(
+  request: MonthRequest,
+  { range, rules }: Question,
+  { reason, date, next }: Pick<Awaited<ReturnType<typeof loadMonth>>, 'reason' | 'date' | 'next'>
+) {
+  if (!reason) return null
+  const span = date ? daySpan(date, request.timeZone) : range
+  const isAll = next === null && !rules.bookableUntil
+  const isLeftOut =
+    reason.code === 'outside_hours'
+      ? await isClosedByLink(request, span)
+      : (reason.code === 'taken' || (isAll && reason.code !== 'not_bookable')) &&
+        (await isFreeWithoutLink(request, span))
+  return isLeftOut ? ({ code: 'left_out' } as const) : reason
 }
 
 /** The same whichever weeks are looked at, so that nothing moves when others are. */
@@ -168,13 +185,6 @@ function openingAfter(
 ): Slot | null {
   const next = nextOpening(question, from)
   return next && isLeftOut(next) ? openingAfter(question, next.start + 1, isLeftOut) : next
-}
-
-function daySpan(date: string, timeZone: string): Span {
-  return {
-    start: startOfDay(timeZone, date),
-    end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),
-  }
 }
 
 /** From beyond the end of bookings, the last weeks that have any. */

@@ -74,8 +74,19 @@ export class SeriesAlternatives {
     return dates
   }
 
-  /** Of those that can be booked, each with those before it booked. */
-  async taken(starts: readonly Instant[]): Promise<HeldDate[]> {
+  /** Only slots that leave all other dates free, whichever hosts they go to then. */
+  async #near(startsAt: Instant, others: readonly Instant[]): Promise<Slot[]> {
+    const held = await this.#take(others)
+    const ask = async (range: Span) => withHeld(await this.#ask(range), held)
+    const slots = await nearestOf(ask, { startsAt, count: ALTERNATIVES }, this.now.toMillis())
+    for (const [nth, { start }] of slots.entries()) {
+      const all = await this.#take([...others, start])
+      if (all.length > held.length) return slots.slice(nth)
+    }
+    return []
+  }
+
+  async #take(starts: readonly Instant[]): Promise<HeldDate[]> {
     const held: HeldDate[] = []
     for (const start of starts.toSorted((one, other) => one - other)) {
       const question = withHeld(await this.#questionAt(start), held)
@@ -83,18 +94,6 @@ export class SeriesAlternatives {
       if (slot) held.push({ slot, hostIds: await this.#hostsOf(question, slot, held) })
     }
     return held
-  }
-
-  /** Only slots that leave all other dates free, whichever hosts they go to then. */
-  async #near(startsAt: Instant, others: readonly Instant[]): Promise<Slot[]> {
-    const held = await this.taken(others)
-    const ask = async (range: Span) => withHeld(await this.#ask(range), held)
-    const slots = await nearestOf(ask, { startsAt, count: ALTERNATIVES }, this.now.toMillis())
-    for (const [nth, { start }] of slots.entries()) {
-      const all = await this.taken([...others, start])
-      if (all.length > held.length) return slots.slice(nth)
-    }
-    return []
   }
 
   async #hostsOf(

@@ -20,6 +20,20 @@ export function withHeld(question: Question, held: readonly HeldDate[]): Questio
   return held.reduce(withOne, question)
 }
 
+/** Towards the limits of the service or link, whoever gives them; joining a session adds nothing. */
+export function withCounted<Asked extends Question>(
+  question: Asked,
+  starts: readonly Instant[]
+): Asked {
+  const { serviceStarts, weeklyStarts, sessions = [] } = question
+  const begun = starts.filter((start) => !sessions.some((session) => session.start === start))
+  return {
+    ...question,
+    serviceStarts: [...serviceStarts, ...begun],
+    ...(weeklyStarts && { weeklyStarts: [...weeklyStarts, ...begun] }),
+  }
+}
+
 export function slotAt(question: Question, start: Instant): Slot | undefined {
   return findSlots({ ...question, range: onlyAt(start) })[0]
 }

@@ -49,6 +49,13 @@ export function startOfDay(timeZone: string, date: string): Instant {
   return startOf(clockAround(timeZone, day * DAY), day)
 }
 
+export function daySpan(date: string, timeZone: string): Span {
+  return {
+    start: startOfDay(timeZone, date),
+    end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),
+  }
+}
+
 /** `YYYY-MM-DD`. */
 export function dateAt(timeZone: string, instant: Instant): string {
   return dateOf(dayAt(clockAround(timeZone, instant), instant))

@@ -11,7 +11,10 @@ import {
 import type { ChosenTime } from '#pages/guest/opened'
 import { findAlternatives, type Obstacle } from '#queries/availability/find_alternatives'
 import type { ChosenDate } from '#queries/availability/chosen_dates'
+import { isClosedByLink } from '#queries/availability/left_out_by_link'
 import type { Places } from '#scheduling/slots/places_at'
+import { onlyAt } from '#scheduling/time/spans'
+import { dateAt, daySpan } from '#scheduling/time/zones'
 import type { Form } from '#validators/form'
 
 /** The form about a chosen time. */
@@ -34,15 +37,27 @@ export function showTooFew(ctx: HttpContext, chosen: ChosenTime, form: Form, kno
 }
 
 /** What can be booked instead of a time that is not to be had. */
-export function showInstead(
+export async function showInstead(
   { i18n, response, view }: HttpContext,
   chosen: ChosenTime,
   form: Form,
-  offered: OfferedInstead
+  { code, alternatives }: OfferedInstead
 ): Promise<string> {
+  const isLeftOut = await isLeftOutByLink(chosen, code)
+  const offered = { code: isLeftOut ? 'left_out' : code, alternatives } as const
   const page = takenPage(chosen, form, offered, (key, values) => i18n.t(key, values))
   response.status(409)
   return view.render('pages/guest/bookings/taken', page)
+}
+
+function isLeftOutByLink(
+  chosen: ChosenTime,
+  code: OfferedInstead['code']
+): boolean | Promise<boolean> {
+  const { startsAt, timeZone } = chosen
+  if (code === 'outside_hours') return isClosedByLink(wantedTime(chosen), onlyAt(startsAt))
+  if (code !== 'closed_day') return false
+  return isClosedByLink(wantedTime(chosen), daySpan(dateAt(timeZone, startsAt), timeZone))
 }
 
 /** The same where one of several dates is not to be had, or more are. */

@@ -9,7 +9,12 @@ interface SharedBy {
 
 /** A service for one at a time may still have sessions that were planned before. */
 export function sharedTimes(
-  { slots, full, rules, sessions }: Omit<Awaited<ReturnType<typeof loadMonth>>, 'question'>,
+  {
+    slots,
+    full,
+    rules,
+    sessions,
+  }: Omit<Awaited<ReturnType<typeof loadMonth>>, 'question' | 'reason'>,
   { hosts, capacity, isPlannedOnly }: SharedBy,
   timeZone: string,
   locale: string

@@ -10,6 +10,7 @@ import type { ClientQuestion } from '#models/services/client_question'
 import type GroupSession from '#models/sessions/group_session'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { filledForm, instant, pageAt, tenOClock } from '#tests/support/guest'
+import type { Weekday } from '#scheduling/types'
 import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 import { planSession } from '#tests/support/sessions'
 import { counted, FIREFOX, look } from '#tests/support/visits'
@@ -81,6 +82,52 @@ test.group('/public/bookings/{token}', (group) => {
       .redirects(0)
     booked.assertStatus(409)
     assert.isEmpty(await Booking.all())
+  })
+
+  test('says of a day that only the link leaves out that the link has no times then', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const date = tenOClock().toISODate() ?? ''
+    const weekday = (tenOClock().weekday % 7) as Weekday
+    const otherDay = ((weekday + 2) % 7) as Weekday
+    const start = tenOClock(4).toMillis()
+    const links = [
+      await makeLink(shop, { excludedDates: [{ firstDate: date, lastDate: date }] }),
+      await makeLink(shop, {
+        hours: {
+          weeklyHours: [{ weekday: otherDay, start: '09:00', end: '12:00' }],
+          overrides: [],
+        },
+      }),
+      await makeOneTime(shop, { offeredTimes: [{ start, end: start + 3_600_000 }] }),
+    ]
+    const saysSo = 'This link offers no times then.'
+    for (const { token } of links) {
+      const page = await pageAt(client, `${at(token)}?date=${date}`)
+      assert.include(page, saysSo)
+      assert.notInclude(page, 'is closed then')
+      const chosen = await client.get(`${at(token)}/details?start=${instant(tenOClock())}`)
+      chosen.assertStatus(409)
+      assert.include(chosen.text(), saysSo)
+      assert.notMatch(chosen.text(), /opening hours|Nothing opens/)
+    }
+    const early = instant(tenOClock().set({ hour: 3 }))
+    const shut = await client.get(`${at(links[0].token)}/details?start=${early}`)
+    assert.include(shut.text(), 'outside the opening hours')
+
+    const lastDate = tenOClock(400).toISODate() ?? ''
+    const { token } = await makeLink(shop, {
+      excludedDates: [{ firstDate: tenOClock(-1).toISODate() ?? '', lastDate }],
+    })
+    const nothing = await pageAt(client, at(token))
+    assert.include(nothing, saysSo)
+    assert.notInclude(nothing, 'has no free times')
+    assert.include(await pageAt(client, `${at(token)}?lang=de`), 'Über diesen Link gibt es dann')
+
+    await shop.service.merge({ hours: { weeklyHours: [], overrides: [] } }).save()
+    assert.notInclude(await pageAt(client, `${at(links[0].token)}?date=${date}`), saysSo)
   })
 
   test('shows times in the zone that the link says', async ({ client, assert }) => {
