@@ -113,9 +113,6 @@ test.group('/public/bookings/{token}', (group) => {
       assert.include(chosen.text(), saysSo)
       assert.notMatch(chosen.text(), /opening hours|Nothing opens/)
     }
-    const early = instant(tenOClock().set({ hour: 3 }))
-    const shut = await client.get(`${at(links[0].token)}/details?start=${early}`)
-    assert.include(shut.text(), 'outside the opening hours')
 
     const lastDate = tenOClock(400).toISODate() ?? ''
     const { token } = await makeLink(shop, {
