@@ -32,6 +32,16 @@ test.group('A mail in a language', () => {
     assert.notInclude((await confirmed('en')).text, '\u200E')
   })
 
+  test('stands with room between labels and values, its links in its own direction', async ({
+    assert,
+  }) => {
+    const { html } = await confirmed('ar')
+    assert.include(html, 'padding:9px 0 9px 12px;')
+    assert.notInclude(html, 'padding:9px 12px 9px 0;')
+    assert.match(html, /<a href="[^"]+" class="accent"[^>]*>Apple [^<]*ICS\)/)
+    assert.include((await confirmed('de')).html, 'padding:9px 12px 9px 0;')
+  })
+
   test('that is read from the right has no mark that a mail program may not know', async ({
     assert,
   }) => {
