@@ -271,7 +271,9 @@ test.group('A booking that the business keeps to itself', (group) => {
   test('needs no address and no number, and is nobody’s', async ({ assert }) => {
     const shop = await openShop()
     const walkIn = { ...PRIYA, name: 'Walk-in', email: null }
-    const { tellsClient, clientId } = await book(shop, tenOClock(), { client: walkIn })
+    const { tellsClient, clientId } = await book(shop, tenOClock(), {
+      ...{ client: walkIn, desk: { isNobody: true } },
+    })
     assert.isFalse(tellsClient)
     assert.isNull(clientId)
     assert.isEmpty(await Client.all())
