@@ -83,11 +83,15 @@ export async function store(question: Question): Promise<StoredQuestion> {
 
 async function storeHours(businessId: number, host: HostCalendar): Promise<void> {
   const of = { business_id: businessId, host_id: host.hostId }
-  await db.from('hosts').where('id', host.hostId).update({
-    time_zone: host.timeZone,
-    daily_limit: host.dailyLimit,
-    weekly_limit: host.weeklyLimit,
-  })
+  await db
+    .from('hosts')
+    .where('id', host.hostId)
+    .update({
+      ...(host.isRoom && { kind: 'room', user_id: null }),
+      time_zone: host.timeZone,
+      daily_limit: host.dailyLimit,
+      weekly_limit: host.weeklyLimit,
+    })
   await db.from('availability_rules').where('host_id', host.hostId).delete()
   await insert(
     'availability_rules',

@@ -29,7 +29,7 @@ export async function isClosedByLink(asked: Asked, span: Span): Promise<boolean>
   const question = await questionWithoutLink(asked, span)
   if (!question) return false
   const explainer = explainerOf(question, span)
-  const reasonAt = (start: Instant) => publicReason(explainer.reasonsAt(start), question.mode)
+  const reasonAt = (start: Instant) => publicReason(explainer.reasonsAt(start), question)
   return explainer.gridStarts.some((start) => !CLOSED.includes(reasonAt(start)?.code))
 }
 

@@ -58,9 +58,12 @@ test.group('Questions that stand in the database', (group) => {
           const slots = findSlots(await load(stored))
           assert.deepEqual(slots, oracleSlots(question))
           // A client who wants one host still meets the limits that bookings with the others fill,
-          // and where all of them are needed, all of them.
-          const [host] = question.hosts
-          const hosts = question.mode === 'collective' ? question.hosts : [host]
+          // and where all of them are needed, all of them. Rooms go along with whoever is wanted.
+          const isRoom = ({ isRoom: room = false }: (typeof question.hosts)[number]) => room
+          const people = question.hosts.filter((each) => !isRoom(each))
+          const [host] = people.length > 0 ? people : question.hosts
+          const along = people.length > 0 ? question.hosts.filter(isRoom) : []
+          const hosts = question.mode === 'collective' ? question.hosts : [host, ...along]
           const alone = { ...question, hosts }
           assert.deepEqual(findSlots(await load(stored, host.hostId)), oracleSlots(alone))
 
