@@ -51,6 +51,7 @@ export default class CancelSession {
     await releaseTime(trx, sessionId)
     const told = { now, by, reason }
     await releaseOfferedSeats(trx, sessionId)
+    const calledOff = await callOffSessions(trx, { entries: waiting, now, by })
     const ended: OwedMail[] = []
     for (const booking of inside) {
       const ending = { to: 'cancelled', isWithSession: true, ...told } as const
@@ -59,7 +60,7 @@ export default class CancelSession {
     const bookingIds = inside.map(({ id }) => id)
     const dropped = await tellStaffOnce(trx, bookingIds)
     const owed = ended.filter(({ notificationId }) => !dropped.has(notificationId))
-    owed.push(...(await callOffSessions(trx, { entries: waiting, now, by })))
+    owed.push(...calledOff)
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))
     await recordSessionChange(trx, { businessId, sessionId, action: 'cancelled', by })
     return { outcome: 'cancelled', roster: inside, waiting, owed }

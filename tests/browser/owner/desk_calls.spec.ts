@@ -135,7 +135,7 @@ test.group('A call at the desk, by keyboard alone', (group) => {
     const context = await reader(browser)
     await context.loginAs(shop.user)
     const page = await context.newPage()
-    await page.goto('/admin/bookings/new?time=14:00')
+    await page.goto(`/admin/bookings/new?date=${tenOClock().toFormat('yyyy-MM-dd')}&time=14:00`)
     await page.route(/q=Zoe/, async (route) => {
       if (route.request().resourceType() !== 'fetch') await route.continue()
     })

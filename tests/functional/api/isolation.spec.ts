@@ -20,7 +20,9 @@ import {
 import { withRowsMadeOnce } from '#tests/support/database'
 
 /** What anybody may name, or what is itself the secret. */
-const NOT_OF_A_BUSINESS = new Set(['date', 'provider', 'tag', 'token', 'key', 'file', 'slug'])
+const NOT_OF_A_BUSINESS = new Set([
+  ...['date', 'provider', 'tag', 'token', 'key', 'file', 'slug', 'channel'],
+])
 
 const keyed = describedOperations.filter(({ scope }) => scope !== undefined)
 

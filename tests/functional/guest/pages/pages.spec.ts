@@ -44,9 +44,9 @@ test.group('GET /book/{slug}', (group) => {
     await showPicture(placeOfBusiness(business, 'cover'), cover, 'The pool in the morning')
     const page = await pageAt(client, address)
     const [, path] = /og:image" content="http:\/\/[^/]+(\/images\/[^"]+)"/.exec(page) ?? []
-    assert.match(String(path), /\/1440\.jpeg$/)
-    assert.include(page, '<meta property="og:image:height" content="480">')
-    assert.include(page, '<meta property="og:image:alt" content="The pool in the morning">')
+    assert.match(String(path), /^\/images\/cards\/.+\.jpeg$/)
+    assert.include(page, '<meta property="og:image:height" content="630">')
+    assert.include(page, '<meta property="og:image:alt" content="Swim School Pro">')
     assert.include(page, '<meta name="twitter:card" content="summary_large_image">')
     const file = await client.get(String(path))
     file.assertStatus(200)
