@@ -1,3 +1,3 @@
 import { testAnyRequest } from '#tests/support/api_fuzz'
 
-testAnyRequest({ requests: 20_000, withinMs: 60_000 })
+testAnyRequest({ requests: 20_000, withinMs: 30_000 })
