@@ -33,7 +33,7 @@ export async function oweEntriesOf(trx: Transaction, hostId: number): Promise<vo
   )
 }
 
-/** What could not be written waits no longer, nor is it given up: there is somebody again who answers. */
+/** Entries that were put off or given up are due at once: their calendar can be reached again. */
 export async function hastenEntries(client: QueryClient, connectionId: number): Promise<void> {
   await sql(
     client,
