@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
@@ -9,6 +8,7 @@ import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { timesAddress } from '#tests/support/guest'
+import { freePort } from '#tests/support/web_process'
 
 const CLIENTS = 20
 
@@ -129,15 +129,6 @@ function codeOf(request: Promise<Answer>): Promise<string | null> {
 
 function failureOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 async function until<Value>(value: () => Value | Promise<Value>): Promise<Value> {

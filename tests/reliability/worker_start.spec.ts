@@ -1,9 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { listenOnLoopback } from '#tests/support/loopback'
 
 const STEP_MS = 50
 /** Where a busy machine takes longer to start, they lie as far apart as that start is long. */
@@ -79,10 +80,9 @@ async function listenSilently() {
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  })
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listenOnLoopback(server),
     close() {
       for (const socket of sockets) socket.destroy()
       server.close()

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { TestContext } from '@japa/runner/core'
+import { serve } from '#tests/support/loopback'
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH'])
 
@@ -24,13 +24,8 @@ export class Gate {
   ) {}
 
   static async open(cleanup: TestContext['cleanup'], target: string): Promise<Gate> {
-    const server = createServer((request, response) => void gate.pass(request, response))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const gate = new Gate(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, target)
-    cleanup(() => {
-      server.closeAllConnections()
-      server.close()
-    })
+    const url = await serve(cleanup, (request, response) => void gate.pass(request, response))
+    const gate = new Gate(url, target)
     return gate
   }
 

@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from '@japa/runner/core'
 import addresses from '#config/calendar_addresses'
 import { appUrl } from '#config/app'
 import calendars from '#config/calendars'
 import type { CalendarAccess, CalendarSecrets } from '#services/calendars/calendar_provider'
+import { serve } from '#tests/support/loopback'
 
 export interface StandInAnswer {
   status: number
@@ -40,17 +40,13 @@ export class OauthStandIn {
   ) {}
 
   static async open(cleanup: TestContext['cleanup'], answer: Answering): Promise<OauthStandIn> {
-    const server = createServer((request, response) => void standIn.take(request, response))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const url = await serve(cleanup, (request, response) => void standIn.take(request, response))
     const standIn = new OauthStandIn(url, answer)
     const { google, microsoft } = structuredClone(addresses)
     const keys = { google: calendars.google, microsoft: calendars.microsoft }
     cleanup(() => {
       Object.assign(addresses, { google, microsoft })
       Object.assign(calendars, keys)
-      server.closeAllConnections()
-      server.close()
     })
     const own = { clientId: 'client', clientSecret: 'hush' }
     Object.assign(calendars, { google: own, microsoft: own })

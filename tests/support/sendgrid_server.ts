@@ -1,7 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from '@japa/runner/core'
+import { serve } from '#tests/support/loopback'
 
 interface SendgridRequest {
   url: string
@@ -21,7 +20,7 @@ interface SendgridRequest {
 /** Answers like SendGrid's API with the given status; null never answers. */
 export async function openSendgrid(cleanup: TestContext['cleanup'], status: number | null = 202) {
   const requests: SendgridRequest[] = []
-  const server = createServer(async (request, response) => {
+  const baseUrl = await serve(cleanup, async (request, response) => {
     requests.push({
       url: `${request.method} ${request.url}`,
       authorization: request.headers.authorization ?? '',
@@ -34,11 +33,5 @@ export async function openSendgrid(cleanup: TestContext['cleanup'], status: numb
     })
     response.end(status < 300 ? '' : '{"errors":[{"message":"refused ines@client.example"}]}')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  cleanup(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
-  return { baseUrl: `http://127.0.0.1:${port}/`, requests }
+  return { baseUrl, requests }
 }

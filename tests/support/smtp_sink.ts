@@ -1,5 +1,6 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import type { TestContext } from '@japa/runner/core'
+import { listenOnLoopback } from '#tests/support/loopback'
 
 interface SinkOptions {
   /** In place of the usual answers, by the command's first word, as they stand then; null is silence. */
@@ -87,7 +88,7 @@ export async function openSmtpSink(
     })
   })
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenOnLoopback(server)
   const hangUp = () => {
     for (const socket of sockets) socket.destroy()
   }
@@ -95,7 +96,6 @@ export async function openSmtpSink(
     hangUp()
     server.close()
   })
-  const { port } = server.address() as AddressInfo
   return { url: `smtp://127.0.0.1:${port}`, commands, messages, hangUp }
 }
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import CreateWebhook, { type WebhookDetails } from '#actions/webhooks/create_webhook'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { bySystem } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type Business from '#models/settings/business'
+import { listenOnLoopback } from '#tests/support/loopback'
 
 export interface Received {
   headers: Record<string, string>
@@ -37,8 +37,7 @@ export async function openReceiver(answer: Answer = (response) => response.end()
     script.answer(response, request)
   })
   server.on('connection', () => connections++)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listenOnLoopback(server)
   return {
     received,
     port,

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+import { listenOnLoopback } from '#tests/support/loopback'
 
 /** A way to a server that can be cut, and mended, or on which nothing comes through for a while. */
 export async function openWire(to: { host: string; port: number }) {
@@ -24,11 +24,9 @@ export async function openWire(to: { host: string; port: number }) {
       if (isSilent) socket.pause()
     }
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listenOnLoopback(server),
     cut() {
       isWhole = false
       for (const socket of sockets) socket.destroy()

@@ -57,6 +57,15 @@ const byThemselves = (booking: Booking, userId: number) => ({
   ...{ reason: null, version: null },
 })
 
+/** Its host has an account. */
+async function openClass() {
+  const shop = await openShop({ service: GROUP })
+  await proveContact(shop.business)
+  const host = await joinAs('staff', shop.business)
+  await shop.host.merge({ userId: host.id }).save()
+  return { shop, host, session: await planSession(shop, START) }
+}
+
 test.group('What somebody does to a booking that their own calendar has', (group) => {
   withGlobalTransaction(group)
 
@@ -119,11 +128,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
     assert,
   }) => {
     const box = new Box()
-    const shop = await openShop({ service: GROUP })
-    await proveContact(shop.business)
-    const host = await joinAs('staff', shop.business)
-    await shop.host.merge({ userId: host.id }).save()
-    const session = await planSession(shop, START)
+    const { shop, host, session } = await openClass()
     await bookPlaces(shop, START)
     await deliverAll(box)
     const newcomer = await joinAs('admin', shop.business)
@@ -167,11 +172,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
     assert,
   }) => {
     const box = new Box()
-    const shop = await openShop({ service: GROUP })
-    await proveContact(shop.business)
-    const host = await joinAs('staff', shop.business)
-    await shop.host.merge({ userId: host.id }).save()
-    const session = await planSession(shop, START)
+    const { shop, host, session } = await openClass()
     const names = ['Ada One', 'Ben Two', 'Cleo Three']
     for (const [nth, name] of names.entries()) {
       await place(shop, { name, email: `client-${nth}@client.example` })

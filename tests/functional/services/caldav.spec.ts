@@ -1,8 +1,5 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
 import { test } from '@japa/runner'
-import type { TestContext } from '@japa/runner/core'
 import calendars from '#config/calendars'
 import { caldavProvider } from '#services/calendars/caldav'
 import type { CalendarAccess } from '#services/calendars/calendar_provider'
@@ -15,6 +12,7 @@ import {
   withShortRequests,
 } from '#tests/support/calendar_contract'
 import { DAV_PROGRAMS, davPrograms, DavServer } from '#tests/support/dav_servers'
+import { serve } from '#tests/support/loopback'
 
 const file = (...lines: string[]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Test//EN', 'BEGIN:VEVENT', ...lines]
@@ -168,7 +166,7 @@ test.group('CalDAV at radicale, with a password', (group) => {
     const behind = await server.makeCalendar('marked')
     const reports: string[] = []
     // Radicale, as if it had no sync-token.
-    const front = await open(cleanup, async (request, response) => {
+    const front = await serve(cleanup, async (request, response) => {
       const { method = '', url = '/' } = request
       const asked = await textOf(request)
       if (method === 'REPORT') reports.push(asked)
@@ -204,16 +202,6 @@ test.group('CalDAV at radicale, with a password', (group) => {
 
 const CALDAV = { 'content-type': 'application/xml; charset=utf-8' }
 
-async function open(cleanup: TestContext['cleanup'], answer: RequestListener): Promise<string> {
-  const server = createServer(answer)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  cleanup(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-}
-
 function accessTo(serverUrl: string): CalendarAccess {
   const secrets = { kind: 'caldav', serverUrl, username: 'ines', password: 'secret' } as const
   return { secrets, keep: async () => {} }
@@ -239,11 +227,11 @@ test.group('CalDAV at servers that behave badly', () => {
     })
 
   test('redirects end, and lead to no private address', async ({ assert, cleanup }) => {
-    const round = await open(cleanup, (_, response) => {
+    const round = await serve(cleanup, (_, response) => {
       response.writeHead(302, { location: '/round' }).end()
     })
     assert.equal(await listing(round), 'unreachable')
-    const inwards = await open(cleanup, (_, response) => {
+    const inwards = await serve(cleanup, (_, response) => {
       response.writeHead(302, { location: 'https://10.0.0.1/' }).end()
     })
     assert.equal(await listing(inwards), 'not_allowed')
@@ -251,11 +239,11 @@ test.group('CalDAV at servers that behave badly', () => {
 
   test('another server is not told the password', async ({ assert, cleanup }) => {
     const told: (string | undefined)[] = []
-    const other = await open(cleanup, (request, response) => {
+    const other = await serve(cleanup, (request, response) => {
       told.push(request.headers.authorization)
       response.writeHead(404).end()
     })
-    const first = await open(cleanup, (_, response) => {
+    const first = await serve(cleanup, (_, response) => {
       response.writeHead(307, { location: `${other}dav/` }).end()
     })
     const secrets = { kind: 'caldav', serverUrl: first, username: 'a', password: 'b' } as const
@@ -274,14 +262,14 @@ test.group('CalDAV at servers that behave badly', () => {
       { name: '404', kind: 'not_found', status: 404 },
     ])
     .run(async ({ assert, cleanup }, { kind, status }) => {
-      const url = await open(cleanup, (_, response) => {
+      const url = await serve(cleanup, (_, response) => {
         response.writeHead(status, { 'retry-after': '90' }).end('no')
       })
       assert.equal(await listing(url), kind)
     })
 
   test('Retry-After is told', async ({ assert, cleanup }) => {
-    const url = await open(cleanup, (_, response) => {
+    const url = await serve(cleanup, (_, response) => {
       response.writeHead(503, { 'retry-after': '90' }).end()
     })
     const trouble = await troubleOf(caldavProvider.listCalendars(accessTo(url)))
@@ -290,16 +278,16 @@ test.group('CalDAV at servers that behave badly', () => {
 
   test('nothing is waited for longer than it may', async ({ assert, cleanup }) => {
     withShortRequests(cleanup)
-    const silent = await open(cleanup, () => {})
+    const silent = await serve(cleanup, () => {})
     assert.equal(await listing(silent), 'timeout')
-    const slow = await open(cleanup, (_, response) => {
+    const slow = await serve(cleanup, (_, response) => {
       response.writeHead(207, CALDAV).write('<')
     })
     assert.equal(await listing(slow), 'timeout')
   })
 
   test('no more is read than may be', async ({ assert, cleanup }) => {
-    const url = await open(cleanup, (_, response) => {
+    const url = await serve(cleanup, (_, response) => {
       response.writeHead(207, CALDAV)
       const part = Buffer.alloc(1024 * 1024, ' ')
       const write = () => {

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import CancelBooking from '#actions/bookings/cancel_booking'
@@ -30,6 +29,7 @@ import {
 } from '#tests/support/calcom'
 import { withEmptyTables } from '#tests/support/database'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+import { listenOnLoopback } from '#tests/support/loopback'
 
 const LATER = IN_THREE_DAYS.plus({ hours: 3 })
 
@@ -344,9 +344,8 @@ async function openCalcom(answer: Answer) {
     })
     script.answer(request, response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenOnLoopback(server)
   const before = { ...moving.calcom }
-  const { port } = server.address() as AddressInfo
   Object.assign(moving.calcom, { url: `http://127.0.0.1:${port}`, timeoutMs: 300 })
   return {
     received,

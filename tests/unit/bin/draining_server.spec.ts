@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { test } from '@japa/runner'
 import { DrainingServer } from '../../../bin/draining_server.js'
+import { listenOnLoopback } from '#tests/support/loopback'
 
 test.group('The web server', () => {
   for (const [kilobytes, status] of [
@@ -12,9 +12,7 @@ test.group('The web server', () => {
     test(`answers ${status} to an address of ${kilobytes} KB`, async ({ assert, cleanup }) => {
       const server = new DrainingServer((_, response) => void response.writeHead(422).end())
       cleanup(() => void server.closeAllConnections())
-      server.listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const { port } = server.address() as AddressInfo
+      const port = await listenOnLoopback(server)
 
       const path = `/?start=${'9'.repeat(kilobytes * 1000)}`
       const input = request({ host: '127.0.0.1', port, path }).end()

@@ -1,5 +1,4 @@
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
@@ -13,6 +12,7 @@ import OutsideBooking from '#models/outside/outside_booking'
 import { withEmptyTables } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+import { listenOnLoopback } from '#tests/support/loopback'
 
 const AT = '/admin/bookings/imports'
 const DAY = IN_THREE_DAYS.setZone('Europe/London')
@@ -308,10 +308,8 @@ test.group('/admin/bookings/imports', (group) => {
     const server = createServer((request, response) =>
       answer(request.url ?? '', response, request.headers.authorization ?? '')
     )
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
+    const url = `http://127.0.0.1:${await listenOnLoopback(server)}`
     const before = { calcom: { ...moving.calcom }, lists: { ...moving.lists } }
-    const url = `http://127.0.0.1:${port}`
     moving.calcom.url = url
     Object.assign(moving.lists, { calendlyUrl: url, withinMs: 800 })
     return () => {

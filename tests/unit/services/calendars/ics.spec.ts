@@ -1,11 +1,10 @@
-import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import calendars from '#config/calendars'
 import type { CalendarTroubleKind } from '#services/calendars/calendar_provider'
 import { icsProvider } from '#services/calendars/ics'
+import { listenOnLoopback } from '#tests/support/loopback'
 
 const window = { start: Date.parse('2026-03-01T00:00Z'), end: Date.parse('2026-05-01T00:00Z') }
 const EVENT = 'UID:a\r\nDTSTART:20260302T090000Z\r\nDTEND:20260302T100000Z'
@@ -38,9 +37,8 @@ test.group('A feed at an address', (group) => {
   group.each.setup(async () => {
     const { feed: limits, requestMs } = calendars
     const before = { ...limits }
-    server = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/team.ics`
+    server = createServer((request, response) => answer(request, response))
+    address = `http://127.0.0.1:${await listenOnLoopback(server)}/team.ics`
     return () => {
       Object.assign(limits, before)
       calendars.requestMs = requestMs
