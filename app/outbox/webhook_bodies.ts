@@ -5,14 +5,20 @@ import type { SubjectType } from '#models/notifications/notification'
 import type { WebhookEvent } from '#models/webhooks/webhook_event'
 import { sql } from '#transactions'
 
-/** SQL of the systems of `:businessId` that want to be told of `:webhookEvent`. */
+/**
+ * SQL of the systems of `:businessId` that want to be told of `:webhookEvent`. One that is being
+ * deleted is waited for, and left out.
+ */
 export const ENDPOINTS = `
   select cast(null as bigint) as user_id, cast(null as bigint) as inbox_address_id,
-         webhook_endpoints.id as webhook_endpoint_id, 'webhook' as channel
-    from webhook_endpoints
-   where business_id = :businessId and paused_at is null
-     and cast(:webhookEvent as text) is not null
-     and (events is null or cast(:webhookEvent as text) = any(events))`
+         id as webhook_endpoint_id, 'webhook' as channel
+    from (
+      select id from webhook_endpoints
+       where business_id = :businessId and paused_at is null
+         and cast(:webhookEvent as text) is not null
+         and (events is null or cast(:webhookEvent as text) = any(events))
+         for key share
+    ) as endpoints`
 
 /** SQL: the same on every attempt, and of no other message anywhere. */
 export const WEBHOOK_ID = `
