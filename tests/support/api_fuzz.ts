@@ -77,7 +77,7 @@ export function testAnyRequest({ requests, withinMs }: Fuzz): void {
         const { address } = request
         tally.set(address, (tally.get(address) ?? new Set()).add(status))
 
-        assert.isTrue(status > 0 && status < 500, body)
+        assert.isTrue(status > 0 && status < 500, `${body}\n${log.faults()}`)
         const type = String(headers['content-type'] ?? '')
         const answer = { status, type, body }
         if (leadsElsewhere(request, answer)) return

@@ -1,6 +1,9 @@
 import logger from '@adonisjs/core/services/logger'
 import type { Test } from '@japa/runner/core'
 
+/** The level of errors, as pino numbers them. */
+const WRONG = 50
+
 /** All that this process logs, at every level, in place of where it goes. */
 export function watchLog(cleanup: Test['context']['cleanup']) {
   const { pino } = logger
@@ -16,5 +19,9 @@ export function watchLog(cleanup: Test['context']['cleanup']) {
     Reflect.set(pino, stream, before.stream)
     pino.level = before.level
   })
-  return { take: () => kept.splice(0).join('') }
+  return {
+    take: () => kept.splice(0).join(''),
+    /** What went wrong, of what was not yet taken. */
+    faults: () => kept.filter((line) => JSON.parse(line).level >= WRONG).join(''),
+  }
 }
