@@ -186,19 +186,22 @@ test.group('A form that was saved in another tab', (group) => {
     client,
     assert,
   }) => {
-    const { user, host, service } = await openShop({
-      weeklyHours: USUAL_WEEK,
-    })
-    await service.merge({ hours: { weeklyHours: USUAL_WEEK, overrides: [] } }).save()
-    for (const path of [
-      `/admin/availability?host=${host.id}`,
-      `/admin/services/${service.id}/hours`,
-    ]) {
+    const shop = await openShop({ weeklyHours: USUAL_WEEK })
+    const { user, host, service } = shop
+    const hours = { weeklyHours: USUAL_WEEK, overrides: [] }
+    await service.merge({ hours }).save()
+    const link = await makeLink(shop, { hours })
+    const ofLink = { hours: 'own', time_zone_of: 'inherit' }
+    for (const [path, fields] of [
+      [`/admin/availability?host=${host.id}`, {}],
+      [`/admin/services/${service.id}/hours`, {}],
+      [`/admin/links/${link.id}/availability`, ofLink],
+    ] as const) {
       const page = (await client.get(path).loginAs(user)).text()
       const send = (html: string, days: Week) =>
         client
           .post(path)
-          .form({ ...weekForm(days), ...readingOf(html) })
+          .form({ ...weekForm(days), ...fields, ...readingOf(html) })
           .loginAs(user)
           .withCsrfToken()
           .redirects(0)

@@ -2,14 +2,15 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SaveBookingLink from '#actions/links/save_booking_link'
 import { besideStored } from '#controllers/owner/newer_form'
 import { linkOfAddress } from '#controllers/owner/links/find_link'
-import { renderLinkStep } from '#controllers/owner/links/link_step_page'
+import { renderLinkStep, storedLinkWeek } from '#controllers/owner/links/link_step_page'
 import { readStep } from '#controllers/owner/links/read_step'
 import { seeOther } from '#controllers/see_other'
 import type BookingLink from '#models/links/booking_link'
 import { linkVersion } from '#pages/owner/links/link_page'
 import { linkRuleRows } from '#pages/owner/links/link_step_page'
 import { LINK_STEPS, type LinkStep, numberOf, stepAfter } from '#models/links/link_step'
-import { readWeek, rearrange } from '#validators/availability/week_form'
+import { type DayRow, readWeek, rearrange } from '#validators/availability/week_form'
+import { daysBeside, weekValues } from '#validators/availability/week_values'
 import { emptyForm, type Form, submittedVersion, typedForm } from '#validators/form'
 import { typedLink } from '#validators/links/link_form'
 import { withoutRule } from '#validators/rule_form'
@@ -17,9 +18,11 @@ import { withoutRule } from '#validators/rule_form'
 /** One page for each step; what it saves stays, so that nobody has to go to the end at once. */
 export default class LinkStepsController {
   async edit(ctx: HttpContext) {
+    const step = stepOfAddress(ctx)
     const link = await linkOfAddress(ctx)
-    const form = emptyForm({ ...typed(link), version: linkVersion(link) })
-    return renderLinkStep(ctx, { step: stepOfAddress(ctx), link, form })
+    const week = step === 'availability' ? weekValues(await storedLinkWeek(link)) : {}
+    const form = emptyForm({ ...typed(link), ...week, version: linkVersion(link) })
+    return renderLinkStep(ctx, { step, link, form })
   }
 
   async update(ctx: HttpContext) {
@@ -68,11 +71,13 @@ export default class LinkStepsController {
   private async showBesideStored(
     ctx: HttpContext,
     step: LinkStep,
-    { form, days }: { form: Form; days?: ReturnType<typeof readWeek> }
+    { form: { values, errors }, days: week }: { form: Form; days?: DayRow[] }
   ) {
     const link = await linkOfAddress(ctx)
-    const beside = await besideStored(ctx, form, {
-      values: typed(link),
+    const stored = week && (await storedLinkWeek(link))
+    const submitted = { values: { ...values, ...(week && weekValues(week)) }, errors }
+    const beside = await besideStored(ctx, submitted, {
+      values: { ...typed(link), ...(stored && weekValues(stored)) },
       version: linkVersion(link),
       subject: {
         type: 'booking_link',
@@ -80,6 +85,7 @@ export default class LinkStepsController {
         actions: ['booking_link.created', 'booking_link.updated', 'booking_link.renewed'],
       },
     })
+    const days = stored && daysBeside(week, stored, beside.values)
     return renderLinkStep(ctx, { step, link, form: beside, days }, 409)
   }
 }

@@ -7,10 +7,9 @@ import { choosable } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { type LinkStep, numberOf, REVIEW, stepLine } from '#models/links/link_step'
 import { namedWeek } from '#pages/owner/availability/named_week'
-import { unitedWeek } from '#scheduling/openings/united_week'
 import { RULES, rulesOfSettings } from '#scheduling/rules/rules'
-import type { Weekday, WeeklyRange } from '#scheduling/types'
-import { type DayRow, weekOf } from '#validators/availability/week_form'
+import type { Weekday } from '#scheduling/types'
+import type { DayRow } from '#validators/availability/week_form'
 import { excludedRows } from '#validators/links/excluded_dates'
 import type { Form } from '#validators/form'
 import { ruleRows } from '#validators/rule_form'
@@ -22,8 +21,7 @@ export interface ShownStep {
   /** To choose from for a new one. */
   services: Service[]
   templates: BookingTemplate[]
-  /** What hours of its own begin with. */
-  hostHours: WeeklyRange[]
+  storedWeek: DayRow[]
   form: Form
   days?: DayRow[]
   copied?: Weekday
@@ -42,9 +40,7 @@ export const RULES_OF_STEPS: Record<LinkStep, string[]> = {
 }
 
 export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
-  const { step, link, form, days, hostHours } = shown
-  const own = (link?.hours ?? link?.service.hours)?.weeklyHours
-  const stored = weekOf(own ?? unitedWeek(hostHours))
+  const { step, link, form, storedWeek, days = storedWeek } = shown
   return {
     ...shown,
     number: numberOf(step),
@@ -52,7 +48,7 @@ export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
     steps: stepLine(step, link === null ? 1 : (link.draftStep ?? REVIEW)),
     isDraft: link === null || link.draftStep !== null,
     hosts: link ? choosable(giversOf(link.service), link.hosts) : [],
-    days: namedWeek({ business, i18n }, days ?? stored, form.newer && stored),
+    days: namedWeek({ business, i18n }, days, form.newer && storedWeek),
     rows: linkRuleRows(link, business, step),
     excludedRows: excludedRows({ ...form.newer?.stored, ...form.values }),
     business,
