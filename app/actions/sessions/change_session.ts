@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockSession, moveSeatsDown, seatsTakenIn } from '#claims'
-import { changesOf, recordSessionChange } from '#history'
+import { changesOf, contentBefore, recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
 import { wake } from '#services/queue'
@@ -51,14 +51,10 @@ export default class ChangeSession {
     if (isStale && session.$isDirty) return { outcome: 'stale' }
     if (isSmaller) await moveSeatsDown(trx, session.id, capacity)
 
-    const changes = changesOf(session)
+    const written = { changes: changesOf(session), before: contentBefore(session) }
     await session.save()
     const { by } = change
-    await recordSessionChange(trx, {
-      ...{ businessId, sessionId, by },
-      action: 'changed',
-      changes,
-    })
+    await recordSessionChange(trx, { businessId, sessionId, by, action: 'changed', ...written })
     return { outcome: 'changed' }
   }
 }

@@ -66,8 +66,11 @@ test.group('What the history says', (group) => {
         /\b(recordSettingsChange|changeSettings|changeWords|changeLink|saveSettings)\b/.test(source)
       )
       .map((source) => source.replace(/auditOf\(\{[^}]*\}\)/g, ''))
-    const made = MADE.filter((action) => /^session_series|_(set|removed|described)$/.test(action))
-    const actions = [...changes.flatMap((source) => namedIn(source, 'action')), ...made]
+    const made = MADE.filter((action) => /^session|_(set|removed|described)$/.test(action))
+    const imports = written.flatMap((source) =>
+      namedIn(source, 'action').filter((action) => action.endsWith('_imported'))
+    )
+    const actions = [...changes.flatMap((source) => namedIn(source, 'action')), ...made, ...imports]
     const settings = [...new Set(actions.filter((action) => action.includes('.')))]
     const answered = [UNDONE_ON, UNDONE_BY_HAND, NOT_UNDONE].flatMap(Object.keys)
     assert.deepEqual(settings.toSorted(), answered.toSorted())

@@ -4,16 +4,19 @@ import { DateTime } from 'luxon'
 import ChangeSession from '#actions/sessions/change_session'
 import PlanSeries from '#actions/sessions/plan_series'
 import PlanSession from '#actions/sessions/plan_session'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { type ClosedOn, renderSession } from '#controllers/owner/sessions/session_page'
 import { renderSessions } from '#controllers/owner/sessions/sessions_page'
 import { readerLocale } from '#controllers/reader'
 import { seeOther } from '#controllers/see_other'
 import { dayMoment } from '#formats/times/month_grid'
 import { formatDate } from '#formats/times/times'
+import type { EarlierSettings } from '#models/audit_entry'
 import GroupSession from '#models/sessions/group_session'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import { planHost } from '#models/services/service_team'
+import { type ShownChoices, typedChoices } from '#pages/owner/sessions/session_form'
 import { newPlan, sessionPlanPage, unseenPlaces } from '#pages/owner/sessions/session_plan'
 import { keptServices } from '#queries/services/kept_services'
 import { instantAt } from '#scheduling/time/zones'
@@ -79,7 +82,19 @@ export default class GroupSessionsController {
   }
 
   async show(ctx: HttpContext) {
-    return renderSession(ctx)
+    const { business, params } = ctx
+    const earlier = await findEarlier(ctx, { type: 'group_session', id: params.id })
+    if (!earlier) return renderSession(ctx)
+    const session = await GroupSession.query()
+      .where({ businessId: business.id, id: params.id })
+      .firstOrFail()
+    if (!session.canBeChanged(DateTime.utc())) {
+      return renderSession(ctx, { status: 409, problem: 'session_over' })
+    }
+    const typed = (content: EarlierSettings['content']) => typedChoices(content as ShownChoices)
+    const { version } = session
+    const form = formBefore(ctx, earlier, { typed, stored: typedChoices(session), version })
+    return renderSession(ctx, { form })
   }
 
   async update(ctx: HttpContext) {

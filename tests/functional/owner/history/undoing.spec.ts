@@ -9,6 +9,7 @@ import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
 import { weekForm } from '#tests/support/week_form'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
@@ -244,6 +245,38 @@ test.group('Undoing blocked time', (group) => {
     const filled = (await client.get(undo).loginAs(shop.user)).text()
     assert.match(filled, /value="14:00"[^>]*name="from"|name="from"[^>]*value="14:00"/)
     assert.include(filled, 'Stored now: 15:00')
+  })
+})
+
+test.group('Undoing the change of a group session', (group) => {
+  withGlobalTransaction(group)
+
+  test('fills in the places that it had, while it can still be changed', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { capacity: 8, isPlannedOnly: true } })
+    const session = await planSession(shop, IN_THREE_DAYS)
+    const page = `/admin/sessions/${session.id}`
+    const choices = { booking_deadline_hours: '24', offers: 'inherit', is_bookable: 'on' }
+    ;(await save(client, shop, page, { ...choices, capacity: '1' })).assertStatus(303)
+    const undo = `${page}?before=${await entryOf(shop, 'session.changed')}`
+    const list = await client.get('/admin/history?about=group_session').loginAs(shop.user)
+    assert.include(list.text(), `href="${undo}"`)
+    const filled = (await client.get(undo).loginAs(shop.user)).text()
+    assert.match(filled, /value="8"[^>]*name="capacity"/)
+    assert.include(filled, 'Stored now: 1')
+    assert.match(filled, /name="is_bookable"[^>]*checked/)
+    ;(await save(client, shop, page, { ...choices, capacity: '8' })).assertStatus(303)
+    assert.equal((await session.refresh()).capacity, 8)
+
+    ;(await client.get(undo).loginAs(shop.user)).assertStatus(409)
+    const latest = `${page}?before=${await entryOf(shop, 'session.changed')}`
+    ;(await client.get(latest).loginAs(shop.user)).assertStatus(200)
+    await session.merge({ status: 'cancelled' }).save()
+    const over = await client.get(latest).loginAs(shop.user)
+    over.assertStatus(409)
+    over.assertTextIncludes('this session has begun, or was cancelled')
   })
 })
 
