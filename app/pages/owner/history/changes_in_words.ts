@@ -146,6 +146,9 @@ function inWords(name: string, value: unknown, reading: Reading): string {
   if (WEEKDAYS.has(name) && !Array.isArray(value)) {
     return weekdayNames(locale, 0)[Number(value)].long
   }
+  if (name === 'weeklyDays' && typeof value === 'number') {
+    return i18n.t('owner.history.days_a_week', { count: value })
+  }
   if (name === 'muted' && !Array.isArray(value)) return mutedInWords(String(value), i18n)
   const named = NAMED[name]
   if (named) {

@@ -56,16 +56,35 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
     what: plannedInWords(entry, reading) ?? i18n.t(i18n.hasMessage(key) ? key : OTHER),
     about: name || i18n.t(`owner.history.about.${type}`),
     address: isGone ? null : (PAGES[type]?.(id) ?? memberPage(entry)),
-    changes: changesInWords({ ...entry, changes: wholeDays(entry.changes, reading) }, reading),
+    changes: changesInWords({ ...entry, changes: blockInWords(entry.changes, reading) }, reading),
     ...undoingOf(entry, isGone),
   }
 }
 
+type Changes = AuditRow['changes']
+
+/** Of blocked time that is told as a whole: its name has the reason, as long as it is kept. */
+function blockInWords(changes: Changes, reading: Reading): Changes {
+  const { reason, ...others } = wholeDays(changes, reading)
+  const { firstDate, weeklyDays } = others
+  if (typeof firstDate !== 'string') return changes
+  const each = typeof weeklyDays === 'number' ? eachWeek(firstDate, weeklyDays, reading) : null
+  return { ...others, ...(reason !== true && { reason }), ...(each && { weeklyDays: each }) }
+}
+
 /** Time that is blocked from midnight to midnight says so. */
-function wholeDays(changes: AuditRow['changes'], { i18n }: Reading): AuditRow['changes'] {
+function wholeDays(changes: Changes, { i18n }: Reading): Changes {
   const { startsTime, endsTime, ...others } = changes
   if (startsTime !== '00:00' || endsTime !== '24:00') return changes
   return { ...others, hours: i18n.t('owner.availability.blocks.all_day_lower') }
+}
+
+/** "Every Tuesday", "Every week, Tuesday to Thursday". */
+function eachWeek(firstDate: string, days: number, { i18n, locale }: Reading): string {
+  const names = weekdayNames(locale, 0)
+  const weekday = (offset: number) => names[weekdayOf(dayOf(firstDate) + offset)].long
+  if (days === 1) return i18n.t('owner.history.every_day', { day: weekday(0) })
+  return i18n.t('owner.history.every_days', { from: weekday(0), until: weekday(days - 1) })
 }
 
 /** "Planned 52 dates, Mondays 18:00". */

@@ -52,6 +52,27 @@ test.group('The history', (group) => {
     for (const text of [page, file]) assert.notInclude(text, '24:00')
   })
 
+  test('says on which days time is blocked each week, and why only once', async ({
+    client,
+    assert,
+  }) => {
+    const { user, host } = await openShop()
+    const send = (typed: Record<string, string>) => {
+      const block = { [`host_${host.id}`]: 'on', from: '09:30', to: '12:00', ...typed }
+      return client.post('/admin/blocks').form(block).loginAs(user).withCsrfToken().redirects(0)
+    }
+    // A Tuesday.
+    const tuesday = { date: '2031-03-04', repeats: 'weekly' }
+    await send({ ...tuesday, reason: 'Dentist' })
+    await send({ ...tuesday, until: '2031-03-06' })
+    await send({ ...tuesday, repeats: 'no', reason: 'Fair' })
+    const page = (await client.get('/admin/history').loginAs(user)).text()
+    const said = [...page.matchAll(/Repeats<\/dt>\s*<dd>\s*([^<]*\S)/g)].map(([, words]) => words)
+    assert.deepEqual(said, ['Every week, Tuesday to Thursday', 'Every Tuesday'])
+    assert.include(page, 'Dentist')
+    assert.notInclude(page, 'not written down here')
+  })
+
   test('lists what clients did and what happened by itself', async ({ client }) => {
     const shop = await openShop()
     const booking = await place(shop, { name: 'Grace Liu', email: 'grace@client.example' })
