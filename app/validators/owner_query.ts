@@ -6,6 +6,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { HOST_KINDS } from '#models/availability/host'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
+import { CONNECTION_PROVIDERS } from '#models/calendars/calendar_connection'
 import { BOOKING_VIEWS } from '#queries/bookings/booking_list'
 import { CLIENT_ORDERS, CLIENT_VIEWS } from '#queries/clients/client_list'
 import { TIME_LINE_VIEWS } from '#queries/clients/time_line'
@@ -45,6 +46,11 @@ export const calendarQuery = vine.create({
   view: vine.enum(CALENDAR_VIEWS).optional(),
   date: calendarDay().optional(),
   host: id().optional(),
+})
+
+export const calendarsQuery = vine.create({
+  provider: vine.enum(CONNECTION_PROVIDERS).optional(),
+  state: vine.enum(['in_need']).optional(),
 })
 
 export const enquiryQuery = vine.create({

@@ -12,11 +12,15 @@ import {
 } from '#pages/owner/calendars/calendars_page'
 import { isProviderSetUp, OAUTH_PROVIDERS } from '#services/calendars/oauth'
 import { type Form, submittedVersion, typedForm } from '#validators/form'
+import { calendarsQuery, validQuery } from '#validators/owner_query'
 
 /** Calendars that hosts keep elsewhere. */
 export default class CalendarsController {
-  async index({ membership, view }: HttpContext) {
-    return view.render('pages/owner/calendars/calendars', await calendarsPage(membership))
+  async index(ctx: HttpContext) {
+    const { membership, view } = ctx
+    const { provider, state } = await validQuery(calendarsQuery, ctx)
+    const page = await calendarsPage(membership, { provider, isInNeed: state === 'in_need' })
+    return view.render('pages/owner/calendars/calendars', page)
   }
 
   create({ view }: HttpContext) {

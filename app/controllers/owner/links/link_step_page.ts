@@ -9,7 +9,7 @@ import { type DayRow, weekOf } from '#validators/availability/week_form'
 
 export async function renderLinkStep(
   ctx: HttpContext,
-  shown: Omit<ShownStep, 'services' | 'templates' | 'storedWeek'>,
+  shown: Omit<ShownStep, 'services' | 'templates' | 'storedWeek'> & { storedWeek?: DayRow[] },
   status: 200 | 409 | 422 = 200
 ) {
   const { business, i18n, view, response } = ctx
@@ -19,7 +19,7 @@ export async function renderLinkStep(
       ? await BookingTemplate.query().where({ businessId: business.id }).orderBy('name')
       : []
   const ofHours = shown.step === 'availability' ? shown.link : null
-  const storedWeek = ofHours ? await storedLinkWeek(ofHours) : weekOf([])
+  const storedWeek = shown.storedWeek ?? (ofHours ? await storedLinkWeek(ofHours) : weekOf([]))
   const page = linkStepPage(business, i18n, { ...shown, services, templates, storedWeek })
   const html = await view.render('pages/owner/links/link_step', page)
   return response.status(status).send(html)

@@ -20,9 +20,10 @@ export default class LinkStepsController {
   async edit(ctx: HttpContext) {
     const step = stepOfAddress(ctx)
     const link = await linkOfAddress(ctx)
-    const week = step === 'availability' ? weekValues(await storedLinkWeek(link)) : {}
+    const storedWeek = step === 'availability' ? await storedLinkWeek(link) : undefined
+    const week = storedWeek && weekValues(storedWeek)
     const form = emptyForm({ ...typed(link), ...week, version: linkVersion(link) })
-    return renderLinkStep(ctx, { step, link, form })
+    return renderLinkStep(ctx, { step, link, form, storedWeek })
   }
 
   async update(ctx: HttpContext) {
@@ -74,10 +75,10 @@ export default class LinkStepsController {
     { form: { values, errors }, days: week }: { form: Form; days?: DayRow[] }
   ) {
     const link = await linkOfAddress(ctx)
-    const stored = week && (await storedLinkWeek(link))
+    const storedWeek = week && (await storedLinkWeek(link))
     const submitted = { values: { ...values, ...(week && weekValues(week)) }, errors }
     const beside = await besideStored(ctx, submitted, {
-      values: { ...typed(link), ...(stored && weekValues(stored)) },
+      values: { ...typed(link), ...(storedWeek && weekValues(storedWeek)) },
       version: linkVersion(link),
       subject: {
         type: 'booking_link',
@@ -85,8 +86,8 @@ export default class LinkStepsController {
         actions: ['booking_link.created', 'booking_link.updated', 'booking_link.renewed'],
       },
     })
-    const days = stored && daysBeside(week, stored, beside.values)
-    return renderLinkStep(ctx, { step, link, form: beside, days }, 409)
+    const days = storedWeek && daysBeside(week, storedWeek, beside.values)
+    return renderLinkStep(ctx, { step, link, form: beside, days, storedWeek }, 409)
   }
 }
 

@@ -3,7 +3,7 @@ import type { ConnectionProvider } from '#models/calendars/calendar_connection'
 import { calendarChoice } from '#models/calendars/calendar_choice'
 import { versionOf } from '#models/version'
 import type Membership from '#models/accounts/membership'
-import { connectionList } from '#queries/calendars/connection_list'
+import { type ConnectionFilters, connectionList } from '#queries/calendars/connection_list'
 import { contactTrouble } from '#queries/contacts/contact_accounts'
 import { hostsToConnect } from '#queries/calendars/hosts_to_connect'
 import type { Form } from '#validators/form'
@@ -13,13 +13,18 @@ import { emptyForm } from '#validators/form'
 const OAUTH_ACCOUNTS = new Set<ConnectionProvider>(['google', 'outlook'])
 
 /** Everybody's to those in charge, their own to others. */
-export async function calendarsPage({ businessId, decidesOnlyOf }: Membership) {
-  const connections = await connectionList(businessId, decidesOnlyOf)
+export async function calendarsPage(
+  { businessId, decidesOnlyOf }: Membership,
+  filters: ConnectionFilters
+) {
+  const connections = await connectionList(businessId, decidesOnlyOf, filters)
   const hosts = await hostsToConnect(businessId, decidesOnlyOf)
   const byHost = Map.groupBy(connections, ({ hostId }) => hostId)
   return {
     hosts: hosts.map((host) => ({ host, connections: byHost.get(host.id) ?? [] })),
     hasAny: connections.length > 0,
+    filters: filters.provider || filters.isInNeed ? filters : null,
+    count: connections.length,
   }
 }
 

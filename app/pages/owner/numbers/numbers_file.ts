@@ -14,6 +14,7 @@ interface NumberRow {
 const PER_PART = ['held', 'waiting', 'cancelled', 'missed'] as const
 const PER_DOOR = ['visits', 'booked'] as const
 const PER_WORTH = ['value', 'completedValue', 'missedValue'] as const
+const PER_PROVIDER = ['connections', 'inNeed'] as const
 const PER_SERVICE = ['visits', 'noTimes', 'booked', 'held', 'missed', 'cancelled'] as const
 
 export function numbersColumns({ t }: PageReader) {
@@ -27,7 +28,7 @@ export function numbersColumns({ t }: PageReader) {
 }
 
 export function numbersRows(
-  { parts, unit, funnel, hours, worth, doors, services, sources, ...page }: NumbersPage,
+  { parts, unit, funnel, hours, worth, doors, services, sources, calendars, ...page }: NumbersPage,
   { t }: PageReader
 ): NumberRow[] {
   const column = (name: string) => t(`owner.numbers.column.${name}`)
@@ -88,5 +89,6 @@ export function numbersRows(
       })),
       PER_DOOR
     ),
+    ...tableOf(t('owner.numbers.calendars'), calendars?.rows ?? [], PER_PROVIDER),
   ]
 }

@@ -5,6 +5,7 @@ import { formatFigure, formatLead, formatShare } from '#formats/words/figures'
 import { NO_BOOKINGS, sumOf } from '#pages/owner/numbers/booking_counts'
 import { busiestHours } from '#pages/owner/numbers/busiest_hours'
 import { comingFigure } from '#pages/owner/numbers/coming_figure'
+import { connectedCalendars } from '#pages/owner/numbers/connected_calendars'
 import { type NumberWriter, numberWriter } from '#pages/owner/numbers/number_writer'
 import { periodParts } from '#pages/owner/numbers/period_parts'
 import { ratesByDoor, ratesByService, ratesBySource } from '#pages/owner/numbers/rates'
@@ -24,7 +25,7 @@ interface Counted extends Numbers {
 const FEW_PARTS = 6
 
 export function numbersPage(numbers: Counted, { t, locale }: PageReader, showsAll: boolean) {
-  const { period, bookings, visits, names, weekStartsOn, now } = numbers
+  const { period, bookings, visits, weekStartsOn, now } = numbers
   const write = numberWriter(period, locale)
   const dateOf = (moment: Parameters<typeof formatDateOnly>[0]) =>
     formatDateOnly(moment, period.from.zoneName ?? 'UTC', locale)
@@ -74,7 +75,7 @@ export function numbersPage(numbers: Counted, { t, locale }: PageReader, showsAl
     services: ratesByService(numbers, write),
     doors: ratesByDoor(numbers, write, t),
     sources: ratesBySource(numbers, write, t),
-    calendars: { hosts: names.hosts, connected: names.hostsWithCalendar },
+    calendars: connectedCalendars(numbers.names.calendars, write, { t }),
   }
 }
 

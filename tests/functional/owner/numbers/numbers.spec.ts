@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { addService, openShop } from '#database/factories/business'
+import CalendarConnection from '#models/calendars/calendar_connection'
+import { storeConnection } from '#tests/support/calendars'
 import { withGlobalTransaction } from '#tests/support/database'
 import { makeLink } from '#tests/support/links'
 import { storeBookings, storeVisits } from '#tests/support/numbers'
@@ -52,11 +54,39 @@ test.group('/admin/numbers', (group) => {
       assert.include(words, '10 Nov 1 0 0')
       assert.match(words, /00:00 1 – – – – – – /)
       assert.match(words, /16:00 – 2 – – – – – /)
-      assert.notInclude(words, 'Connected calendars')
+      assert.include(words, 'Nobody’s own calendar is connected yet.')
       assert.match(html, /<svg[^>]+aria-labelledby="bars-title bars-words"/)
       assert.match(html, /<title id="bars-title">Bookings by week<\/title>/)
       assert.match(html, /<desc id="bars-words">20 Oct to 10 Nov\. Most: 2 in 20 Oct\./)
     }
+  })
+
+  test('counts connected calendars by provider, and leads to those that are counted', async ({
+    client,
+    assert,
+  }) => {
+    const { user, hosts } = await openShop({ hosts: 3 })
+    const [mia, tom, pool] = hosts
+    await pool.merge({ kind: 'room' }).save()
+    await storeConnection(mia)
+    for (let count = 0; count < 3; count++) {
+      await (await storeConnection(mia)).merge({ provider: 'google' }).save()
+    }
+    const [lost, failing] = await CalendarConnection.query().where({ provider: 'google' })
+    await lost.merge({ state: 'lost' }).save()
+    await failing.merge({ failingSince: DateTime.utc(), hostId: tom.id }).save()
+    const html = (await client.get(`/admin/numbers?${PERIOD}&all=1`).loginAs(user)).text()
+    const words = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    assert.include(words, 'Google 3 2 CalDAV 1 0')
+    assert.include(words, '2 of 2 people who can be booked.')
+    const links = [...html.matchAll(/<a href="(\/admin\/calendars\?[^"]+)">(\d)<\/a>/g)]
+    assert.lengthOf(links, 3)
+    for (const [, href, number] of links) {
+      const list = (await client.get(href.replaceAll('&amp;', '&')).loginAs(user)).text()
+      assert.equal(String(list.match(/class="news__item"/g)?.length), number, href)
+    }
+    const file = (await client.get(`/admin/numbers.csv?${PERIOD}`).loginAs(user)).text()
+    assert.include(file, 'Connected calendars,Google,Need attention,2')
   })
 
   test('leads from each number to as many bookings', async ({ client, assert }) => {
