@@ -46,6 +46,11 @@ test.group('GET /book/{slug}/{service}', (group) => {
     assert.include(without, 'Private lesson is not offered then.')
     assert.notInclude(without, 'is closed then')
 
+    await room.merge({ isActive: false }).save()
+    const off = await pageAt(client, timesAddress(shop))
+    assert.include(off, 'There are no free times for Private lesson to book online')
+    await room.merge({ isActive: true }).save()
+
     await block.delete()
     await blockTime([anna], { firstDate: date, startsTime: '00:00', endsTime: '24:00' })
     assert.include(await pageAt(client, ofDay), 'Swim School Pro is closed then.')
