@@ -3,6 +3,11 @@ import Alpine from '../alpine.js'
 const ROWS_OF_HOUR = 12
 const ROWS_OF_STEP = 3
 
+/** On a phone the columns of a week are lists, and have no places for times. */
+function isGrid(column) {
+  return getComputedStyle(column).display === 'grid'
+}
+
 /**
  * An event with the address `data-move` can be dropped at any quarter of a column with `data-hours`,
  * what the clock shows at each of its hours. That leads to the form which moves it: nothing moves yet.
@@ -13,7 +18,8 @@ Alpine.data('movesByDrag', () => ({
 
   init() {
     const isMouse = matchMedia('(pointer: fine)').matches
-    const canDrag = isMouse && this.$root.querySelector('[data-move]') !== null
+    const hasPlaces = [...this.$root.querySelectorAll('[data-hours]')].some(isGrid)
+    const canDrag = isMouse && hasPlaces && this.$root.querySelector('[data-move]') !== null
     for (const hint of document.querySelectorAll('[data-drag-hint]')) hint.hidden = !canDrag
   },
 
@@ -56,10 +62,10 @@ Alpine.data('movesByDrag', () => ({
     this.moved = null
   },
 
-  /** Where its beginning is; on a phone the columns are lists and have no times. */
+  /** Where its beginning is. */
   placeAt({ target, clientY }) {
     const list = target.closest?.('[data-hours]')
-    if (!this.moved || !list || getComputedStyle(list).display !== 'grid') return null
+    if (!this.moved || !list || !isGrid(list)) return null
     const hours = list.dataset.hours.split(' ')
     const { top, height } = list.getBoundingClientRect()
     const rows = hours.length * ROWS_OF_HOUR

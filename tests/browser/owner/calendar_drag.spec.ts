@@ -103,6 +103,18 @@ test.group('A booking is dragged', (group) => {
     await context.close()
   }).tags(['@movesByDrag'])
 
+  test('not in the list that a narrow window has of a week', async ({ browser, assert }) => {
+    const { user } = await openDrawnDay(DATE)
+    const context = await reader(browser, { viewport: { width: 600, height: 900 } })
+    await context.loginAs(user)
+    const page = await context.newPage()
+    await open(page, `/admin/calendar?date=${DATE}`)
+    await page.goto(`/admin/calendar?view=week&date=${DATE}`)
+    await page.getByText('Leila Haddad').first().waitFor()
+    assert.isFalse(await page.getByText('Drag a booking to move it.').isVisible())
+    await context.close()
+  }).tags(['@movesByDrag'])
+
   test('by nobody who may only look, nor without script', async ({ browser, assert }) => {
     const { business, user } = await openDrawnDay(DATE)
     for (const [who, javaScriptEnabled] of [

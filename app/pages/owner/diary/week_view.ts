@@ -156,7 +156,7 @@ function seenOn(input: Day): SeenDay {
   const names = alone ? null : shortNames(diary.hosts)
   const seen = entriesSeen(entries, reader, canMove).map(({ span, view }, index) => ({
     span,
-    view: { ...view, what: noteOf(entries[index], view, names) },
+    view: { ...view, ...notesOf(entries[index], view, names, reader) },
   }))
   const away = alone
     ? awaySeen(diary, alone.host, { ...alone, canBook: canBookFor(alone.host) }, reader)
@@ -204,17 +204,17 @@ function beginsOn(day: Span, { start }: Span): boolean {
   return day.start <= start && start < day.end
 }
 
-/** There is room for one: what is special of it, else whose it is. */
-function noteOf(
-  entry: DiaryEntry,
+/** Whose it is, and before that what is special of it; the line of the clock says what is under way. */
+function notesOf(
+  { kind, status, hostIds, isAnyway }: DiaryEntry,
   { state, what }: EntryView,
-  names: ReturnType<typeof shortNames> | null
-): string {
-  const { kind, status, hostIds, isAnyway } = entry
-  const isSpecial = status === 'pending' || status === 'no_show' || isAnyway
-  if (kind === 'session' || (isSpecial && state !== '')) return state
-  if (names === null) return what
-  return hostIds.flatMap((id) => names.get(id) ?? []).join(', ')
+  names: ReturnType<typeof shortNames> | null,
+  { t }: DiaryReader
+): Pick<EntryView, 'what' | 'state'> {
+  const isSpecial = kind === 'session' || status === 'pending' || status === 'no_show'
+  const anyway = isAnyway && state !== '' ? t('owner.diary.calendar.state.anyway') : ''
+  const whose = names && hostIds.flatMap((id) => names.get(id) ?? []).join(', ')
+  return { what: whose ?? what, state: isSpecial ? state : anyway }
 }
 
 function someAway(hosts: readonly HostDay[], { diary, canBookFor, reader }: WeekInput): Seen[] {
