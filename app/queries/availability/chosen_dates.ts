@@ -2,15 +2,19 @@ import { DateTime } from 'luxon'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { findPlaces } from '#queries/availability/find_alternatives'
 import { SeriesAlternatives, type TriedDate } from '#queries/availability/series_alternatives'
+import { withHeld } from '#scheduling/slots/held_dates'
 import type { Places } from '#scheduling/slots/places_at'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
-import type { Instant, Slot } from '#scheduling/types'
+import type { Instant, Question, Slot, Span } from '#scheduling/types'
 
-interface WantedDates {
+interface DatesOf {
   business: PageBusiness
   service: PageService
   hostId: number | null
   durationMinutes: number | null
+}
+
+interface WantedDates extends DatesOf {
   startsAt: Instant
   starts: readonly Instant[]
 }
@@ -48,13 +52,32 @@ export async function findChosenDates(
   return { places: null, dates: found }
 }
 
+/** What is on offer beside dates chosen so far is what is left once those are booked. */
+export function besideChosen({
+  chosen,
+  now,
+  ...of
+}: DatesOf & { chosen: readonly Instant[]; now: Instant }) {
+  const series = seriesOf(of, now)
+  return {
+    widened: ({ start, end }: Span): Span => ({
+      start: Math.min(start, ...chosen),
+      end: Math.max(end, ...chosen.map((each) => each + 1)),
+    }),
+    /** Of a question whose range holds them. */
+    async booked<Asked extends Question>(question: Asked): Promise<Asked> {
+      return withHeld(question, await series.taken(chosen, async () => question))
+    },
+  }
+}
+
 function placesOf(dates: readonly TriedDate[]): Places | null {
   const places = dates.flatMap((date) => date.places ?? [])
   if (places.length < dates.length) return null
   return places.toSorted((one, other) => one.left - other.left)[0]
 }
 
-function seriesOf({ business, service, hostId, durationMinutes }: WantedDates, now: Instant) {
+function seriesOf({ business, service, hostId, durationMinutes }: DatesOf, now: Instant) {
   const input = { business, service, isOwner: false, hostId, durationMinutes, seats: 1 }
   return new SeriesAlternatives(input, DateTime.fromMillis(now))
 }

@@ -1,11 +1,11 @@
 import { WEEKS_SHOWN, weeksGrid } from '#formats/times/month_grid'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
+import { besideChosen } from '#queries/availability/chosen_dates'
 import { isClosedByLink, isFreeWithoutLink } from '#queries/availability/left_out_by_link'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { nextToTaken } from '#scheduling/slots/compact_day'
 import { type Day, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { emptyReason } from '#scheduling/reasons/empty_reason'
-import { withCounted } from '#scheduling/slots/held_dates'
 import { fullSessions } from '#scheduling/slots/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots/slots'
 import { bookableEnd } from '#scheduling/rules/terms'
@@ -44,10 +44,12 @@ const none = () => false
 export async function loadMonthPage(request: MonthRequest) {
   const { business, service, hostId, durationMinutes, now } = request
   const ends = new Set<Instant>()
+  const beside = besideChosen(request)
   const ask = async (range: Span) => {
-    const loaded = await loadQuestion({ business, service, hostId, durationMinutes, range, now })
+    const input = { business, service, hostId, durationMinutes, now }
+    const loaded = await loadQuestion({ ...input, range: beside.widened(range) })
     for (const end of loaded.ends) ends.add(end)
-    return withCounted(loaded, request.chosen)
+    return { ...(await beside.booked(loaded)), range }
   }
   const { question, ...month } = await loadMonth(ask, request)
   const { slots } = month

@@ -59,6 +59,20 @@ export class SeriesAlternatives {
     return found
   }
 
+  /** What those that can be booked take, each with those before it booked. */
+  async taken(
+    starts: readonly Instant[],
+    questionAt = (start: Instant) => this.#questionAt(start)
+  ): Promise<HeldDate[]> {
+    const held: HeldDate[] = []
+    for (const start of starts.toSorted((one, other) => one - other)) {
+      const question = withHeld(await questionAt(start), held)
+      const slot = slotAt(question, start)
+      if (slot) held.push({ slot, hostIds: await this.#hostsOf(question, slot, held) })
+    }
+    return held
+  }
+
   /** Each date with those before it booked; read at once, in order. */
   async tried(starts: readonly Instant[]): Promise<TriedDate[]> {
     const asked = await this.#ask({ start: starts[0], end: starts[starts.length - 1] + 1 })
@@ -76,24 +90,14 @@ export class SeriesAlternatives {
 
   /** Only slots that leave all other dates free, whichever hosts they go to then. */
   async #near(startsAt: Instant, others: readonly Instant[]): Promise<Slot[]> {
-    const held = await this.#take(others)
+    const held = await this.taken(others)
     const ask = async (range: Span) => withHeld(await this.#ask(range), held)
     const slots = await nearestOf(ask, { startsAt, count: ALTERNATIVES }, this.now.toMillis())
     for (const [nth, { start }] of slots.entries()) {
-      const all = await this.#take([...others, start])
+      const all = await this.taken([...others, start])
       if (all.length > held.length) return slots.slice(nth)
     }
     return []
-  }
-
-  async #take(starts: readonly Instant[]): Promise<HeldDate[]> {
-    const held: HeldDate[] = []
-    for (const start of starts.toSorted((one, other) => one - other)) {
-      const question = withHeld(await this.#questionAt(start), held)
-      const slot = slotAt(question, start)
-      if (slot) held.push({ slot, hostIds: await this.#hostsOf(question, slot, held) })
-    }
-    return held
   }
 
   async #hostsOf(

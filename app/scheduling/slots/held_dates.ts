@@ -16,22 +16,11 @@ export interface HeldDate {
 }
 
 /** As it is once these dates are booked; each of them must have been found in it. */
-export function withHeld(question: Question, held: readonly HeldDate[]): Question {
-  return held.reduce(withOne, question)
-}
-
-/** Towards the limits of the service or link, whoever gives them; joining a session adds nothing. */
-export function withCounted<Asked extends Question>(
+export function withHeld<Asked extends Question>(
   question: Asked,
-  starts: readonly Instant[]
+  held: readonly HeldDate[]
 ): Asked {
-  const { serviceStarts, weeklyStarts, sessions = [] } = question
-  const begun = starts.filter((start) => !sessions.some((session) => session.start === start))
-  return {
-    ...question,
-    serviceStarts: [...serviceStarts, ...begun],
-    ...(weeklyStarts && { weeklyStarts: [...weeklyStarts, ...begun] }),
-  }
+  return { ...question, ...held.reduce<Question>(withOne, question) }
 }
 
 export function slotAt(question: Question, start: Instant): Slot | undefined {

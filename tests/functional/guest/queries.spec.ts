@@ -14,7 +14,7 @@ const BUDGET: Record<string, [first: number, again: number]> = {
   '/book/{business}/{service}?date={day}': [3, 1],
   '/book/{business}/{service}/details?start={start}': [3, 1],
   '/book/{business}/{service}/details?dates={dates}&host={hostId}': [3, 1],
-  '/book/{business}/{service}?dates={dates}': [3, 1],
+  '/book/{business}/{service}?dates={dates}&host={hostId}': [3, 1],
   '/manage/{token}': [7, 7],
   '/api/booking/public/{business}': [1, 1],
   '/api/booking/public/{business}/services': [1, 1],

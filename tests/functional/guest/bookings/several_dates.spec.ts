@@ -132,6 +132,37 @@ test.group('Several dates with one press', (group) => {
     assert.isTrue(await offeredOn(timesAddress(shop), [first], first))
   })
 
+  test('count towards the limits of whoever gives them, with the pauses around them', async ({
+    client,
+    assert,
+  }) => {
+    const [first] = THREE
+    const offeredBeside = async (shop: Shop, chosen: DateTime[], query = '') => {
+      const dates = chosen.length > 0 ? `&dates=${written(chosen)}` : ''
+      const address = `${timesAddress(shop)}?date=${first.toISODate()}${dates}${query}`
+      const page = (await pageAt(client, address)).replaceAll('+00:00', 'Z')
+      return (hours: number) =>
+        page.includes(`name="start" value="${instant(first.plus({ hours }))}"`)
+    }
+    const pauses = await openSeveral({ service: { bufferAfterMinutes: 60 } })
+    const between = await offeredBeside(pauses, [first])
+    assert.deepEqual([-2, -1, 1, 2].map(between), [true, false, false, true])
+
+    const shop = await openSeveral({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    await anna.merge({ dailyLimit: 1 }).save()
+    const withAnna = `&host=${anna.id}`
+    assert.isTrue((await offeredBeside(shop, [], withAnna))(2))
+    assert.isFalse((await offeredBeside(shop, [first], withAnna))(2))
+    assert.isTrue((await offeredBeside(shop, [first]))(2))
+    await tom.merge({ weeklyLimit: 1 }).save()
+    assert.isTrue((await offeredBeside(shop, [first]))(2))
+    const both = [first, first.plus({ hours: 1 })]
+    assert.isFalse((await offeredBeside(shop, both))(3))
+    const elsewhere = first.plus({ weeks: 6 })
+    assert.isTrue((await offeredBeside(shop, [elsewhere], withAnna))(2))
+  })
+
   test('are said with the end of changes of each, and without room for one more', async ({
     client,
     assert,
