@@ -226,6 +226,11 @@ export default class Booking extends BaseModel {
     return this.$extras.told ?? NOTHING_TOLD
   }
 
+  /** Whether its client had a choice of services; only where a manage link opens it. */
+  get hadChoice(): boolean {
+    return this.$extras.had_choice ?? false
+  }
+
   get hostIds(): number[] {
     const ids = this.hostsTogether.map(({ id }) => id)
     return ids.length > 0 ? ids : [this.hostId]

@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { bookingHosts } from '#claims'
 import Booking from '#models/bookings/booking'
 import Membership from '#models/accounts/membership'
@@ -14,12 +15,19 @@ function bookings() {
     .preload('host')
 }
 
+/** As the pages before it say: a link is for one service, a page may have others. */
+const hadChoice = () =>
+  db.raw(`(bookings.link_id is null and bookings.one_time_link_id is null and exists (
+    select from services as others
+     where others.business_id = bookings.business_id and others.id <> bookings.service_id
+       and others.is_active and not others.is_hidden)) as had_choice`)
+
 /** The client's booking that a manage link opens, as they were told of it; null when it is no good (any more). */
 export async function findBookingByManageToken(token: string): Promise<Booking | null> {
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
   const booking = await bookings()
-    .select(bookingTold())
+    .select(bookingTold(), hadChoice())
     .where('id', named.id)
     .preload('moveRequests', (moves) => moves.where('status', 'pending'))
     .first()

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import { formStamp } from '#models/tokens/form_stamp'
 import Booking from '#models/bookings/booking'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -146,6 +146,25 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     assert.equal(booking.clientPhone, '07700 900 461')
     assert.equal(booking.notes, 'First time')
     assert.isUndefined(response.header('set-cookie'))
+  })
+
+  test('counts as many steps afterwards as before', async ({ client, assert }) => {
+    const shop = await openShop()
+    const stepsAt = async (address: string) =>
+      /data-steps="(\d)"/.exec(await pageAt(client, address))?.[1]
+    const all = async (startsAt: DateTime) => {
+      const form = filledForm(shop, startsAt)
+      const booked = await client.post(detailsAddress(shop)).form(form).redirects(0)
+      return [
+        await stepsAt(timesAddress(shop)),
+        await stepsAt(`${detailsAddress(shop)}?start=${instant(tenOClock(5))}`),
+        await stepsAt(String(booked.header('location'))),
+      ]
+    }
+    await addService(shop.business, shop.hosts, { isHidden: true })
+    assert.deepEqual(await all(tenOClock(3)), ['3', '3', '3'])
+    await addService(shop.business, shop.hosts)
+    assert.deepEqual(await all(tenOClock(4)), ['4', '4', '4'])
   })
 
   test('keeps no more of the reader’s locale than its language and region', async ({
