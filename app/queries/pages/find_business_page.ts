@@ -41,6 +41,8 @@ export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> 
   openedAt: number
   logo: ShownPicture | null
   cover: ShownPicture | null
+  /** Where a page of somebody's own has another. */
+  ownColour?: string
   /** Whether no mail goes out in its name yet: none of its owners has proven their address. */
   mailsWait?: boolean
   versions?: Versions
@@ -229,7 +231,9 @@ export function inColour(
 ): BusinessPage {
   return {
     services,
-    business: colour ? asOne({ ...business, brandColour: colour }) : business,
+    business: colour
+      ? asOne({ ...business, brandColour: colour, ownColour: business.brandColour })
+      : business,
   }
 }
 

@@ -42,6 +42,8 @@ interface Described {
   description: string | null
 }
 
+type Offer = Pick<OpenService, 'business' | 'service'>
+
 export function businessHead(
   business: PageBusiness,
   services: readonly PageService[],
@@ -58,22 +60,17 @@ export function businessHead(
 }
 
 export function serviceHead({ business, service }: OpenService, reader: PageReader): PageHead {
-  // Whoever is shown the link learns whose it is, and nothing of what it opens.
-  if (service.link) return linkHead(business)
+  if (service.link) return linkHead({ business, service }, reader)
   const head = questionHead({ business, service }, reader)
   return { ...head, structured: serviceData(business, service, siteOf(head)) }
 }
 
 /** Of the question that is asked before the times of a service. */
-export function questionHead(
-  { business, service }: Pick<OpenService, 'business' | 'service'>,
-  { t, language }: PageReader
-): PageHead {
+export function questionHead(offer: Offer, { t, language }: PageReader): PageHead {
+  const { business, service } = offer
   const path = timesPath(business, service)
-  const title = `${service.name} – ${business.name}`
-  const description = service.description ?? business.description ?? describedBy(t, business)
   const card = serviceCard(business, service)
-  return headOf({ business, card, path, title, description }, language)
+  return headOf({ business, card, path, ...offerSaid(offer, t) }, language)
 }
 
 export function scheduleHead(
@@ -95,13 +92,27 @@ function describedBy(t: PageReader['t'], business: PageBusiness): string {
   return t('guest.pages.services.description', { business: business.name })
 }
 
-function linkHead(business: PageBusiness): PageHead {
+function offerSaid({ business, service }: Offer, t: PageReader['t']) {
   return {
-    title: business.name,
+    title: `${service.name} – ${business.name}`,
+    description: service.description ?? business.description ?? describedBy(t, business),
+  }
+}
+
+/** What it is for and whose it is, and never for whom. */
+function linkHead(offer: Offer, { t }: PageReader): PageHead {
+  const { business, service } = offer
+  const { title, description } = offerSaid(offer, t)
+  // The card of a service names its own address, where the rules of the link do not hold.
+  const { brandColour, ownColour = brandColour } = business
+  const whose = { ...business, brandColour: ownColour }
+  const card = service.isHidden ? businessCard(whose) : serviceCard(whose, service)
+  return {
+    title,
     canonical: null,
     alternates: [],
-    description: null,
-    picture: sharedPicture(businessCard(business), business.name),
+    description: unformattedText(description),
+    picture: sharedPicture(card, title),
     structured: null,
   }
 }

@@ -5,7 +5,7 @@ import sharp, { type Region } from 'sharp'
 import { addService, openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 import { pageAt, timesAddress } from '#tests/support/guest'
-import { makeLink } from '#tests/support/links'
+import { makeLink, makeOneTime } from '#tests/support/links'
 import { photo, placeOfBusiness, showPicture } from '#tests/support/pictures'
 import { makeTeamPage } from '#tests/support/team_pages'
 
@@ -66,7 +66,7 @@ test.group('The picture beside a link', (group) => {
       assert.isBelow(await lightness(picture, { left: 720, top: 390 }), 254, 'the logo')
       paths.add(cardIn(page))
     }
-    assert.equal(paths.size, 3, 'a link shows the business alone')
+    assert.equal(paths.size, 2, 'a link shows its service')
   })
 
   test('names a person, or a team, on pages of their own', async ({ client, assert }) => {
@@ -193,18 +193,43 @@ test.group('What machines are told of a page', (group) => {
     assert.match(data.potentialAction.target.urlTemplate, new RegExp(`${timesAddress(shop)}$`))
   })
 
-  test('is nothing of what a link opens', async ({ client, assert }) => {
+  test('is of a link what it is for, and nothing of whom', async ({ client, assert }) => {
     const shop = await openShop({
-      service: { name: 'Secret lesson', description: 'For friends only' },
+      service: { name: 'Trial lesson', description: 'For *friends* of ours' },
     })
+    const headAt = async (token: string) => {
+      const response = await client.get(`/public/bookings/${token}`).accept('text/html')
+      response.assertHeader('x-robots-tag', 'noindex')
+      const [head] = response.text().split('</head>')
+      assert.include(head, '<meta name="robots" content="noindex">')
+      assert.include(head, 'og:title" content="Trial lesson – Swim School Pro"')
+      assert.include(head, 'og:description" content="For friends of ours"')
+      assert.notMatch(head, /Inner|Priya|ld\+json|canonical/)
+      assert.notInclude(head, token)
+      return head
+    }
     const link = await makeLink(shop, { name: 'Inner circle' })
-    const response = await client.get(`/public/bookings/${link.token}`).accept('text/html')
-    response.assertHeader('x-robots-tag', 'noindex')
-    const [head] = response.text().split('</head>')
-    assert.include(head, '<meta name="robots" content="noindex">')
-    assert.notMatch(head, /Secret|friends|Inner|ld\+json|canonical/)
-    assert.notInclude(head, link.token)
-    assert.include(head, 'og:title" content="Swim School Pro"')
+    const { token } = await makeOneTime(shop, { recipientName: 'Priya Shah' })
+    for (const head of [await headAt(link.token), await headAt(token)]) {
+      assert.include(cardIn(head), shop.service.slug)
+      await drawn(client, head)
+    }
+    await shop.service.merge({ isHidden: true }).save()
+    assert.notInclude(await headAt(link.token), shop.service.slug)
+  })
+
+  test('is of a team of another colour the card of the business’s service', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const team = await makeTeamPage(shop.business, shop.hosts)
+    await team.merge({ pageColour: '#b42318' }).save()
+    const address = `/schedule/${team.pageSlug}/${shop.service.slug}`
+    const led = await client.get(address).accept('text/html').redirects(0)
+    const page = await pageAt(client, String(led.header('location')))
+    assert.include(cardIn(page), shop.service.slug)
+    await drawn(client, page)
   })
 
   test('is what the forms are for, and that a person sends them', async ({ client, assert }) => {
