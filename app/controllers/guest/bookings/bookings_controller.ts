@@ -41,18 +41,7 @@ export default class BookingsController {
     const chosen = await readChosenTime(ctx, ctx.request.qs())
     chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
     noteLook(ctx, chosen.business, { ...chosen, step: 'time' })
-    const form = emptyForm(await prefilledDetails(chosen))
-    const tooMany = refuseTooManyDates(ctx, chosen, form)
-    if (tooMany) return showDetails(ctx, chosen, tooMany)
-    if (chosen.starts.length > 1) {
-      const found = await findChosenDates(wantedTime(chosen), chosen.now)
-      return found.places
-        ? showDetails(ctx, chosen, { form }, { known: found.places })
-        : showDatesTaken(ctx, chosen, form, found.dates)
-    }
-    const known = await findPlaces(wantedTime(chosen), chosen.now)
-    if (known) return showDetails(ctx, chosen, { form }, { known })
-    return showNearest(ctx, chosen, form, await findObstacle(wantedTime(chosen), chosen.now))
+    return this.look(ctx, chosen, emptyForm(await prefilledDetails(chosen)))
   }
 
   async store(ctx: HttpContext) {
@@ -60,6 +49,7 @@ export default class BookingsController {
     const chosen = await readChosenTime(ctx, body)
     noteLook(ctx, chosen.business, { ...chosen, step: 'form' })
     const input = await validateDetails(chosen, body, ctx)
+    if (body.change !== undefined) return this.look(ctx, chosen, emptyForm(input.form.values))
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return showDetails(ctx, chosen, checked.again)
     const { data, answers, placeKey, form } = checked.sound
@@ -100,6 +90,21 @@ export default class BookingsController {
     })
     if (!('booking' in outcome) || outcome.replayed) await passed.judgement.cameToNothing()
     return this.answer(ctx, chosen, form, outcome)
+  }
+
+  /** The form where what was chosen can be had, else what can be had instead. */
+  private async look(ctx: HttpContext, chosen: ChosenTime, form: Form) {
+    const tooMany = refuseTooManyDates(ctx, chosen, form)
+    if (tooMany) return showDetails(ctx, chosen, tooMany)
+    if (chosen.starts.length > 1) {
+      const found = await findChosenDates(wantedTime(chosen), chosen.now)
+      return found.places
+        ? showDetails(ctx, chosen, { form }, { known: found.places })
+        : showDatesTaken(ctx, chosen, form, found.dates)
+    }
+    const known = await findPlaces(wantedTime(chosen), chosen.now)
+    if (known) return showDetails(ctx, chosen, { form }, { known })
+    return showNearest(ctx, chosen, form, await findObstacle(wantedTime(chosen), chosen.now))
   }
 
   private async answer(ctx: HttpContext, chosen: ChosenTime, form: Form, placed: ChosenOutcome) {

@@ -100,6 +100,7 @@ export function datesTakenPage(
     ...bookingForm(chosen, form),
     foundDates: dates,
     keptDates: datesInAddress(kept),
+    allDates: datesInAddress(chosen.starts),
     terms: alternativesTerms(chosen, form, [], t).terms,
     goneCount: dates.length - kept.length,
     times: withQuery(timesPath(business, service), { dates: datesInAddress(kept), ...around }),

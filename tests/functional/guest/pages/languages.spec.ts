@@ -12,6 +12,7 @@ import {
   tenOClock,
   timesAddress,
 } from '#tests/support/guest'
+import { cancel } from '#tests/support/waitlist'
 
 const others = offeredLanguages()
   .map(({ tag }) => tag)
@@ -68,6 +69,54 @@ test.group('The language of a page for clients', (group) => {
       const booking = await Booking.query().orderBy('id', 'desc').firstOrFail()
       assert.match(booking.clientLocale, new RegExp(`^${language}\\b`))
     })
+
+  test('can be chosen where a form is shown again: what was typed stays, and nothing is booked', async ({
+    client,
+    assert,
+  }) => {
+    const [language = 'en'] = others
+    const shop = await openShop({ service: { mostDates: 3 } })
+    const sent = { ...filledForm(shop, tenOClock()), notes: 'Left knee' }
+    const submit = (form: object, query = '') =>
+      client.post(detailsAddress(shop) + query).form(form)
+    const choose = async (page: string, id: string) => {
+      const [button] =
+        new RegExp(`<button[^>]*form="${id}"[^>]*lang="${language}"`).exec(page) ?? []
+      assert.include(button, `formaction="${detailsAddress(shop)}?lang=${language}"`)
+      assert.include(button, 'name="change" value="on"')
+      const [, form] = new RegExp(`<form[^>]* id="${id}"([^]*?)</form>`).exec(page) ?? []
+      const fields = [...form.matchAll(/name="([^"]+)"[^>]* value="([^"]*)"/g)]
+      const kept = Object.fromEntries(fields.map(([, name, value]) => [name, value]))
+      const spoken = await submit({ ...kept, change: 'on' }, `?lang=${language}`)
+      assert.include(spoken.text(), `<html lang="${language}"`)
+      assert.include(spoken.text(), 'Left knee')
+      return spoken
+    }
+    const refused = await submit({ ...sent, client_name: '' })
+    refused.assertStatus(422)
+    assert.notInclude(refused.text(), 'hreflang=')
+    assert.include(refused.text(), 'form="form" formaction=')
+    const again = { ...sent, client_name: '', change: 'on' }
+    const corrected = await submit(again, `?lang=${language}`)
+    corrected.assertStatus(200)
+    assert.include(corrected.text(), 'Left knee')
+
+    const booking = await place(shop, tenOClock())
+    const taken = await submit(sent)
+    taken.assertStatus(409)
+    const stillTaken = await choose(taken.text(), 'again')
+    stillTaken.assertStatus(409)
+    const two = { ...filledForm(shop, tenOClock()), dates: instant(tenOClock(5)) }
+    const several = await submit({ ...two, notes: 'Left knee' })
+    several.assertStatus(409)
+    assert.include(
+      (await choose(several.text(), 'again')).text(),
+      instant(tenOClock(5)).slice(0, 16)
+    )
+    await cancel(booking)
+    ;(await choose(taken.text(), 'again')).assertStatus(200)
+    assert.lengthOf(await Booking.query().where({ businessId: shop.business.id }), 1)
+  })
 
   test('is that of the booking in {$self}, whoever opens it')
     .with(others)
