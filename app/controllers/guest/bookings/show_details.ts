@@ -11,10 +11,8 @@ import {
 import type { ChosenTime } from '#pages/guest/opened'
 import { findAlternatives, type Obstacle } from '#queries/availability/find_alternatives'
 import type { ChosenDate } from '#queries/availability/chosen_dates'
-import { isClosedByLink } from '#queries/availability/left_out_by_link'
+import { isLeftOutAt } from '#queries/availability/left_out_by_link'
 import type { Places } from '#scheduling/slots/places_at'
-import { onlyAt } from '#scheduling/time/spans'
-import { dateAt, daySpan } from '#scheduling/time/zones'
 import type { Form } from '#validators/form'
 
 /** The form about a chosen time. */
@@ -50,14 +48,14 @@ export async function showInstead(
   return view.render('pages/guest/bookings/taken', page)
 }
 
+const OF_HOURS: OfferedInstead['code'][] = ['outside_hours', 'closed_day', 'not_a_start_time']
+
 function isLeftOutByLink(
   chosen: ChosenTime,
   code: OfferedInstead['code']
 ): boolean | Promise<boolean> {
   const { startsAt, timeZone } = chosen
-  if (code === 'outside_hours') return isClosedByLink(wantedTime(chosen), onlyAt(startsAt))
-  if (code !== 'closed_day') return false
-  return isClosedByLink(wantedTime(chosen), daySpan(dateAt(timeZone, startsAt), timeZone))
+  return OF_HOURS.includes(code) && isLeftOutAt(wantedTime(chosen), startsAt, timeZone)
 }
 
 /** The same where one of several dates is not to be had, or more are. */

@@ -127,6 +127,38 @@ test.group('/public/bookings/{token}', (group) => {
     assert.notInclude(await pageAt(client, `${at(links[0].token)}?date=${date}`), saysSo)
   })
 
+  test('says the same of a form that comes for such a day, or for a time that was not picked', async ({
+    client,
+    assert,
+  }) => {
+    const weeklyHours = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
+      ...{ weekday, start: '09:00', end: '17:00' },
+    }))
+    const shop = await openShop({ weeklyHours })
+    const firstDate = tenOClock(4).toISODate() ?? ''
+    const evergreen = await makeLink(shop, { excludedDates: [{ firstDate, lastDate: firstDate }] })
+    const picked = tenOClock(3)
+    const offeredTimes = [{ start: +picked, end: +picked.plus({ hours: 1 }) }]
+    const oneTime = await makeOneTime(shop, { offeredTimes })
+    const saysSo = async (token: string, start: DateTime) => {
+      const address = `${at(token)}/details`
+      const opened = await client.get(`${address}?start=${instant(start)}`)
+      const sent = await client.post(address).form(filledForm(shop, start))
+      return [opened, sent].map((page) => {
+        page.assertStatus(409)
+        return page.text().includes('This link offers no times then.')
+      })
+    }
+    const leftOut = tenOClock(4)
+    for (const { token } of [evergreen, oneTime]) {
+      assert.deepEqual(await saysSo(token, leftOut), [true, true])
+      assert.deepEqual(await saysSo(token, leftOut.set({ hour: 3 })), [true, true])
+      assert.deepEqual(await saysSo(token, picked.set({ hour: 3 })), [false, false])
+    }
+    assert.deepEqual(await saysSo(oneTime.token, picked.set({ hour: 11 })), [true, true])
+    assert.deepEqual(await saysSo(oneTime.token, picked.set({ minute: 7 })), [false, false])
+  })
+
   test('shows times in the zone that the link says', async ({ client, assert }) => {
     const asked = '?zone=America/New_York'
     const clockOf = async (locationType: 'video' | 'in_person', timeZoneOf: ZoneSide | null) => {
