@@ -18,7 +18,7 @@ export function isReservedSlug(slug: string): boolean {
 
 /** 3 to 100 characters of `[a-z0-9-]`; never a reserved word, numbered when it is taken. */
 export function freeSlug(name: string, taken: ReadonlySet<string>): string {
-  let base = string.slug(name.normalize('NFKC'), { lower: true, strict: true, trim: true })
+  let base = string.slug(readable(name), { lower: true, strict: true, trim: true })
   base = base
     .replace(/[^a-z0-9-]+/g, '')
     .replace(/-+/g, '-')
@@ -31,4 +31,16 @@ export function freeSlug(name: string, taken: ReadonlySet<string>): string {
     const slug = base.slice(0, MAX_LENGTH - suffix.length).replace(/-$/, '') + suffix
     if (!RESERVED.has(slug) && !taken.has(slug)) return slug
   }
+}
+
+/** As these are read aloud: the library writes θ and ξ as figures. */
+const GREEK: Record<string, string> = { θ: 'th', ξ: 'x', η: 'i', ή: 'i', ω: 'o', ώ: 'o', χ: 'ch' }
+
+/** Without signs, which the library would spell out: < as "less", ™ as "tm". */
+function readable(name: string): string {
+  return name
+    .replaceAll(/\p{S}+/gu, ' ')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[θξηήωώχ]/g, (letter) => GREEK[letter])
 }

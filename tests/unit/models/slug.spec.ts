@@ -8,6 +8,8 @@ test.group('A slug made from a name', () => {
       ['Café Zoë', 'cafe-zoe'],
       ['  Über & Söhne  ', 'uber-and-sohne'],
       ['Żółć – Łódź', 'zolc-lodz'],
+      ['Straße & <Ørsted> Łódź Ž Αθήνα', 'strasse-and-orsted-lodz-z-athina'],
+      ['$5 cuts™ | £9 + wash', '5-cuts-9-wash'],
       ['100 % Yoga!!!', '100-percent-yoga'],
       ['Smith / Sons', 'smith-sons'],
       ['--- Dash ---', 'dash'],
