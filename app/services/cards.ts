@@ -36,6 +36,8 @@ const COVER = 380
 const GAP = 22
 const TITLES = [104, 84, 68, 54, 44, 36]
 const FEET = [44, 36]
+/** Of the size, how far a letter reaches below its line. */
+const DEEPEST = 0.22
 
 /** The business as others show it beside a link: its mark and name on white, over a band of its colour. */
 export async function drawCard(card: DrawnCard): Promise<Buffer> {
@@ -114,10 +116,10 @@ function fitted(picture: Buffer, width: number, height: number): Promise<Layer> 
 }
 
 async function written({ text, colour, sizes, width, height }: Line): Promise<Layer> {
-  const draw = (size: number) =>
+  const draw = (size: number) => (words: string) =>
     sharp({
       text: {
-        text: `<span foreground="${colour}" size="${size}pt">${string.escapeHTML(text)}</span>`,
+        text: `<span foreground="${colour}" size="${size}pt">${string.escapeHTML(words)}</span>`,
         font: 'Bellhop Cards',
         fontfile: app.makePath('resources/css/fonts/cards.ttf'),
         width,
@@ -130,10 +132,36 @@ async function written({ text, colour, sizes, width, height }: Line): Promise<La
       .png()
       .toBuffer({ resolveWithObject: true })
   const [largest, ...smaller] = sizes
-  let drawn = await draw(largest)
+  let drawn = await boxed(draw(largest), text, largest)
   for (const size of smaller) {
     if (drawn.info.height <= height) break
-    drawn = await draw(size)
+    drawn = await boxed(draw(size), text, size)
   }
   return drawn
+}
+
+/** From the top of a capital to below the deepest letter, whichever letters it has: what is drawn ends with its ink. */
+async function boxed(
+  draw: (words: string) => Promise<Layer>,
+  text: string,
+  size: number
+): Promise<Layer> {
+  const inkOf = async (words: string) => {
+    const { info } = await draw(words)
+    return info.height
+  }
+  const own = await draw(text)
+  const capital = await inkOf('H')
+  const step = (await inkOf('H\nH')) - capital
+  const deep = own.info.height + step - (await inkOf(`${text}\nH`))
+  const steps = Math.round(((await inkOf(`H\n${text}`)) - capital - deep) / step) - 1
+  const high = own.info.height - steps * step - deep
+  return sharp(own.data)
+    .extend({
+      top: Math.max(0, capital - high),
+      bottom: Math.max(0, Math.round(size * DEEPEST) - deep),
+      background: '#ffffff00',
+    })
+    .png()
+    .toBuffer({ resolveWithObject: true })
 }
