@@ -32,7 +32,12 @@ export { changeWords, type Reworded, type Rewritten } from './bookings/tell_book
 export { giveCallLink } from './calendars/give_call_link.js'
 export { type CalendarRead, keepBusy } from './calendars/keep_busy.js'
 export { keepCalendars, type ListedCalendar } from './calendars/keep_calendars.js'
-export { hastenEntries, letGoOfEntries, oweEntriesOf } from './calendars/owe_entries.js'
+export {
+  hastenEntries,
+  letGoOfEntries,
+  oweEntriesOf,
+  oweRemovalsOf,
+} from './calendars/owe_entries.js'
 export { runDue } from './calendars/run_due.js'
 export { seeEntries } from './calendars/see_entries.js'
 export { blockUnread, forgetRead } from './calendars/unread_calendar.js'

@@ -3,7 +3,7 @@ import Calendar from '#models/calendars/calendar'
 import CalendarConnection from '#models/calendars/calendar_connection'
 import type { By } from '#models/by'
 import { wake } from '#services/queue'
-import { blockUnread, changeSettings, forgetRead, oweEntriesOf } from '#steps'
+import { blockUnread, changeSettings, forgetRead, oweEntriesOf, oweRemovalsOf } from '#steps'
 import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Choice {
@@ -59,13 +59,13 @@ export default class ChooseCalendars {
             if (calendar.blocks && !blocks) await forgetRead(trx, calendar)
             await calendar.merge({ blocks, isWritten: false }).save()
           }
+          const { hostId } = connection
           const written = chosen.find((each) => each.isWritten)?.calendar
           if (written) {
-            const { hostId } = connection
             await Calendar.query({ client: trx }).where({ hostId }).update({ isWritten: false })
             await written.merge({ isWritten: true }).save()
             await oweEntriesOf(trx, hostId)
-          }
+          } else if (before.writes !== null) await oweRemovalsOf(trx, hostId)
           await blockUnread(
             trx,
             all.map(({ id: own }) => own)

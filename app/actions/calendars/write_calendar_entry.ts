@@ -77,8 +77,10 @@ export default class WriteCalendarEntry {
 
   private async bringUpToDate(entry: CalendarEntry, now: DateTime): Promise<Written> {
     const booking = await this.findBooking(entry)
-    const isWanted = await this.isWanted(entry, booking)
-    if (isWanted) await this.leaveFormer(entry)
+    const chosen = await this.findChosen(entry)
+    const isWanted =
+      (await this.isWanted(entry, booking)) && (chosen !== null || this.stays(entry, booking, now))
+    if (isWanted && chosen) await this.leaveFormer(entry, chosen)
     const target = await this.findTarget(entry)
     if (!target) return this.nowhere(entry)
     if (!isWanted) return this.takeOut(entry, target)
@@ -123,15 +125,23 @@ export default class WriteCalendarEntry {
     return first?.id === booking.id
   }
 
+  /** Where its host's bookings are written. */
+  private findChosen({ hostId }: CalendarEntry): Promise<Calendar | null> {
+    return Calendar.query().where({ hostId, isWritten: true }).first()
+  }
+
+  /** Though nothing is written any more: its client has the link, or it is over. */
+  private stays({ joinLink }: CalendarEntry, { endsAt }: Booking, now: DateTime): boolean {
+    return joinLink !== null || endsAt <= now
+  }
+
   /**
    * Where its host's bookings are written elsewhere by now, it is taken out where it stood, as far as that
    * lets us in. One with a meeting stays: its client has the link.
    */
-  private async leaveFormer(entry: CalendarEntry): Promise<void> {
-    const { id, hostId, calendarId, remoteId, joinLink } = entry
-    if (calendarId === null || joinLink !== null) return
-    const chosen = await Calendar.query().where({ hostId, isWritten: true }).first()
-    if (!chosen || chosen.id === calendarId) return
+  private async leaveFormer(entry: CalendarEntry, chosen: Calendar): Promise<void> {
+    const { id, calendarId, remoteId, joinLink } = entry
+    if (calendarId === null || joinLink !== null || chosen.id === calendarId) return
     try {
       const former = await this.findTarget(entry)
       if (remoteId !== null) {
@@ -149,11 +159,10 @@ export default class WriteCalendarEntry {
   }
 
   /** Where it stands already, else where its host's bookings are written. */
-  private async findTarget({ calendarId, hostId }: CalendarEntry): Promise<Target | null> {
+  private async findTarget(entry: CalendarEntry): Promise<Target | null> {
+    const { calendarId } = entry
     const calendar =
-      calendarId === null
-        ? await Calendar.query().where({ hostId, isWritten: true }).first()
-        : await Calendar.find(calendarId)
+      calendarId === null ? await this.findChosen(entry) : await Calendar.find(calendarId)
     if (!calendar) return null
     const connection = await CalendarConnection.findOrFail(calendar.connectionId)
     const secrets = connection.opened<CalendarSecrets>()

@@ -33,6 +33,19 @@ export async function oweEntriesOf(trx: Transaction, hostId: number): Promise<vo
   )
 }
 
+/** What stands there for bookings yet to come: their host has them written nowhere by now. */
+export async function oweRemovalsOf(trx: Transaction, hostId: number): Promise<void> {
+  await sql(
+    trx,
+    `update calendar_entries set ${OWED}
+     from bookings
+     where calendar_entries.host_id = :hostId and calendar_id is not null
+       and state in ('wanted', 'written')
+       and bookings.id = booking_id and ends_at > clock_timestamp()`,
+    { hostId }
+  )
+}
+
 /** Entries that were put off or given up are due at once: their calendar can be reached again. */
 export async function hastenEntries(client: QueryClient, connectionId: number): Promise<void> {
   await sql(

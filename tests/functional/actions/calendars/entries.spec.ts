@@ -170,6 +170,55 @@ test.group('What is booked stands in the hosts’ calendars', (group) => {
     assert.deepEqual(where(), [])
   })
 
+  test('no longer where nowhere is chosen, and again where it is: {$self}')
+    .with(['in_person', 'google_meet'] as const)
+    .run(async ({ assert }, locationType) => {
+      const shop = await openShop({
+        ...{ settings: { requiresApproval: false } },
+        service: { locationType, locationDetails: null },
+      })
+      const { businessId, id: connectionId } = await connectAndRead(shop.host)
+      const booking = await place(shop)
+      const over = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 3 }) })
+      await write()
+      await write()
+      await over
+        .merge({
+          startsAt: IN_THREE_DAYS.minus({ days: 5 }),
+          endsAt: IN_THREE_DAYS.minus({ days: 4 }),
+        })
+        .save()
+      await write()
+      const choose = async (writtenId: number | null) => {
+        const all = await Calendar.query().where({ connectionId }).orderBy('id')
+        const { blocks: blockingIds } = calendarChoice(all)
+        const version = choiceVersion(all as never)
+        const by = byUser(shop.user.id)
+        const wanted = { businessId, connectionId, blockingIds, writtenId, version, by }
+        assert.equal(await new ChooseCalendars().handle(wanted), 'saved')
+      }
+      const uids = () => written().map(({ uid }) => uid)
+      const keeps = locationType === 'google_meet' ? [booking.eventUid] : []
+      await choose(null)
+      provider.current.fail('unreachable')
+      await write()
+      assert.lengthOf(written(), 2)
+      provider.current.trouble = null
+      await letPass()
+      await write()
+      assert.sameMembers(uids(), [...keeps, over.eventUid])
+
+      await (await booking.refresh()).merge({ clientName: 'Ines D.' }).save()
+      await over.merge({ clientName: 'Somebody else' }).save()
+      await write()
+      assert.sameMembers(uids(), [...keeps, over.eventUid])
+      assert.isEmpty((await entries()).filter(({ isOwed }) => isOwed))
+
+      await choose((await Calendar.query().where({ connectionId }).firstOrFail()).id)
+      await write()
+      assert.sameMembers(uids(), [booking.eventUid, over.eventUid])
+    })
+
   test('elsewhere, where the former calendar no longer lets us in', async ({ assert }) => {
     const shop = await openShop({ settings: { requiresApproval: false } })
     const former = await connectAndRead(shop.host)
