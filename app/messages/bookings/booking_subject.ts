@@ -9,6 +9,7 @@ import { findFormerHost, findLastChange, timesOf } from './last_change.js'
 import { moveHosts } from '#claims'
 import { loadAgenda, loadMoveDay } from '#queries/bookings/day_agenda'
 import { nameHosts } from '#queries/bookings/name_hosts'
+import { findComingLinks } from '#queries/calendars/coming_links'
 import { hasNearerReminder } from '#queries/notifications/nearer_reminder'
 import Booking from '#models/bookings/booking'
 import type BookingEvent from '#models/bookings/booking_event'
@@ -82,6 +83,7 @@ async function load(
   if (!booking) return null
   await nameHosts(dates)
   for (const date of dates) sayAsTold(date)
+  await findComingLinks(dates)
 
   const membership = notification.userId ? await findMember(booking, notification.userId) : null
   if (notification.userId && !membership) return null

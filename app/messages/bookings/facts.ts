@@ -134,7 +134,7 @@ export function termWords({ i18n, timeZone, locale }: Recipient) {
 }
 
 function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
-  const { service, business, clientPhone } = booking
+  const { service, business, clientPhone, linkIsComing } = booking
   const label = to.t('fact.place')
   const words = sharedPlace(booking, to)
   if (!words) return []
@@ -155,6 +155,9 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
   }
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
     return [{ label, text: callIn(clientPhone, to) }]
+  }
+  if (linkIsComing) {
+    return [{ label, text: to.i18n.t('guest.bookings.booking.link_follows', { call: words }) }]
   }
   const onMap = placeOnMap(service, business.address)
   const link = onMap && { label: to.t('fact.map'), href: mapLink(onMap) }

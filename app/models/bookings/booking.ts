@@ -216,6 +216,11 @@ export default class Booking extends BaseModel {
     return this.$extras.calendar_event ?? { id: null, url: null }
   }
 
+  /** Needs `findComingLinks`. */
+  get linkIsComing(): boolean {
+    return this.$extras.link_is_coming ?? false
+  }
+
   /** Whether mails about it reach the client. */
   get reached(): 'mail' | 'none' {
     return this.clientEmail && this.tellsClient ? 'mail' : 'none'

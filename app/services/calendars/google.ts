@@ -1,3 +1,4 @@
+import { CALLS_MADE } from '#formats/bookings/calls_made'
 import { calendar, type calendar_v3 as v3 } from '@googleapis/calendar'
 import { OAuth2Client } from 'google-auth-library'
 import addresses from '#config/calendar_addresses'
@@ -29,7 +30,7 @@ const QUIETLY = { sendUpdates: 'none' } as const
 /** Google Calendar, by its official client. */
 export const googleProvider: CalendarProvider = {
   canWrite: true,
-  meetings: ['google_meet', 'video'],
+  meetings: CALLS_MADE.google,
 
   async listCalendars(access) {
     const found: OutsideCalendar[] = []

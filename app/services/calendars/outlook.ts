@@ -1,3 +1,4 @@
+import { CALLS_MADE } from '#formats/bookings/calls_made'
 import addresses from '#config/calendar_addresses'
 import calendars from '#config/calendars'
 import {
@@ -75,7 +76,7 @@ interface GraphPage<Item> {
 /** Outlook and Microsoft 365, by Microsoft Graph. Its client would add nothing to these few requests. */
 export const outlookProvider: CalendarProvider = {
   canWrite: true,
-  meetings: ['video'],
+  meetings: CALLS_MADE.outlook,
 
   async listCalendars(access) {
     const { items } = await pages<GraphCalendar>(access, pathTo('me/calendars?$top=100'))

@@ -9,6 +9,7 @@ import { calendarWords } from '#pages/guest/bookings/calendar_words'
 import type { PageReader } from '#pages/reader'
 import { sentAt } from '#scheduling/rules/reminders'
 import { findDatesWith } from '#queries/bookings/find_booking_by_token'
+import { findComingLinks } from '#queries/calendars/coming_links'
 import { findEarlierTimeEntry } from '#queries/waitlist/find_waitlist_entry'
 import { mailsWait } from '#queries/notifications/waits_for_proof'
 
@@ -34,6 +35,7 @@ export async function guestBookingPage(
   const { startsAt, endsAt, timeZone } = state
   const entry = state.canWaitForEarlier ? await findEarlierTimeEntry(booking) : null
   if (!['pending', 'approved'].includes(state.status)) await booking.load('link')
+  await findComingLinks([booking])
   const dates = await findDatesWith(booking)
   return {
     ...state,

@@ -1,3 +1,4 @@
+import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import ReassignBooking from '#actions/bookings/reassign_booking'
@@ -5,6 +6,7 @@ import WriteCalendarEntries from '#actions/calendars/write_calendar_entries'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byUser } from '#models/by'
+import CalendarConnection, { type ConnectionProvider } from '#models/calendars/calendar_connection'
 import CalendarEntry from '#models/calendars/calendar_entry'
 import Notification from '#models/notifications/notification'
 import { connect, sync, withCalendarsForTests } from '#tests/support/calendars'
@@ -12,6 +14,9 @@ import { withEmptyTables } from '#tests/support/database'
 import { mailTo } from '#tests/support/mail_to'
 import { deliverAll } from '#tests/support/outbox'
 import { place, type Shop } from '#tests/support/requests'
+
+/** Mails as text have no marks of direction around what is put in. */
+const withoutIsolates = (text: string) => text.replaceAll(/[\u2068\u2069]/g, '')
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'ar']
 
@@ -63,6 +68,38 @@ test.group('A link to a call that a calendar makes', (group) => {
       assert.lengthOf(await clientMails(), 2)
       const [event] = [...provider.current.written.values()]
       assert.equal(event.location, link)
+    })
+
+  test('is said to follow while a calendar is about to make it, and only then: {$self}')
+    .with(LANGUAGES)
+    .run(async ({ assert, client }, language) => {
+      const shop = await open()
+      // The provider of the test stands in for CalDAV's, which makes none.
+      const told = (name: ConnectionProvider) =>
+        CalendarConnection.query().update({ provider: name })
+      await told('google')
+      const booking = await place(shop)
+      await Booking.query().update({ clientLocale: language })
+      const i18n = i18nManager.locale(language)
+      const words = i18n.t('guest.bookings.booking.link_follows', { call: 'Google Meet' })
+      const says = async () => {
+        const page = await client.get(`/manage/${booking.manageToken}`)
+        return page.text().includes(words)
+      }
+      assert.isTrue(await says())
+      const mail = await mailTo(null, 'booking_confirmed')
+      assert.include(mail.text, withoutIsolates(words))
+      await told('outlook')
+      assert.isFalse(await says(), 'Outlook makes no link of Google')
+      await told('google')
+      await CalendarConnection.query().update({ state: 'lost', lostBecause: 'access_lost' })
+      assert.isFalse(await says(), 'nobody is asked for it')
+      await CalendarConnection.query().update({ state: 'connected', lostBecause: null })
+      await told('caldav')
+      await write()
+      await told('google')
+      assert.isFalse(await says())
+      assert.notInclude((await mailTo(null, 'booking_changed')).text, withoutIsolates(words))
     })
 
   test('is in the first mail where it is there by then', async ({ assert }) => {
