@@ -14,6 +14,7 @@ server.use([
   () => import('#middleware/compressed_assets_middleware'),
   () => import('#middleware/detect_locale_middleware'),
   () => import('#middleware/readable_address_middleware'),
+  () => import('#start/nowhere_limit'),
   () => import('#start/preflight'),
   () => import('@adonisjs/static/static_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),

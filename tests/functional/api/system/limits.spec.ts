@@ -26,6 +26,8 @@ test.group('The limits of the API', (group) => {
       await client.get(`${address}/availability`).qs({ service_id: 'lesson' }),
       await client.post(`${address}/book`).form({ service_id: 1 }),
       await client.get('/api/booking/public/nobody-here'),
+      await client.get('/api/nowhere'),
+      await client.delete(address),
     ]) {
       assert.isAtLeast(refused.status(), 400)
       assert.match(refused.header('ratelimit') ?? '', /^"public";r=\d+;t=\d+$/)
@@ -69,6 +71,18 @@ test.group('The limits of the API', (group) => {
     const limited = await count()
     env.set('RATE_LIMITS', 'off')
     assert.equal(limited, await count())
+  })
+
+  test('hold for what no route answers, there alone', async ({ client, assert }) => {
+    for (let request = 1; request <= most; request++) {
+      ;(await client.get('/api/nowhere')).assertStatus(404)
+    }
+    const refused = await client.put('/api/nowhere')
+    refused.assertStatus(429)
+    refused.assertHeader('content-type', 'application/problem+json; charset=utf-8')
+    const page = await client.get('/nowhere')
+    page.assertStatus(404)
+    assert.isUndefined(page.header('ratelimit'))
   })
 
   test('are off, and not told, where the installation says so', async ({ client, assert }) => {
