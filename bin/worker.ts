@@ -15,23 +15,28 @@ async function takeJobs() {
   const { calendarReadings } = await import('#jobs/sync_calendars_job')
   const { calendarWritings } = await import('#jobs/write_calendar_entries_job')
 
-  const worker = openWorker(runJob, async () => {
-    await Promise.all([slowDeliveries(), calendarReadings.ended(), calendarWritings.ended()])
+  // While its files are loaded nobody reads what the queue answers, so it is asked once they are.
+  await app.start(async () => {
+    if (app.isTerminating) return
+    const worker = openWorker(runJob, async () => {
+      await Promise.all([slowDeliveries(), calendarReadings.ended(), calendarWritings.ended()])
+    })
+    app.terminating(async () => {
+      if (await worker.drain()) return
+      logger.warn('Jobs were still running and are left to another worker')
+      process.exit(0)
+    })
+    await worker.prepare(schedule)
+    worker.run()
   })
-  app.terminating(async () => {
-    if (await worker.drain()) return
-    logger.warn('Jobs were still running and are left to another worker')
-    process.exit(0)
-  })
-  await app.start(() => worker.prepare(schedule))
-  worker.run()
   logger.info('Worker ready')
 }
 
 takeJobs().catch(async (error) => {
-  reportFailure(error)
   // What waits for a database that is away might wait for ever; whoever keeps us running starts us again.
   setTimeout(() => process.exit(1), 5_000).unref()
+  // What was asked to leave while it started fails at what is closed by then.
+  if (!app.isTerminating) await reportFailure(error)
   await app.terminate()
   process.exit(1)
 })

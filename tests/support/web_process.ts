@@ -7,6 +7,8 @@ import app from '@adonisjs/core/services/app'
 
 export type Program = 'server' | 'worker'
 
+const MOST_WORDS = 16_384
+
 /** The server or a worker in a process of its own, on the database of this run unless told otherwise. */
 export async function startProgram(
   program: Program,
@@ -18,13 +20,33 @@ export async function startProgram(
     cwd: app.makePath(),
     execArgv: ['--import=@poppinss/ts-exec'],
     env: { ...process.env, HOST: '127.0.0.1', ...settings },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  const said = keepWords(child)
   onFork?.(child)
-  const ended = once(child, 'exit').then(() => 'ended')
-  const outcome = await Promise.race([once(child, 'message'), ended])
-  if (outcome === 'ended') throw new Error(`The ${program} did not start`)
+  // Not before its streams are at their end: its last words are those that matter.
+  const ended = once(child, 'close').then(([code, signal]) => {
+    const how = signal ? `was ended by ${signal}` : `left with code ${code}`
+    return `${how}${said() ? `, having said:\n${said()}` : ' without a word'}`
+  })
+  const isReady = once(child, 'message').then(() => null)
+  const failure = await Promise.race([isReady, ended])
+  if (failure !== null) throw new Error(`The ${program} did not start: it ${failure}`)
+  void ended.then((how) => {
+    if (!child.killed) process.stderr.write(`The ${program} ${how}\n`)
+  })
   return child
+}
+
+/** The last of what it says on both streams. */
+function keepWords(child: ChildProcess): () => string {
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (words: string) => {
+      said = (said + words).slice(-MOST_WORDS)
+    })
+  }
+  return () => said.trim()
 }
 
 export interface Answer {
