@@ -24,7 +24,9 @@ export class Bookers {
     private readonly port: number,
     private readonly shop: Shop,
     clients: number,
-    private readonly name: string
+    private readonly name: string,
+    /** Between what one client does and their next. */
+    private readonly pauseMs = 0
   ) {
     this.clients = Array.from({ length: clients }, () => this.work())
   }
@@ -42,7 +44,10 @@ export class Bookers {
   }
 
   private async work(): Promise<void> {
-    while (!this.isOver) await this.book(this.sent++)
+    while (!this.isOver) {
+      await this.book(this.sent++)
+      if (this.pauseMs > 0) await sleep(this.pauseMs)
+    }
   }
 
   private async book(nth: number): Promise<void> {

@@ -29,6 +29,11 @@ export class Gate {
     return gate
   }
 
+  /** How many wait for what is not answered. */
+  get waiting(): number {
+    return [...this.held].filter(({ destroyed }) => !destroyed).length
+  }
+
   /** Those who wait hear nothing any more; others are answered. */
   open() {
     this.hangs = false
