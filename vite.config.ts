@@ -9,9 +9,11 @@ export default defineConfig({
       entryPoints: [
         'resources/css/public.css',
         'resources/css/admin.css',
+        'resources/css/portal.css',
         'resources/css/reference.css',
         'resources/js/public.js',
         'resources/js/admin.js',
+        'resources/js/portal.js',
         'resources/js/reference.js',
       ],
       reload: ['resources/views/**/*.edge'],

@@ -12,20 +12,33 @@ import type {
 import type { HttpContext } from '@adonisjs/core/http'
 import type User from '#models/accounts/user'
 import type { ApiKeyProvider } from '#models/keys/api_key_provider'
+import type PortalSignIn from '#models/portal/portal_sign_in'
 
 /** It clears a cookie that we do not use, whose name has to fit the others all the same. */
-class Guard extends SessionGuard<false, SessionUserProviderContract<User>> {
+class Guard<Person> extends SessionGuard<false, SessionUserProviderContract<Person>> {
   get rememberMeKeyName() {
     return `${cookiePrefix}remember`
   }
 }
 
-const web: GuardConfigProvider<(ctx: HttpContext) => Guard> = {
+const web: GuardConfigProvider<(ctx: HttpContext) => Guard<User>> = {
   async resolver(name, app) {
     const emitter = await app.container.make('emitter')
     const { SignInProvider } = await import('#models/accounts/sign_in_provider')
     return (ctx) => {
       const provider = new SignInProvider(ctx.request.header('user-agent') ?? null)
+      return new Guard(name, ctx, { useRememberMeTokens: false }, emitter, provider)
+    }
+  },
+}
+
+/** Clients, in the same HTTP session under a name of their own. */
+const portal: GuardConfigProvider<(ctx: HttpContext) => Guard<PortalSignIn>> = {
+  async resolver(name, app) {
+    const emitter = await app.container.make('emitter')
+    const { PortalSignInProvider } = await import('#models/portal/portal_sign_in_provider')
+    return (ctx) => {
+      const provider = new PortalSignInProvider(ctx.request.header('user-agent') ?? null)
       return new Guard(name, ctx, { useRememberMeTokens: false }, emitter, provider)
     }
   },
@@ -40,7 +53,7 @@ const api: GuardConfigProvider<(ctx: HttpContext) => AccessTokensGuard<ApiKeyPro
   },
 }
 
-const authConfig = defineConfig({ default: 'web', guards: { web, api } })
+const authConfig = defineConfig({ default: 'web', guards: { web, portal, api } })
 
 export default authConfig
 

@@ -4,6 +4,7 @@ import env from '#start/env'
 const features = {
   bookingPages: env.get('BOOKING_PAGES', 'on') === 'on',
   api: env.get('API', 'on') === 'on',
+  portal: env.get('PORTAL', 'on') === 'on',
   signUp: env.get('SIGN_UP', 'on') === 'on',
   webhooks: env.get('WEBHOOKS', 'on') === 'on',
   calendars: env.get('CALENDARS', 'on') === 'on',

@@ -160,6 +160,7 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   BOOKING_PAGES: Env.schema.enum.optional(['on', 'off'] as const),
   API: Env.schema.enum.optional(['on', 'off'] as const),
+  PORTAL: Env.schema.enum.optional(['on', 'off'] as const),
   SIGN_UP: Env.schema.enum.optional(['on', 'off'] as const),
   WEBHOOKS: Env.schema.enum.optional(['on', 'off'] as const),
   WEBHOOK_LOOPBACK: Env.schema.enum.optional(['on', 'off'] as const),

@@ -29,6 +29,7 @@ export const middleware = router.named({
   initializeAuth: () => import('@adonisjs/auth/initialize_auth_middleware'),
   auth: () => import('#middleware/auth_middleware'),
   guest: () => import('#middleware/guest_middleware'),
+  portal: () => import('#middleware/portal_middleware'),
   currentBusiness: () => import('#middleware/current_business_middleware'),
   pressedOnce: () => import('#middleware/pressed_once_middleware'),
   chooseLanguage: () => import('#middleware/choose_language_middleware'),
@@ -89,6 +90,9 @@ export const sessionStack = [
   middleware.initializeAuth(),
   middleware.shield(),
 ]
+
+/** The same for clients, in their language. */
+export const portalStack = [middleware.chooseLanguage(), ...sessionStack]
 
 /** As behind sign-in; nothing is read of what a stranger sends, and the file before the CSRF token beside it. */
 const stackWithUpload = (expected: Parameters<typeof middleware.upload>[0]) => [

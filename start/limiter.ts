@@ -25,6 +25,14 @@ export const signInsPerAddress: RateLimit = { name: 'sign_in', most: 50, seconds
 export const resetsPerAddress: RateLimit = { name: 'reset', most: 10, seconds: 15 * MINUTE }
 export const resetsPerAccount: RateLimit = { name: 'reset_account', most: 3, seconds: 15 * MINUTE }
 
+/** Asking for mails that sign clients in: from one place, and to one reader. */
+export const portalLinksPerAddress: RateLimit = {
+  ...{ name: 'portal_link', most: 10, seconds: 15 * MINUTE },
+}
+export const portalLinksPerRecipient: RateLimit = {
+  ...{ name: 'portal_link_to', most: 3, seconds: 15 * MINUTE },
+}
+
 export const signUpsPerAddress: RateLimit = { name: 'sign_up', most: 10, seconds: HOUR }
 
 /** With one email address, whether it has an account or not: each sends a mail there. */

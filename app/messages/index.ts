@@ -1,5 +1,6 @@
 /** What happened, written once: whom each message is for, when it no longer holds, and how each channel says it. */
 export { issuePasswordReset } from './accounts/password_reset.js'
+export { issuePortalLink } from './portal/portal_link.js'
 export {
   clientChannels,
   isForInboxes,

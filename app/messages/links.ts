@@ -116,6 +116,11 @@ export function passwordResetLink(token: string): string {
   return `${appUrl}/reset-password/${token}`
 }
 
+/** In the language in which it was asked for. */
+export function portalSignInLink(token: string, language: string): string {
+  return withQuery(`${appUrl}/portal/sign-in/${token}`, { lang: language })
+}
+
 export function invitationLink(token: string): string {
   return `${appUrl}/invitations/${token}`
 }

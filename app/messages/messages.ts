@@ -27,6 +27,7 @@ import type { Message } from './message.js'
 import { messageBounced, messageFailed } from './notifications/undelivered.js'
 import { oneTimeLinkSent } from './one_time/one_time_link_sent.js'
 import { invitationSent } from './people/invitation_sent.js'
+import { portalLink } from './portal/portal_link.js'
 import { datesNotPlanned } from './sessions/dates_not_planned.js'
 import { waitlistCalledOff } from './waitlist/waitlist_called_off.js'
 import { waitlistJoined } from './waitlist/waitlist_joined.js'
@@ -60,7 +61,7 @@ const MESSAGES = [
   ...[bookingRequested, bookingConfirmed, bookingReminder, bookingFollowUp],
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
   ...[requestLost, bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
-  ...[clientWritten, oneTimeLinkSent],
+  ...[clientWritten, oneTimeLinkSent, portalLink],
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],
   ...[waitlistMoved, waitlistCalledOff],

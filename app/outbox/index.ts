@@ -17,6 +17,7 @@ export {
 } from './owe_notifications.js'
 export { oweToClients } from './owe_to_clients.js'
 export { OWE_PASSWORD_RESET, passwordResetParameters } from './owe_password_reset.js'
+export { OWE_PORTAL_LINK, portalLinkParameters } from './owe_portal_link.js'
 export { oweTest } from './owe_test.js'
 export { oweProofMail } from './owe_proof_mail.js'
 export { KEEP_ANSWERS_OWED, oweReworded } from './owe_reworded.js'

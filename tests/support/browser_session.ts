@@ -1,5 +1,7 @@
 import { appUrl } from '#config/app'
 
+type Asked = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
+
 /** A browser of its own: it keeps cookies, and what they were can be kept and brought back later. */
 export class BrowserSession {
   cookies = new Map<string, string>()
@@ -29,6 +31,21 @@ export class BrowserSession {
     return this.post(path, { _csrf: token, ...(business && { _business: business }), ...form })
   }
 
+  /** As a script of the portal would: with the token that its pages give, as JSON where it is the API. */
+  async send(method: string, path: string, body: object = {}): Promise<Response> {
+    if (method === 'GET') return this.get(path)
+    let token: string | undefined
+    for (const page of ['/portal/account', '/portal']) {
+      const shown = await (await this.get(page)).text()
+      token ??= /name='_csrf' value='([^']+)'/.exec(shown)?.[1]
+    }
+    return this.ask(path, {
+      method,
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'x-csrf-token': token ?? '' },
+    })
+  }
+
   signIn(email: string, password: string): Promise<Response> {
     return this.submit('/sign-in', '/sign-in', { email, password })
   }
@@ -40,8 +57,8 @@ export class BrowserSession {
     return copy
   }
 
-  private async ask(path: string, request: RequestInit): Promise<Response> {
-    const headers = { ...this.headers, cookie: this.cookie }
+  private async ask(path: string, request: Asked): Promise<Response> {
+    const headers = { ...this.headers, ...request.headers, cookie: this.cookie }
     const answer = await fetch(this.origin + path, { redirect: 'manual', ...request, headers })
     for (const cookie of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []

@@ -53,7 +53,7 @@ const ARROWS: Record<string, string[]> = {
 }
 
 /** For whom a controller answers, or a page is made. */
-const AUDIENCES = ['api', 'dev', 'guest', 'owner', 'webhooks']
+const AUDIENCES = ['api', 'dev', 'guest', 'owner', 'portal', 'webhooks']
 
 /** Folders that the others know by what `index.ts` gives out. */
 const ROOMS = ['claims', 'steps', 'history', 'messages', 'outbox', 'transactions']

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
 import pictures from '#config/pictures'
 import visits from '#config/visits'
-import { STILL_GOOD } from '#models/accounts/sign_in'
+import { STILL_GOOD, stillGood } from '#models/accounts/sign_in'
 import { forgetWebhooks } from '#outbox'
 import { dateAt } from '#scheduling/time/zones'
 import { databaseNow } from '#transactions'
@@ -32,6 +32,11 @@ export default class ForgetExpired {
       .whereRaw(`tried_at < clock_timestamp() - interval '1 day'`)
       .delete()
     await db.from('sign_ins').whereRaw(`not (${STILL_GOOD})`).delete()
+    await db.from('portal_links').whereRaw('expires_at < now()').delete()
+    await db
+      .from('portal_sign_ins')
+      .whereRaw(`not (${stillGood('portal_sign_ins')})`)
+      .delete()
     await db
       .from('pictures')
       .whereRaw(`removed_at < clock_timestamp() - interval '${pictures.keptDays} days'`)

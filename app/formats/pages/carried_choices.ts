@@ -3,7 +3,7 @@ export type Choices = Partial<Record<'lang' | 'clock', string>>
 
 /** The addresses of pages for clients. */
 const OURS =
-  /^\/(?:(?:book|schedule|enquiry|manage|waitlist|embed|public\/bookings)(?:[/?#]|$)|(?:[?#]|$))/
+  /^\/(?:(?:book|schedule|enquiry|manage|waitlist|embed|portal|public\/bookings)(?:[/?#]|$)|(?:[?#]|$))/
 
 const LINKS = /(<(?:a|form|button)\b[^>]*?\s(?:href|action|formaction)=")([^"]*)"/g
 const GET_FORMS = /(<form\b(?![^>]*\smethod="post")[^>]*>)([^]*?<\/form>)/g

@@ -23,7 +23,7 @@ export function mailFrame({ isOurs, why }: MailContent, to: Recipient): MailFram
     businessName: isOurs ? OURS : business.name,
     accent: readableOn(brand, LIGHT_PAPER),
     accentDark: readableOn(brand, DARK_PAPER, 7),
-    contact: isStaff ? null : contact(to),
+    contact: isStaff || isOurs ? null : contact(to),
     why: why ?? to.t(`why.${kind}`, { business: business.name }),
     stop: stopLink === null ? null : { label: to.t('stop.link'), href: stopLink },
   }

@@ -3,10 +3,12 @@ import type { DateTime } from 'luxon'
 import { signInLimits } from '#config/session'
 
 /** SQL: rows that still let somebody in, by the database's clock. */
-export const STILL_GOOD = `
-  sign_ins.ended_at is null
-  and sign_ins.last_seen_at > now() - interval '${signInLimits.idleHours} hours'
-  and sign_ins.issued_at > now() - interval '${signInLimits.days} days'`
+export const stillGood = (table: 'sign_ins' | 'portal_sign_ins') => `
+  ${table}.ended_at is null
+  and ${table}.last_seen_at > now() - interval '${signInLimits.idleHours} hours'
+  and ${table}.issued_at > now() - interval '${signInLimits.days} days'`
+
+export const STILL_GOOD = stillGood('sign_ins')
 
 /** The HTTP session holds the token, this row only its hash. */
 export default class SignIn extends BaseModel {

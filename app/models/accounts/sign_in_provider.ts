@@ -5,10 +5,10 @@ import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import SignIn, { STILL_GOOD } from '#models/accounts/sign_in'
 import User from '#models/accounts/user'
 
-const LONGEST_USER_AGENT = 255
+export const LONGEST_USER_AGENT = 255
 
 /** A row is written no more often than this. */
-const SEEN_EVERY = `interval '5 minutes'`
+export const SEEN_EVERY = `interval '5 minutes'`
 
 /** The HTTP session holds a sign-in's token, no user id, so that we can end the sign-in. */
 export class SignInProvider implements SessionUserProviderContract<User> {

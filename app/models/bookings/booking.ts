@@ -346,7 +346,7 @@ export default class Booking extends BaseModel {
     return linkToken('manage', this.manageSubject)
   }
 
-  /** Proves who reads this booking's mail, so only mails have it, and no page. */
+  /** Proves who reads this booking's mail, so only mails have it, and pages of whoever signed in by one. */
   get returnProof(): string {
     return linkToken('return', this.manageSubject)
   }

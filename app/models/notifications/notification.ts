@@ -30,10 +30,10 @@ export interface Saying {
   bookings: Record<string, Standing>
 }
 
-/** Nobody else of the business is shown them: they are about somebody's account. */
+/** Nobody of the business is shown those of others: they are about how somebody signs in. */
 export const PRIVATE_TYPES = [
   ...(['password_reset', 'password_changed', 'second_step_changed'] as const),
-  ...(['address_change', 'address_leaving'] as const),
+  ...(['address_change', 'address_leaving', 'portal_link'] as const),
 ] as const
 export type PrivateType = (typeof PRIVATE_TYPES)[number]
 

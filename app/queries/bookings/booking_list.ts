@@ -148,7 +148,7 @@ function whereView(bookings: BookingQuery, view: Exclude<BookingView, 'all'>, no
   }
 }
 
-function whereStatus(bookings: BookingQuery, status: BookingStatus | 'held', now: DateTime) {
+export function whereStatus(bookings: BookingQuery, status: BookingStatus | 'held', now: DateTime) {
   const moment = now.toJSDate()
   if (status === 'held') bookings.whereIn('status', ['approved', 'completed', 'no_show'])
   else if (status === 'pending') bookings.where({ status }).where('expires_at', '>', moment)

@@ -22,14 +22,18 @@ const hadChoice = () =>
      where others.business_id = bookings.business_id and others.id <> bookings.service_id
        and others.is_active and not others.is_hidden)) as had_choice`)
 
+/** With what their clients need, to see and to change them; what they say is still to be said as told. */
+export function bookingsOfClients() {
+  return bookings().preload('moveRequests', (moves) => moves.where('status', 'pending'))
+}
+
 /** The client's booking that a manage link opens, as they were told of it; null when it is no good (any more). */
 export async function findBookingByManageToken(token: string): Promise<Booking | null> {
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
-  const booking = await bookings()
+  const booking = await bookingsOfClients()
     .select(bookingTold(), hadChoice())
     .where('id', named.id)
-    .preload('moveRequests', (moves) => moves.where('status', 'pending'))
     .first()
   if (!booking || !isLinkTokenFor(token, 'manage', booking.manageSubject)) return null
   sayAsTold(booking)

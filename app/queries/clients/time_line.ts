@@ -51,7 +51,7 @@ interface Found {
 const MAILS = `
   select 'mail', id, coalesce(sent_at, created_at) from notifications
    where subject_type = 'client' and subject_id in (select id from members)
-     and channel = 'mail' and user_id is null
+     and channel = 'mail' and user_id is null and type <> 'portal_link'
   union all select 'mail', id, coalesce(sent_at, next_attempt_at) from notifications
    where channel = 'mail' and user_id is null and inbox_address_id is null
      and status in ('sent', 'failed', 'bounced')

@@ -69,7 +69,7 @@ test.group('A sentence of the catalogue', () => {
 
   test('names nobody by the words of the code', ({ assert }) => {
     const texts = Object.entries(i18nManager.getTranslationsFor('en'))
-      .filter(([key]) => /^(owner|guest|mails)\./.test(key))
+      .filter(([key]) => /^(owner|guest|portal|mails)\./.test(key))
       .map(([, text]) => text.replaceAll(/\{\w+/g, '').replaceAll(/\w+ \{/g, ''))
     assert.deepEqual(
       texts.filter((text) => /\b(hosts?|holders?|claims?|slots?|diary|known by)\b/i.test(text)),

@@ -1,0 +1,151 @@
+import db from '@adonisjs/lucid/services/db'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { DateTime } from 'luxon'
+import Booking from '#models/bookings/booking'
+import { sayAsTold } from '#models/bookings/wording'
+import { whereStatus } from '#queries/bookings/booking_list'
+import { bookingTold } from '#queries/bookings/booking_told'
+import { bookingsOfClients } from '#queries/bookings/find_booking_by_token'
+import { containing } from '#queries/containing'
+import type { BookingStatus } from '#scheduling/slots/bookings'
+
+export const PORTAL_VIEWS = ['upcoming', 'past'] as const
+export type PortalView = (typeof PORTAL_VIEWS)[number]
+
+export interface PortalQuestion {
+  /** Whose they are, as it is compared: see `addressKey`. */
+  email: string
+  view: PortalView
+  search?: string | null
+  /** The slug of a business. */
+  business?: string | null
+  status?: BookingStatus | null
+  now: DateTime
+}
+
+type BookingQuery = ModelQueryBuilderContract<typeof Booking, Booking>
+
+const PAGE_SIZE = 20
+/** Of one file. */
+const MOST_IN_CALENDAR = 500
+const BATCH = 500
+
+/** A request that nobody answered in time is over. */
+const UPCOMING = `ends_at > :now and (status in ('approved', 'completed', 'no_show')
+  or status = 'pending' and expires_at > :now)`
+const VIEWS: Record<PortalView, string> = {
+  upcoming: `(${UPCOMING})`,
+  past: `(${UPCOMING}) is not true`,
+}
+
+/** What its client was told. */
+const TEXT = `lower(concat_ws(' ', wording->>'service', wording->>'business', client_name, reference,
+  (select string_agg(host.value, ' ') from jsonb_each_text(wording->'hosts') as host)))`
+
+/** Nothing that a business keeps to itself; nothing of other addresses. */
+function whereOf(bookings: BookingQuery, email: string): BookingQuery {
+  return bookings.where({ client_email: email, tells_client: true })
+}
+
+export interface PortalList {
+  bookings: Booking[]
+  counts: Record<PortalView, number>
+  list: { total: number; currentPage: number; lastPage: number }
+}
+
+/** Beyond the last page stands the last one. */
+export async function portalBookings(question: PortalQuestion, page: number): Promise<PortalList> {
+  const counts = await countsOf(question)
+  const total = counts[question.view]
+  const lastPage = Math.ceil(total / PAGE_SIZE)
+  const currentPage = Math.max(1, Math.min(page, lastPage))
+  const bookings = await inOrder(narrowed(bookingsOfClients(), question), question.view)
+    .offset((currentPage - 1) * PAGE_SIZE)
+    .limit(PAGE_SIZE)
+  for (const booking of bookings) sayAsTold(booking)
+  return { bookings, counts, list: { total, currentPage, lastPage } }
+}
+
+/** All pages of the list, read in batches. */
+export async function* wholePortalList(question: PortalQuestion): AsyncGenerator<Booking> {
+  for (let offset = 0; ; offset += BATCH) {
+    const batch = await inOrder(narrowed(bookingsOfClients(), question), question.view)
+      .offset(offset)
+      .limit(BATCH)
+    for (const booking of batch) {
+      sayAsTold(booking)
+      yield booking
+    }
+    if (batch.length < BATCH) return
+  }
+}
+
+/** Those that are settled, the soonest first. */
+export async function comingBookings(
+  email: string,
+  now: DateTime,
+  most = MOST_IN_CALENDAR
+): Promise<Booking[]> {
+  const question = { email, view: 'upcoming', status: 'approved', now } as const
+  const bookings = await inOrder(narrowed(bookingsOfClients(), question), 'upcoming').limit(most)
+  for (const booking of bookings) sayAsTold(booking)
+  return bookings
+}
+
+/** Null where it is none of theirs. */
+export async function findPortalBooking(email: string, id: number): Promise<Booking | null> {
+  const booking = await whereOf(bookingsOfClients(), email)
+    .select(bookingTold())
+    .where('id', id)
+    .preload('link')
+    .first()
+  if (booking) sayAsTold(booking)
+  return booking
+}
+
+/** The businesses at which they booked, by name. */
+export async function portalBusinesses(email: string): Promise<{ slug: string; name: string }[]> {
+  return db
+    .from('businesses')
+    .whereIn('id', whereOf(Booking.query(), email).select('business_id'))
+    .select('slug', 'name')
+    .orderBy('name')
+    .orderBy('id')
+}
+
+async function countsOf(question: PortalQuestion): Promise<Record<PortalView, number>> {
+  const counted = whereMeant(Booking.query(), question)
+  for (const view of PORTAL_VIEWS) {
+    counted.select(
+      db.raw(`count(*) filter (where ${VIEWS[view]})::int as ${view}`, { now: at(question) })
+    )
+  }
+  const { $extras: counts } = await counted.firstOrFail()
+  return { upcoming: counts.upcoming, past: counts.past }
+}
+
+function narrowed(bookings: BookingQuery, question: PortalQuestion): BookingQuery {
+  return whereMeant(bookings, question).whereRaw(VIEWS[question.view], { now: at(question) })
+}
+
+function whereMeant(bookings: BookingQuery, question: PortalQuestion): BookingQuery {
+  const { email, search, business, status, now } = question
+  whereOf(bookings, email)
+  if (business) {
+    bookings.whereIn('business_id', db.from('businesses').where('slug', business).select('id'))
+  }
+  if (status) whereStatus(bookings, status, now)
+  for (const word of search?.split(/\s+/).filter(Boolean) ?? []) {
+    bookings.whereRaw(`${TEXT} like lower(?)`, [containing(word)])
+  }
+  return bookings
+}
+
+function inOrder(bookings: BookingQuery, view: PortalView): BookingQuery {
+  const direction = view === 'upcoming' ? 'asc' : 'desc'
+  return bookings.orderBy('starts_at', direction).orderBy('id', direction)
+}
+
+function at({ now }: PortalQuestion): Date {
+  return now.toJSDate()
+}

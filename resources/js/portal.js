@@ -1,0 +1,1 @@
+import './answers_form.js'

@@ -1,0 +1,46 @@
+import router from '@adonisjs/core/services/router'
+import { middleware, portalStack } from '#start/kernel'
+
+const PortalLinks = () => import('#controllers/portal/accounts/portal_links_controller')
+const PortalSignIns = () => import('#controllers/portal/accounts/portal_sign_ins_controller')
+const PortalAccounts = () => import('#controllers/portal/accounts/portal_accounts_controller')
+const PortalBookings = () => import('#controllers/portal/bookings/portal_bookings_controller')
+const PortalFiles = () => import('#controllers/portal/bookings/portal_files_controller')
+
+/** Within what a bigint holds. */
+const numeric = { match: /^[1-9]\d{0,14}$/, cast: Number }
+
+router
+  .group(() => {
+    router.get('/', [PortalLinks, 'create']).as('links.create')
+    router.post('/', [PortalLinks, 'store']).as('links.store')
+    router
+      .group(() => {
+        router.get('/:token', [PortalSignIns, 'show']).as('sign_ins.show')
+        router.post('/:token', [PortalSignIns, 'store']).as('sign_ins.store')
+      })
+      .prefix('/sign-in')
+      .where('token', /^[\w-]{22,64}$/)
+      .use(middleware.secretAddress())
+    router
+      .group(() => {
+        router.post('/sign-out', [PortalSignIns, 'destroy']).as('sign_ins.destroy')
+        router
+          .post('/sign-out/everywhere', [PortalSignIns, 'destroyAll'])
+          .as('sign_ins.destroy_all')
+        router.get('/account', [PortalAccounts, 'show']).as('account.show')
+        router.get('/bookings', [PortalBookings, 'index']).as('bookings.index')
+        router.get('/bookings/file.csv', [PortalFiles, 'index']).as('files.index')
+        router.get('/bookings/calendar.ics', [PortalFiles, 'calendar']).as('files.calendar')
+        router.get('/bookings/:id', [PortalBookings, 'show']).as('bookings.show')
+        router.get('/bookings/:id/calendar.ics', [PortalFiles, 'show']).as('files.show')
+      })
+      .where('id', numeric)
+      .use(middleware.portal())
+  })
+  .prefix('/portal')
+  .as('portal')
+  .use([middleware.requireFeature('portal'), ...portalStack])
+
+router.on('/portal/sign-out').redirectToPath('/portal')
+router.on('/portal/sign-out/everywhere').redirectToPath('/portal')
