@@ -33,10 +33,11 @@ async function takeJobs() {
 }
 
 takeJobs().catch(async (error) => {
+  const wasAsked = app.isTerminating
   // What waits for a database that is away might wait for ever; whoever keeps us running starts us again.
   setTimeout(() => process.exit(1), 5_000).unref()
   // What was asked to leave while it started fails at what is closed by then.
-  if (!app.isTerminating) await reportFailure(error)
+  if (!wasAsked) await reportFailure(error)
   await app.terminate()
-  process.exit(1)
+  process.exit(wasAsked ? 0 : 1)
 })

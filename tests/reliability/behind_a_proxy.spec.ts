@@ -1,22 +1,15 @@
 import { once } from 'node:events'
-import { fork } from 'node:child_process'
-import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { freePort } from '#tests/support/web_process'
+import { forkProgram, freePort } from '#tests/support/web_process'
 
 /** What the server logs from its start until it answered two requests that came through a proxy. */
 async function logOf(settings: Record<string, string>, cleanup: (stop: () => void) => void) {
   const port = await freePort()
-  const child = fork(app.makePath('bin/server.ts'), {
-    cwd: app.makePath(),
-    execArgv: ['--import=@poppinss/ts-exec'],
-    env: {
-      ...process.env,
-      ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info' },
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
+  const child = forkProgram(
+    'server',
+    { ...{ NODE_ENV: 'production', PORT: String(port), LOG_LEVEL: 'info' }, ...settings },
+    ['ignore', 'pipe', 'inherit', 'ipc']
+  )
   cleanup(() => void child.kill('SIGKILL'))
   let log = ''
   child.stdout?.on('data', (chunk: Buffer) => (log += String(chunk)))

@@ -1,14 +1,13 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { timesAddress } from '#tests/support/guest'
-import { freePort } from '#tests/support/web_process'
+import { forkProgram, freePort } from '#tests/support/web_process'
 
 const CLIENTS = 20
 
@@ -26,11 +25,7 @@ test.group('A web process that is asked to leave', (group) => {
   })
 
   const startServer = async () => {
-    const server = fork(app.makePath('bin/server.ts'), {
-      cwd: app.makePath(),
-      execArgv: ['--import=@poppinss/ts-exec'],
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1' },
-    })
+    const server = forkProgram('server', { PORT: String(port) })
     servers.push(server)
     const [message] = await Promise.race([once(server, 'message'), once(server, 'exit')])
     if (typeof message !== 'object') throw new Error('The server did not start')

@@ -1,12 +1,11 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import queueConfig from '#config/queue'
 import schedule, { type RecurringJob } from '#config/schedule'
 import { openQueue, wake, type JobName } from '#services/queue'
 import { openWorker } from '#services/queue_worker'
+import { forkProgram } from '#tests/support/web_process'
 
 test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) => {
   group.each.setup(async () => {
@@ -142,10 +141,7 @@ test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) 
   })
 
   test('the worker process leaves with status 0 on SIGTERM', async ({ assert, cleanup }) => {
-    const worker = fork(app.makePath('bin/worker.ts'), {
-      cwd: app.makePath(),
-      execArgv: ['--import=@poppinss/ts-exec'],
-    })
+    const worker = forkProgram('worker')
     cleanup(() => void worker.kill('SIGKILL'))
     const [message] = await Promise.race([once(worker, 'message'), once(worker, 'exit')])
     assert.equal(message, 'ready')

@@ -1,9 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { forkProgram } from '#tests/support/web_process'
 import { listenOnLoopback } from '#tests/support/loopback'
 
 const STEP_MS = 50
@@ -24,12 +24,7 @@ test.group('A worker that is still starting', (group) => {
   })
 
   const startWorker = (settings: Record<string, string> = {}) => {
-    const worker = fork(app.makePath('bin/worker.ts'), {
-      cwd: app.makePath(),
-      execArgv: ['--import=@poppinss/ts-exec'],
-      env: { ...process.env, ...settings },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
+    const worker = forkProgram('worker', settings, ['ignore', 'ignore', 'ignore', 'ipc'])
     workers.push(worker)
     return worker
   }

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { type Agent, request, type IncomingMessage } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
@@ -9,19 +9,30 @@ export type Program = 'server' | 'worker'
 
 const MOST_WORDS = 16_384
 
-/** The server or a worker in a process of its own, on the database of this run unless told otherwise. */
+/**
+ * The server or a worker as `npm start` keeps them: compiled, in a process of its own, on the database
+ * of this run unless told otherwise. So it starts several times as fast as from its sources.
+ */
+export function forkProgram(
+  program: Program,
+  settings: Record<string, string> = {},
+  stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc']
+): ChildProcess {
+  return fork(app.makePath(`build/bin/${program}.js`), {
+    cwd: app.makePath('build'),
+    execArgv: [],
+    env: { ...process.env, HOST: '127.0.0.1', ...settings },
+    stdio,
+  })
+}
+
 export async function startProgram(
   program: Program,
   settings: Record<string, string>,
   /** Told of the process before it is ready. */
   onFork?: (child: ChildProcess) => void
 ): Promise<ChildProcess> {
-  const child = fork(app.makePath(`bin/${program}.ts`), {
-    cwd: app.makePath(),
-    execArgv: ['--import=@poppinss/ts-exec'],
-    env: { ...process.env, HOST: '127.0.0.1', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  const child = forkProgram(program, settings, ['ignore', 'pipe', 'pipe', 'ipc'])
   const said = keepWords(child)
   onFork?.(child)
   // Not before its streams are at their end: its last words are those that matter.

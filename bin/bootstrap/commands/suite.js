@@ -1,5 +1,5 @@
 import { findBrowser } from '../browser.js'
-import { buildAssets } from '../build.js'
+import { build, buildAssets } from '../build.js'
 import { haveCalendarServers } from '../calendar_servers.js'
 import { canRunRedis } from '../redis.js'
 import { JAPA, runSuites } from '../suites.js'
@@ -18,6 +18,7 @@ export default async function suite(name, ...args) {
   const settings = await openTestDatabase(environment)
   // `npm test` has the short forms of these.
   if (name === 'reliability') {
+    await build(node, environment)
     settings.RELIABILITY = 'long'
     await canRunRedis(environment)
   }
