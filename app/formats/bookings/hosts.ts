@@ -14,6 +14,11 @@ export function hostNames(given: Given): string[] {
   return hostsOf(given).map(({ name }) => name)
 }
 
+/** Who gives it, and in which rooms. */
+export function namesByKind(given: Given): Record<'people' | 'rooms', string[]> {
+  return { people: namesOf(given, 'person'), rooms: namesOf(given, 'room') }
+}
+
 /** With whom it is; empty where only rooms are booked. */
 export function formatPeople(given: Given, locale: string): string {
   return formatNames(namesOf(given, 'person'), locale)

@@ -55,23 +55,35 @@ interface DescribedPage {
   pageSlug: string
 }
 
-/** Of the page of a person, or of several who give something together. */
+type PageOwner = 'person' | 'room' | 'team'
+
+const OWNERS: Record<PageOwner, { type: string; within: string }> = {
+  person: { type: 'Person', within: 'worksFor' },
+  room: { type: 'Place', within: 'containedInPlace' },
+  team: { type: 'Organization', within: 'parentOrganization' },
+}
+
+/** Of the page of a person, of a room, or of several who give something together. */
 export function scheduleData(
   business: DescribedBusiness,
-  page: DescribedPage & { isOfOne: boolean },
+  { owner, ...page }: DescribedPage & { owner: PageOwner },
   services: readonly DescribedService[],
   site: Site
 ) {
   const url = site.siteUrl + schedulePath(page)
+  const { type, within } = OWNERS[owner]
+  const offers = { makesOffer: offersOf(business, services, site) }
+  // A place offers nothing by itself.
+  const [own, ofBusiness] = owner === 'room' ? [{}, offers] : [offers, {}]
   return {
     '@context': 'https://schema.org',
-    '@type': page.isOfOne ? 'Person' : 'Organization',
+    '@type': type,
     '@id': url,
     'url': url,
     'name': page.name,
     'description': plain(page.description),
-    [page.isOfOne ? 'worksFor' : 'parentOrganization']: whoItIs(business, site),
-    'makesOffer': offersOf(business, services, site),
+    [within]: { ...whoItIs(business, site), ...ofBusiness },
+    ...own,
     'potentialAction': reserving(url),
   }
 }

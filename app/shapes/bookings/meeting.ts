@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
 import { managePath } from '#formats/pages/addresses'
-import { hostNames } from '#formats/bookings/hosts'
+import { namesByKind } from '#formats/bookings/hosts'
 import { joinLink, placeInWords } from '#formats/bookings/places'
 import { listFormat } from '#formats/words/intl'
 import type Booking from '#models/bookings/booking'
@@ -16,6 +16,7 @@ export const meetingShape = vine.create({
   meeting_type_name: vine.string(),
   host: vine.string(),
   hosts: vine.array(vine.string()),
+  room: vine.string().nullable(),
   attendee_name: vine.string(),
   attendee_email: vine.string().nullable(),
   start_time: momentShape(),
@@ -41,13 +42,16 @@ export function presentMeeting(
   const { business, service } = booking
   const { status, canBeMoved, canBeCancelled } = bookingState(booking, now)
   const isOpen = mayJoin({ status }) || !joinLink(service)
+  const { people, rooms } = namesByKind(booking)
+  const inOneLine = (names: string[]) => listFormat(booking.clientLocale).format(names)
   const inUtc = (moment: DateTime) => moment.toUTC().toISO({ suppressMilliseconds: true })
   return {
     reference: booking.reference,
     meeting_type: service.slug,
     meeting_type_name: service.name,
-    host: listFormat(booking.clientLocale).format(hostNames(booking)),
-    hosts: hostNames(booking),
+    host: people.length > 0 ? inOneLine(people) : business.name,
+    hosts: people,
+    room: rooms.length > 0 ? inOneLine(rooms) : null,
     attendee_name: booking.clientName,
     attendee_email: booking.clientEmail,
     start_time: inUtc(booking.startsAt),

@@ -84,8 +84,8 @@ export function scheduleHead(
   const card = scheduleCard(business, own, host?.photo ?? null)
   const head = headOf({ business, card, path, title, description }, language)
   const shown = services.filter(({ isHidden }) => !isHidden)
-  const page = { ...own, isOfOne: host !== null }
-  return { ...head, structured: scheduleData(business, page, shown, siteOf(head)) }
+  const owner = host ? (host.kind ?? 'person') : 'team'
+  return { ...head, structured: scheduleData(business, { ...own, owner }, shown, siteOf(head)) }
 }
 
 function describedBy(t: PageReader['t'], business: PageBusiness): string {

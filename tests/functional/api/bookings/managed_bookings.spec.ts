@@ -259,6 +259,24 @@ test.group('/schedule/manage and /schedule/cancel', (group) => {
     cancelled.assertBodyContains({ status: 'cancelled', start_time: instant(at(14)) })
   })
 
+  test('tell who gives it, and apart from them the room', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, pool] = shop.hosts
+    await pool.merge({ kind: 'room', name: 'Pool lane' }).save()
+    const told = async (booking: Booking) => {
+      const response = await client.get(`/schedule/manage/${booking.manageToken}`).accept('json')
+      const { host, hosts, room } = response.body()
+      return { host, hosts, room }
+    }
+    const both = await place(shop, tenOClock())
+    assert.deepEqual(await told(both), { host: anna.name, hosts: [anna.name], room: 'Pool lane' })
+
+    const other = await openShop()
+    await other.host.merge({ kind: 'room', name: 'Studio' }).save()
+    const alone = { host: other.business.name, hosts: [], room: 'Studio' }
+    assert.deepEqual(await told(await place(other, tenOClock())), alone)
+  })
+
   test('lead people to the page, and what they sent with them', async ({ client, assert }) => {
     const booking = await place(await openShop(), tenOClock())
     const page = await client.get(`/schedule/manage/${booking.manageToken}`).redirects(0)

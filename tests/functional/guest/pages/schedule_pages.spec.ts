@@ -113,7 +113,13 @@ test.group('GET /schedule/{slug}', (group) => {
     assert.notInclude(await pageAt(client, `/book/${business.slug}`), `href="${address}"`)
     await give(room)
     await service.merge({ hostMode: 'any' }).save()
-    assert.include(await pageAt(client, address), '<h1>Room 1</h1>')
+    const page = await pageAt(client, address)
+    assert.include(page, '<h1>Room 1</h1>')
+    const [, structured = ''] = /"application\/ld\+json"[^>]*>([^<]+)</.exec(page) ?? []
+    const { containedInPlace: house, ...place } = JSON.parse(structured)
+    assert.containsSubset(place, { '@type': 'Place', 'name': 'Room 1' })
+    assert.notProperty(place, 'makesOffer')
+    assert.equal(house.makesOffer[0].itemOffered.name, 'Private lesson')
   })
 
   test('is closed with the business', async ({ client, assert }) => {
