@@ -96,6 +96,8 @@ test.group('The first run', (group) => {
   }) => {
     const shop = await openShop({ weeklyHours: [{ weekday: 2, start: '10:00', end: '16:00' }] })
     const form = { name_0: 'Tom Okafor', email_0: 'tom@example.com', name_1: 'Mia Brandt' }
+    const page = await client.get('/admin/setup?stop=people').loginAs(shop.user)
+    assert.include(page.text(), 'href="/admin/people/new?kind=room"')
     const response = await send(client, shop, 'people', form)
     response.assertStatus(303)
     await send(client, shop, 'people', form)
