@@ -124,14 +124,16 @@ export function formatDays(first: Moment, last: Moment, timeZone: string, locale
   return dateFormat('days', timeZone, locale).formatRange(Number(first), Number(last))
 }
 
-/** For running text: no line begins with the dash. */
+/** For running text: no line parts two times of a day, and none begins with the dash. */
 export function formatRangeInText(
   start: Moment,
   end: Moment,
   timeZone: string,
   locale: string
 ): string {
-  return formatRange(start, end, timeZone, locale).replace(' –', '\u00a0–')
+  const isSameDay = isoDate(start, timeZone) === isoDate(end, timeZone)
+  const range = formatRange(start, end, timeZone, locale)
+  return isSameDay ? range.replace(' – ', '\u00a0–\u00a0') : range.replace(' –', '\u00a0–')
 }
 
 type Span = (start: Moment, end: Moment, timeZone: string, locale: string) => string

@@ -49,10 +49,11 @@ export function clockFace(minutes: number, locale: string): string {
     .replaceAll(' ', '\u00a0'))
 }
 
-/** Null on a 24-hour clock. */
+/** As `clockFace` writes it; null on a 24-hour clock. */
 export function dayPeriod(minutes: number, locale: string): string | null {
   const parts = dateFormat('time', 'UTC', locale).formatToParts(minutes * 60_000)
-  return parts.find(({ type }) => type === 'dayPeriod')?.value ?? null
+  const period = parts.find(({ type }) => type === 'dayPeriod')
+  return period?.value.replaceAll(/\s/g, '\u00a0') ?? null
 }
 
 /** "a, b and c", or "a, b or c". */

@@ -1,6 +1,12 @@
 import { test } from '@japa/runner'
 import { formatNearMoment, formatNearMomentInText } from '#formats/contacts/near'
-import { clockParts, formatHour, formatTime, formatWallTime } from '#formats/times/times'
+import {
+  clockParts,
+  formatHour,
+  formatRangeInText,
+  formatTime,
+  formatWallTime,
+} from '#formats/times/times'
 
 const MORNING = Date.UTC(2026, 0, 15, 9, 30)
 
@@ -12,6 +18,7 @@ test.group('Times as a clock shows them', () => {
 
   for (const [locale, parts] of [
     ['en-US', ['9:30', '\u00a0AM']],
+    ['es-ES-u-hc-h12', ['9:30', '\u00a0a.\u00a0m.']],
     ['en-GB', ['09:30', '']],
     ['ko-KR', ['오전\u00a09:30', '']],
   ] as const) {
@@ -19,6 +26,13 @@ test.group('Times as a clock shows them', () => {
       assert.deepEqual(clockParts(MORNING, 'Europe/London', locale), [...parts])
     })
   }
+
+  test('stand together where both are of one day', ({ assert }) => {
+    const range = (hours: number) =>
+      formatRangeInText(MORNING, MORNING + hours * 3_600_000, 'Europe/London', 'en-US')
+    assert.equal(range(1), '9:30\u00a0AM\u00a0–\u00a010:30\u00a0AM')
+    assert.equal(range(16), '9:30\u00a0AM\u00a0– Fri, January 16, 1:30\u00a0AM')
+  })
 
   test('come with their day, which begins no line in the middle of one', ({ assert }) => {
     const near = [MORNING, MORNING, 'Europe/London'] as const
