@@ -16,6 +16,7 @@ interface GoogleChannel {
 
 /** One calendar, as developers.google.com/workspace/calendar/api/v3/reference describes it. */
 export class GoogleCalendar {
+  timeZone = 'Europe/London'
   readonly channels = new Map<string, GoogleChannel>()
   private readonly events = new Map<string, Stored>()
   private revision = 0
@@ -116,7 +117,7 @@ export class GoogleCalendar {
       ? { nextSyncToken: String(this.revision) }
       : { nextPageToken: `${from + 2}` }
     const items = all.slice(from, from + 2)
-    return { status: 200, body: { timeZone: 'Europe/London', items, ...page } }
+    return { status: 200, body: { timeZone: this.timeZone, items, ...page } }
   }
 }
 

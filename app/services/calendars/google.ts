@@ -18,7 +18,7 @@ import { waitAskedFor } from '#services/retry_after'
 import { boundedSignal } from './ask_json.js'
 import { outsideTrouble } from './ask_outside.js'
 import { accessTokenOf, renewedToken, revokeAccess } from './oauth.js'
-import { instantOfWall, wallOf, zoneNamed } from './wall_time.js'
+import { ianaName, instantOfWall, wallOf, zoneNamed } from './wall_time.js'
 
 /** Under which an event of ours keeps its UID: Google gives out UIDs of its own. */
 const OWN_UID = 'bellhopUid'
@@ -194,7 +194,7 @@ function calendarFrom(each: v3.Schema$CalendarListEntry): OutsideCalendar | null
     color: each.backgroundColor ?? null,
     isPrimary: each.primary ?? false,
     canWrite: each.accessRole === 'owner' || each.accessRole === 'writer',
-    timeZone: each.timeZone ?? null,
+    timeZone: ianaName(each.timeZone ?? ''),
   }
 }
 
@@ -206,7 +206,7 @@ function sortIn(
   changes: CalendarChanges
 ): void {
   if (!item.id) return
-  const zone = timeZone ?? fallback
+  const zone = ianaName(timeZone ?? '') ?? fallback
   const [start, end] = [momentOf(item.start, zone), momentOf(item.end, zone)]
   const isIn = start !== null && end !== null && start < window.end && end > window.start
   if (item.status === 'cancelled' || !isIn) changes.goneIds.push(item.id)

@@ -100,6 +100,15 @@ test.group('Contract of calendars: Google', () => {
     assert.deepEqual(events[2].answers, [{ email: OWN, answer: 'declined' }])
   })
 
+  test('days of a zone that does not exist are by the host’s', async ({ assert, cleanup }) => {
+    const google = await GoogleCalendar.open(cleanup)
+    google.timeZone = 'Mars/Olympus_Mons'
+    google.store('day', { start: { date: '2026-04-01' }, end: { date: '2026-04-02' } })
+    const wanted = { calendarId: OWN, token: null, window: WINDOW, timeZone: 'Europe/Berlin' }
+    const { events } = await googleProvider.changes(google.standIn.accessTo(), wanted)
+    assert.equal(events[0].span.start, Date.parse('2026-03-31T22:00Z'))
+  })
+
   test('nobody is mailed about what is written, which has a link', async ({ assert, cleanup }) => {
     const { standIn } = await GoogleCalendar.open(cleanup)
     const access = standIn.accessTo()

@@ -110,6 +110,18 @@ test.group('Contract of calendars: Outlook', () => {
     assert.deepEqual(events[5].answers, [{ email: 'a@x.example', answer: 'tentative' }])
   })
 
+  test('days of a zone that nobody knows are by the host’s: {$self}')
+    .with(['tzone://Microsoft/Custom', 'Mars/Olympus_Mons'])
+    .run(async ({ assert, cleanup }, originalStartTimeZone) => {
+      const outlook = await OutlookCalendar.open(cleanup)
+      outlook.store('day', {
+        ...at('2026-04-01T00:00:00.0000000', '2026-04-02T00:00:00.0000000'),
+        ...{ isAllDay: true, originalStartTimeZone },
+      })
+      const { events } = await read(outlook.standIn.accessTo())
+      assert.equal(events[0].span.start, Date.parse('2026-03-31T22:00Z'))
+    })
+
   test('a token that leads elsewhere is not followed', async ({ assert, cleanup }) => {
     const { standIn } = await OutlookCalendar.open(cleanup)
     const elsewhere = read(standIn.accessTo(), 'http://127.0.0.1:1/delta')

@@ -57,8 +57,15 @@ test.group('An account at Google', (group) => {
     assert.equal(sent.get('code'), 'one')
     assert.isNotEmpty(sent.get('code_verifier'))
 
-    const again = await browser.post(`${AT}/answer`, { code: 'one', state })
-    assert.notEqual(again.status, 303)
+    const replays = [
+      await browser.get(answer),
+      await browser.submit(`${AT}/new`, `${AT}/answer`, { code: 'one', state }),
+    ]
+    for (const again of replays) {
+      assert.equal(again.status, 400)
+      assert.include(await again.text(), 'or was used already')
+    }
+    assert.lengthOf(google.standIn.tokenRequests, 1)
     assert.lengthOf(await CalendarConnection.all(), 1)
   })
 
@@ -88,6 +95,10 @@ test.group('An account at Google', (group) => {
     const page = await browser.get(`${AT}/answer?error=access_denied&state=${denied.state}`)
     assert.equal(page.status, 400)
     assert.include(await page.text(), 'It was not allowed there')
+    const late = { code: 'one', state: denied.state }
+    const reused = await browser.submit(`${AT}/new`, `${AT}/answer`, late)
+    assert.equal(reused.status, 400)
+    assert.isEmpty(google.standIn.tokenRequests)
 
     const { state } = await begin(browser, hosts[0].id)
     google.standIn.tokenAnswer = { status: 400, body: { error: 'invalid_grant' } }
