@@ -26,9 +26,9 @@ export default class BodyMiddleware {
 /** By the name of its route; such routes read their body further on: `jsonBody`. */
 const isOfApi = (name: string) => name.startsWith('api.')
 
-/** Of programs without a key. */
+/** Of programs without a key; the portal's is for its own session, which no other site may use. */
 export function isOfClientsApi(name: string): boolean {
-  return /^api\.(?!v1\.|keyed\.)/.test(name)
+  return /^api\.(?!v1\.|keyed\.|portal\.)/.test(name)
 }
 
 export async function parseBody(ctx: HttpContext, next: NextFn) {

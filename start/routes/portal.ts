@@ -1,11 +1,16 @@
 import router from '@adonisjs/core/services/router'
-import { middleware, portalStack } from '#start/kernel'
+import { middleware, portalStack, sessionStack } from '#start/kernel'
 
 const PortalLinks = () => import('#controllers/portal/accounts/portal_links_controller')
 const PortalSignIns = () => import('#controllers/portal/accounts/portal_sign_ins_controller')
 const PortalAccounts = () => import('#controllers/portal/accounts/portal_accounts_controller')
 const PortalBookings = () => import('#controllers/portal/bookings/portal_bookings_controller')
 const PortalFiles = () => import('#controllers/portal/bookings/portal_files_controller')
+
+const ListedBookings = () => import('#controllers/api/bookings/portal_bookings_controller')
+const ManagedMoves = () => import('#controllers/api/bookings/managed_moves_controller')
+const ManagedCancellations = () =>
+  import('#controllers/api/bookings/managed_cancellations_controller')
 
 /** Within what a bigint holds. */
 const numeric = { match: /^[1-9]\d{0,14}$/, cast: Number }
@@ -44,3 +49,24 @@ router
 
 router.on('/portal/sign-out').redirectToPath('/portal')
 router.on('/portal/sign-out/everywhere').redirectToPath('/portal')
+
+/** The same as JSON, for scripts of whoever is signed in: by the session, and writes by its token too. */
+router
+  .group(() => {
+    router.get('/', [ListedBookings, 'index']).as('index')
+    router.get('/:id', [ListedBookings, 'show']).as('show')
+    router.get('/:id/export', [PortalFiles, 'show']).as('export')
+    router.post('/:id/reschedule', [ManagedMoves, 'store']).as('reschedule')
+    router.post('/:id/cancel', [ManagedCancellations, 'store']).as('cancel')
+  })
+  .prefix('/api/portal/bookings')
+  .where('id', numeric)
+  .as('api.portal')
+  .use([
+    middleware.requireFeature('portal'),
+    middleware.requireFeature('api'),
+    middleware.publicLimit(),
+    ...sessionStack,
+    middleware.portal(),
+    middleware.jsonBody(),
+  ])

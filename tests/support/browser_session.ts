@@ -32,7 +32,12 @@ export class BrowserSession {
   }
 
   /** As a script of the portal would: with the token that its pages give, as JSON where it is the API. */
-  async send(method: string, path: string, body: object = {}): Promise<Response> {
+  async send(
+    method: string,
+    path: string,
+    body: object = {},
+    headers: Record<string, string> = {}
+  ): Promise<Response> {
     if (method === 'GET') return this.get(path)
     let token: string | undefined
     for (const page of ['/portal/account', '/portal']) {
@@ -42,7 +47,7 @@ export class BrowserSession {
     return this.ask(path, {
       method,
       body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', 'x-csrf-token': token ?? '' },
+      headers: { 'content-type': 'application/json', 'x-csrf-token': token ?? '', ...headers },
     })
   }
 
@@ -57,7 +62,7 @@ export class BrowserSession {
     return copy
   }
 
-  private async ask(path: string, request: Asked): Promise<Response> {
+  async ask(path: string, request: Asked): Promise<Response> {
     const headers = { ...this.headers, ...request.headers, cookie: this.cookie }
     const answer = await fetch(this.origin + path, { redirect: 'manual', ...request, headers })
     for (const cookie of answer.headers.getSetCookie()) {

@@ -7,6 +7,7 @@ import { whereStatus } from '#queries/bookings/booking_list'
 import { bookingTold } from '#queries/bookings/booking_told'
 import { bookingsOfClients } from '#queries/bookings/find_booking_by_token'
 import { containing } from '#queries/containing'
+import type { PageOrder } from '#queries/cursor_page'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
 export const PORTAL_VIEWS = ['upcoming', 'past'] as const
@@ -29,6 +30,12 @@ const PAGE_SIZE = 20
 /** Of one file. */
 const MOST_IN_CALENDAR = 500
 const BATCH = 500
+
+/** What is next comes first, and what was last. */
+export const ORDER_OF_VIEW: Record<PortalView, PageOrder> = {
+  upcoming: { column: 'bookings.starts_at', type: 'timestamptz', direction: 'asc' },
+  past: { column: 'bookings.starts_at', type: 'timestamptz', direction: 'desc' },
+}
 
 /** A request that nobody answered in time is over. */
 const UPCOMING = `ends_at > :now and (status in ('approved', 'completed', 'no_show')
@@ -55,7 +62,7 @@ export interface PortalList {
 
 /** Beyond the last page stands the last one. */
 export async function portalBookings(question: PortalQuestion, page: number): Promise<PortalList> {
-  const counts = await countsOf(question)
+  const counts = await countPortalBookings(question)
   const total = counts[question.view]
   const lastPage = Math.ceil(total / PAGE_SIZE)
   const currentPage = Math.max(1, Math.min(page, lastPage))
@@ -64,6 +71,24 @@ export async function portalBookings(question: PortalQuestion, page: number): Pr
     .limit(PAGE_SIZE)
   for (const booking of bookings) sayAsTold(booking)
   return { bookings, counts, list: { total, currentPage, lastPage } }
+}
+
+export async function countPortalBookings(
+  question: PortalQuestion
+): Promise<Record<PortalView, number>> {
+  const counted = whereMeant(Booking.query(), question)
+  for (const view of PORTAL_VIEWS) {
+    counted.select(
+      db.raw(`count(*) filter (where ${VIEWS[view]})::int as ${view}`, { now: at(question) })
+    )
+  }
+  const { $extras: counts } = await counted.firstOrFail()
+  return { upcoming: counts.upcoming, past: counts.past }
+}
+
+/** In no order yet, as `pageAfter` wants them. */
+export function bookingsAskedFor(question: PortalQuestion): BookingQuery {
+  return narrowed(bookingsOfClients(), question)
 }
 
 /** All pages of the list, read in batches. */
@@ -113,17 +138,6 @@ export async function portalBusinesses(email: string): Promise<{ slug: string; n
     .orderBy('id')
 }
 
-async function countsOf(question: PortalQuestion): Promise<Record<PortalView, number>> {
-  const counted = whereMeant(Booking.query(), question)
-  for (const view of PORTAL_VIEWS) {
-    counted.select(
-      db.raw(`count(*) filter (where ${VIEWS[view]})::int as ${view}`, { now: at(question) })
-    )
-  }
-  const { $extras: counts } = await counted.firstOrFail()
-  return { upcoming: counts.upcoming, past: counts.past }
-}
-
 function narrowed(bookings: BookingQuery, question: PortalQuestion): BookingQuery {
   return whereMeant(bookings, question).whereRaw(VIEWS[question.view], { now: at(question) })
 }
@@ -142,7 +156,7 @@ function whereMeant(bookings: BookingQuery, question: PortalQuestion): BookingQu
 }
 
 function inOrder(bookings: BookingQuery, view: PortalView): BookingQuery {
-  const direction = view === 'upcoming' ? 'asc' : 'desc'
+  const { direction } = ORDER_OF_VIEW[view]
   return bookings.orderBy('starts_at', direction).orderBy('id', direction)
 }
 

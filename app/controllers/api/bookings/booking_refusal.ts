@@ -70,8 +70,12 @@ export async function passMachine(
   return pass(ctx, await judgeMachine({ ...asking, returnProof: null }), 'api.too_many_for')
 }
 
-export async function passChange(ctx: HttpContext, booking: Booking): Promise<Judgement> {
-  return pass(ctx, await judgeChange(booking, null), 'api.too_many_changes_for')
+export async function passChange(
+  ctx: HttpContext,
+  booking: Booking,
+  returnProof: string | null
+): Promise<Judgement> {
+  return pass(ctx, await judgeChange(booking, returnProof), 'api.too_many_changes_for')
 }
 
 async function pass(

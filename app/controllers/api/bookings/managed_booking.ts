@@ -7,6 +7,7 @@ import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
 import { matchedVersion } from '#controllers/api/bookings/if_match'
 import { presentManaged } from '#shapes/bookings/managed_booking'
 import { presentMeeting } from '#shapes/bookings/meeting'
+import { presentPortalBooking } from '#shapes/bookings/portal_booking'
 import { readInput } from '#controllers/api/input'
 import { readerLocale } from '#controllers/reader'
 import type { ProblemCode } from '#exceptions/problem_codes'
@@ -16,15 +17,22 @@ import type Booking from '#models/bookings/booking'
 import { bookingState } from '#models/bookings/booking_state'
 import { findBookingByManageToken } from '#queries/bookings/find_booking_by_token'
 import { wasLastMoved } from '#queries/bookings/last_change'
+import { findPortalBooking } from '#queries/portal/portal_bookings'
 import { changesPerAddress } from '#start/limiter'
 
-async function managedBooking(
-  { params, i18n }: HttpContext,
-  token = String(params.token)
-): Promise<Booking> {
-  const booking = await findBookingByManageToken(token)
+/** By its own link; at the portal, by its number among those of whoever is signed in. */
+async function managedBooking(ctx: HttpContext, token?: string): Promise<Booking> {
+  const { params, i18n } = ctx
+  const booking = isOfPortal(ctx)
+    ? await findPortalBooking(ctx.reader.email, params.id)
+    : await findBookingByManageToken(token ?? String(params.token))
   if (!booking) throw new Refusal(404, 'unknown_booking', i18n.t('api.unknown_booking'))
   return booking
+}
+
+/** Whether whoever asks is known to read what is sent to the booking's address. */
+function isOfPortal({ route }: HttpContext): boolean {
+  return /^api\.portal\./.test(route?.name ?? '')
 }
 
 /** A change that its client sent: the booking, the input, and what goes with every change. */
@@ -43,7 +51,8 @@ export async function managedChange<Schema extends SchemaTypes>(
     idempotencyKey: key,
     by: ctx.by,
   }
-  return { booking, input, change }
+  const returnProof = isOfPortal(ctx) ? booking.returnProof : null
+  return { booking, input, change, returnProof }
 }
 
 interface Answered {
@@ -58,6 +67,7 @@ export async function answerManaged(ctx: HttpContext, { replayed = false, token 
   ctx.response.header('etag', versionTag(booking))
   const isMeeting = ctx.route?.pattern.startsWith('/schedule/')
   const now = DateTime.now()
+  if (isOfPortal(ctx)) return presentPortalBooking(booking, now)
   if (!isMeeting) return presentManaged(booking, now)
   const wasMoved = booking.statusAt(now) === 'approved' && (await wasLastMoved(booking))
   return presentMeeting(booking, { now, wasMoved })

@@ -20,13 +20,14 @@ const SENTENCES = {
 
 export default class ManagedMovesController {
   async store(ctx: HttpContext) {
-    const { booking, input, change } = await managedChange(ctx, moveValidator)
-    const judgement = await passChange(ctx, booking)
+    const { booking, input, change, returnProof } = await managedChange(ctx, moveValidator)
+    const judgement = await passChange(ctx, booking, returnProof)
     const outcome = await new MoveBooking().handle({
       ...change,
       startsAt: input.starts_at,
       hostId: null,
       reason: input.reason ?? null,
+      returnProof,
     })
     if (!('replayed' in outcome) || outcome.replayed) await judgement.cameToNothing()
     return this.answer(ctx, booking, outcome)
