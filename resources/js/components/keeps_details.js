@@ -1,6 +1,7 @@
 import Alpine from '../alpine.js'
 
 const NAME = 'bellhop:details'
+const PATIENCE_MS = 8000
 const FIELDS = ['client_name', 'client_email', 'client_phone', 'notes']
 const isAnswer = ({ name }) => name?.startsWith('answers[')
 const REMEMBERED = ['client_name', 'client_email', 'client_phone']
@@ -79,11 +80,15 @@ Alpine.data('keepsDetails', () => ({
     if (!this.$refs.consent.checked) write(ofThisDevice, null)
   },
 
-  /** One press is enough: a second one waits for the answer to the first. */
+  /**
+   * One press is enough: a second one waits for the answer to the first, though not for ever, since that
+   * may never come (stopped, or nothing in it). A form that comes twice books once.
+   */
   send(event) {
     const { button } = this.$refs
     if (button.getAttribute('aria-busy')) return event.preventDefault()
     button.setAttribute('aria-busy', 'true')
+    setTimeout(() => button.removeAttribute('aria-busy'), PATIENCE_MS)
     write(ofThisDevice, this.$refs.consent.checked ? this.typed(REMEMBERED) : null)
   },
 }))
