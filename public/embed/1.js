@@ -9,7 +9,7 @@
   const isOurs = (frame) => frame.src && new URL(frame.src, location.href).origin === home
   const frames = () => [...document.querySelectorAll('iframe')].filter(isOurs)
 
-  const greet = (frame) => frame.contentWindow?.postMessage({ bellhop: 1 }, home)
+  const greet = (frame) => frame.contentWindow?.postMessage({ bellhop: 1 }, '*')
 
   /* Greets each page, and brings its beginning into sight. */
   document.addEventListener(
