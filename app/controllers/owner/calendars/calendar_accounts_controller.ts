@@ -63,13 +63,13 @@ export default class CalendarAccountsController {
 
   /** The provider's answer changes nothing before somebody here agrees to it. */
   async show(ctx: HttpContext) {
-    const { request, session, i18n } = ctx
+    const { request, session } = ctx
     const { state, code, error } = request.qs()
     const begun = begunIn(ctx, state)
-    if (!begun) return this.render(ctx, withProblem(i18n.t('owner.calendars.consent.other')), 400)
+    if (!begun) return this.renderProblem(ctx, 'other', 400)
     if (typeof code !== 'string' || error !== undefined) {
       session.forget(BEGUN)
-      return this.render(ctx, withProblem(i18n.t('owner.calendars.consent.denied')), 400)
+      return this.renderProblem(ctx, 'denied', 400)
     }
     return this.renderAnswer(ctx, begun, { code, state: begun.state })
   }
@@ -79,19 +79,15 @@ export default class CalendarAccountsController {
     const provider = providerAsked(ctx)
     const checked = await validateForm(consentAnswer, request.body(), ctx, 'owner.validator')
     const begun = checked.ok ? begunIn(ctx, checked.data.state) : null
-    if (!checked.ok || !begun) {
-      return this.render(ctx, withProblem(i18n.t('owner.calendars.consent.other')), 400)
-    }
+    if (!checked.ok || !begun) return this.renderProblem(ctx, 'other', 400)
     // A code is taken once, whatever comes of it.
     session.forget(BEGUN)
     const { form } = checked
     form.values.host = String(begun.hostId)
     const host = await hostToConnect(ctx, form)
-    const consent = host && (await this.exchange(checked.data.code, begun))
-    if (!host || !consent) {
-      form.errors.host ??= i18n.t('owner.calendars.consent.not_given')
-      return this.render(ctx, form, 422)
-    }
+    if (!host) return this.render(ctx, form, 422)
+    const consent = await this.exchange(checked.data.code, begun)
+    if (!consent) return this.renderProblem(ctx, 'not_given', 422, form)
     const { secrets, account } = consent
     const hasContacts = begun.asksContacts && consent.hasContacts
     const outcome = await new ConnectCalendar().handle({
@@ -129,12 +125,22 @@ export default class CalendarAccountsController {
     return ctx.view.render('pages/owner/calendars/consented', { provider, host, answer })
   }
 
-  private async render(ctx: HttpContext, form: Form, status = 200) {
+  /** What came of the consent is about no field. */
+  private renderProblem(
+    ctx: HttpContext,
+    problem: 'other' | 'denied' | 'not_given',
+    status: number,
+    form = emptyForm()
+  ) {
+    return this.render(ctx, form, status, ctx.i18n.t(`owner.calendars.consent.${problem}`))
+  }
+
+  private async render(ctx: HttpContext, form: Form, status = 200, problem: string | null = null) {
     const provider = providerAsked(ctx)
     const lost = await findLost(ctx)
     const asksContacts = doesAskContacts(ctx, lost)
     const page = 'calendar_account'
-    return renderConnectForm(ctx, { page, lost, form, provider, asksContacts }, status)
+    return renderConnectForm(ctx, { page, lost, form, provider, asksContacts, problem }, status)
   }
 }
 
@@ -157,12 +163,6 @@ function begunIn(ctx: HttpContext, state: unknown): Begun | null {
   const begun = ctx.session.get(BEGUN) as Begun | undefined
   const isOurs = begun?.state === state && begun?.provider === providerAsked(ctx)
   return begun && isOurs ? begun : null
-}
-
-function withProblem(sentence: string): Form {
-  const form = emptyForm()
-  form.errors.host = sentence
-  return form
 }
 
 function redirectAddress(provider: OauthProvider): string {

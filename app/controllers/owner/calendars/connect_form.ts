@@ -15,6 +15,7 @@ interface ConnectForm {
   lost: CalendarConnection | null
   provider?: string
   asksContacts?: boolean
+  problem?: string | null
 }
 
 /** The form that connects a calendar, whichever way. */
