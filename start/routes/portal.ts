@@ -4,6 +4,7 @@ import { middleware, portalStack, sessionStack } from '#start/kernel'
 const PortalLinks = () => import('#controllers/portal/accounts/portal_links_controller')
 const PortalSignIns = () => import('#controllers/portal/accounts/portal_sign_ins_controller')
 const PortalAccounts = () => import('#controllers/portal/accounts/portal_accounts_controller')
+const PortalData = () => import('#controllers/portal/accounts/portal_data_controller')
 const PortalBookings = () => import('#controllers/portal/bookings/portal_bookings_controller')
 const PortalFiles = () => import('#controllers/portal/bookings/portal_files_controller')
 
@@ -34,6 +35,7 @@ router
           .post('/sign-out/everywhere', [PortalSignIns, 'destroyAll'])
           .as('sign_ins.destroy_all')
         router.get('/account', [PortalAccounts, 'show']).as('account.show')
+        router.get('/account/about-me.json', [PortalData, 'show']).as('data.show')
         router.get('/bookings', [PortalBookings, 'index']).as('bookings.index')
         router.get('/bookings/file.csv', [PortalFiles, 'index']).as('files.index')
         router.get('/bookings/calendar.ics', [PortalFiles, 'calendar']).as('files.calendar')

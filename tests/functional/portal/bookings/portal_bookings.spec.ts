@@ -7,6 +7,7 @@ import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byClient, byUser } from '#models/by'
 import { withEmptyTables } from '#tests/support/database'
+import { writtenTo } from '#tests/support/enquiries'
 import { detailsAddress, filledForm, instant, place, tenOClock } from '#tests/support/guest'
 import { portalOf } from '#tests/support/portal'
 
@@ -196,6 +197,34 @@ test.group('A client’s bookings', (group) => {
     assert.equal((await bookedWith(4, { as })).status, 'approved')
     assert.equal((await bookedWith(5, {})).status, 'pending')
     assert.isNotEmpty(instant(tenOClock(4)))
+  })
+
+  test('come with all that is kept under the address, and nothing of the business’s own', async ({
+    assert,
+  }) => {
+    const { first, lesson, past, haircut, cancelled } = await twoShops()
+    await Booking.query()
+      .where('id', lesson.id)
+      .update({ client_note: 'Bring goggles', private_note: 'Pays late' })
+    await db.from('clients').update({ notes: 'Owes us a towel' })
+    await writtenTo(first.business.id, { clientEmail: PRIYA, message: 'Is there a shower?' })
+    const browser = await portalOf(PRIYA)
+    const answer = await browser.get('/portal/account/about-me.json')
+    assert.match(answer.headers.get('content-disposition') ?? '', /^attachment/)
+    const text = await answer.text()
+    for (const canary of ['Pays late', 'towel', 'omar']) assert.notInclude(text, canary)
+    const { email, bookings, enquiries, known_at: knownAt, sign_ins: signIns } = JSON.parse(text)
+    assert.equal(email, PRIYA)
+    assert.sameMembers(
+      bookings.map(({ id }: { id: number }) => id),
+      [lesson, past, haircut, cancelled].map(({ id }) => id)
+    )
+    const shown = bookings.find(({ id }: { id: number }) => id === lesson.id)
+    assert.equal(shown.noted_for_you, 'Bring goggles')
+    assert.containsSubset(shown.history, [{ what: 'booked', by: 'client' }])
+    assert.equal(enquiries[0].message, 'Is there a shower?')
+    assert.lengthOf(knownAt, 2)
+    assert.lengthOf(signIns, 1)
   })
 
   test('are nobody else’s', async ({ assert }) => {
