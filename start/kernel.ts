@@ -48,6 +48,7 @@ export const middleware = router.named({
   keyLimit: () => import('#start/key_limit'),
   refusedKeyLimit: () => import('#start/refused_key_limit'),
   scope: () => import('#middleware/scope_middleware'),
+  keyedInTurn: () => import('#middleware/keyed_in_turn_middleware'),
   answerOnce: () => import('#start/answer_once'),
   may: () => import('#middleware/may_middleware'),
   upload: () => import('#middleware/upload_middleware'),
@@ -62,6 +63,7 @@ export const apiStack = [
   middleware.securityHeaders(),
   middleware.letSite(),
   middleware.publicLimit(),
+  middleware.keyedInTurn(),
 ]
 
 /**
@@ -74,6 +76,7 @@ export const keyStack = [
   middleware.initializeAuth(),
   middleware.apiKey(),
   middleware.keyLimit(),
+  middleware.keyedInTurn(),
   middleware.jsonBody(),
 ]
 

@@ -71,6 +71,34 @@ export function resourceOf({ path, scope }: OperationDescription): string {
   )
 }
 
+/** What the rule below would not say as people do. */
+const SAID: Record<string, string> = {
+  'GET business': 'Read the business',
+  'PATCH business': 'Change the business',
+  'GET analytics': 'Read the analytics',
+  'GET analytics/visits': 'Read the visits',
+  'GET availability': 'Read the availability',
+  'PUT availability': 'Set the availability',
+  'GET calendar/connect': 'Ask where a calendar is connected',
+  'POST bookings/series': 'Book several dates together',
+  'POST bookings/address': 'Change the address of a booking’s client',
+  'POST bookings/no-show': 'Mark a booking as missed',
+  'POST sessions/seats': 'Add a seat to a session',
+  'POST sessions/seats/no-show': 'Mark a seat as missed',
+  'POST clients/notes': 'Add a note to a client',
+  'POST clients/tags': 'Add a tag to a client',
+  'POST links/duplicate': 'Duplicate a link',
+  'POST services/duplicate': 'Duplicate a service',
+  'POST links/one-time': 'Create a one-time link under a link',
+  'POST links/template': 'Apply a template to a link',
+  'POST services/template': 'Apply a template to a service',
+  'POST notifications/read': 'Mark notifications as read',
+  'POST webhooks/rotate': 'Rotate the secret of a webhook',
+  'POST waitlist': 'Add a client to the waitlist',
+  'GET waitlist': 'List the waitlist',
+  'GET audit': 'List the audit',
+}
+
 const VERBS = { GET: 'Read', PUT: 'Set', PATCH: 'Change', DELETE: 'Delete', POST: 'Create' }
 
 /** "Approve a booking", "List services". */
@@ -78,11 +106,14 @@ export function titleOf(operation: OperationDescription): string {
   const { method, summary, list, path, status } = operation
   if (summary) return summary
   const parts = path
-    .replace(/^\/api\/(v1|booking)\//, '')
+    .replace(/^\/api\/(v1|booking)\/(scheduling\/)?/, '')
+    .replace(/^\/bookings\/(?=links)/, '')
     .replace(/(?<=\w):/, '/')
     .split('/')
   const nouns = parts.filter((part) => !part.startsWith(':'))
   const last = nouns.at(-1) ?? ''
+  const said = SAID[`${method} ${nouns.join('/')}`]
+  if (said && (parts.at(-1) === last || nouns.length > 1)) return said
   if (list) return `List ${inWords(last)}`
   const isOfOne = parts.length > 1 && parts.at(-1) === last
   if (method === 'POST' && isOfOne && status !== 201) {
@@ -96,8 +127,8 @@ export function titleOf(operation: OperationDescription): string {
 function one(noun: string): string {
   if (!noun.endsWith('s') || noun === 'settings') return `the ${inWords(noun)}`
   const single = inWords(noun).replace(/ies$/, 'y').replace(/s$/, '')
-  return `${/^[aeiou]/.test(single) ? 'an' : 'a'} ${single}`
+  return `${/^(?!one)[aeiou]/.test(single) ? 'an' : 'a'} ${single}`
 }
 
-const inWords = (part: string) => part.replaceAll(/[-_]/g, ' ')
+const inWords = (part: string) => part.replaceAll(/[-_]/g, ' ').replace('one time', 'one-time')
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
