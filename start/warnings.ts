@@ -17,3 +17,9 @@ if (app.inProduction && !env.get('TRUST_PROXY') && !isOfThisMachine(appUrl)) {
     'TRUST_PROXY is not set: if a proxy stands in front, set it to the address of the proxy (or loopback), else all visitors are counted as one and share every limit'
   )
 }
+
+for (const name of ['WEBHOOK_LOOPBACK', 'CALENDAR_LOOPBACK'] as const) {
+  if (app.inProduction && env.get(name) === 'on') {
+    logger.warn(`${name} is for trying things out: only \`npm run dev\` heeds it`)
+  }
+}

@@ -20,11 +20,16 @@ function asking(businessId: number) {
     })
 }
 
-const NO_NEWS: CalendarNews = { asking: [], lost: [] }
+/** All time of its host is busy meanwhile. */
+const IS_UNREAD = `state = 'connected' and failing_since is not null and last_synced_at is null`
+
+const NO_NEWS: CalendarNews = { asking: [], lost: [], unread: [] }
 
 interface CalendarNews {
   asking: CalendarEntry[]
   lost: CalendarConnection[]
+  /** Never read, since it cannot be. */
+  unread: CalendarConnection[]
 }
 
 /** Mostly there is none, which takes one look. */
@@ -32,7 +37,7 @@ async function hasNews(businessId: number): Promise<boolean> {
   const [{ has }] = await sql<{ has: boolean }>(
     db.connection(),
     `select exists (select from calendar_connections
-         where business_id = :businessId and state = 'lost')
+         where business_id = :businessId and (state = 'lost' or ${IS_UNREAD}))
        or exists (select from calendar_entries
          where business_id = :businessId and (state in ('missing', 'moved_there')
            or declined_at is not null and declined_kept_at is null)) as has`,
@@ -48,16 +53,22 @@ export async function calendarNews(
 ): Promise<CalendarNews> {
   if (!(await hasNews(businessId))) return NO_NEWS
   const entries = asking(businessId).preload('booking').preload('host').orderBy('id').limit(MOST)
-  const lost = CalendarConnection.query()
-    .where({ businessId, state: 'lost' })
+  const troubled = CalendarConnection.query()
+    .where({ businessId })
+    .whereRaw(`(state = 'lost' or ${IS_UNREAD})`)
     .preload('host')
     .orderBy('id')
     .limit(MOST)
   if (userId !== null) {
     entries.whereHas('host', (hosts) => void hosts.where('user_id', userId))
-    lost.whereHas('host', (hosts) => void hosts.where('user_id', userId))
+    troubled.whereHas('host', (hosts) => void hosts.where('user_id', userId))
   }
-  return { asking: await entries, lost: await lost }
+  const connections = await troubled
+  return {
+    asking: await entries,
+    lost: connections.filter(({ isLost }) => isLost),
+    unread: connections.filter(({ isLost }) => !isLost),
+  }
 }
 
 export function entriesOfBooking(bookingId: number): Promise<CalendarEntry[]> {

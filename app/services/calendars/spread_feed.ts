@@ -7,6 +7,8 @@ import type { CalendarFile } from './feed_lines.js'
 
 type Answer = { events: FileEvent[] } | { trouble: CalendarTroubleKind }
 
+const isAnswer = (message: object): message is Answer => 'events' in message || 'trouble' in message
+
 const WORKER = new URL(`./feed_worker${extname(import.meta.url)}`, import.meta.url)
 const MOST_MEGABYTES = 512
 
@@ -22,7 +24,10 @@ export async function spreadFeed(
   })
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const timer = setTimeout(() => resolve({ trouble: 'too_large' }), mostMs)
-  worker.once('message', resolve)
+  // A process that watches its files is told by the thread which those are, too.
+  worker.on('message', (message: object) => {
+    if (isAnswer(message)) resolve(message)
+  })
   worker.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ trouble: 'too_large' })
     else reject(new CalendarTrouble('unreadable', {}, { cause: error }))

@@ -14,14 +14,18 @@ export interface DateTaken {
   taken: StartOutcome
 }
 
-/** Each date is behind a savepoint, so that all are tried; unless all succeed, none stays. */
+/**
+ * Each date is behind a savepoint, so that all are tried; unless all succeed, none stays. One alone is
+ * of no series.
+ */
 export async function takeDates(
   trx: Transaction,
   { starts, ...wanted }: Dates
 ): Promise<DateTaken[]> {
   const series = await trx.transaction()
   try {
-    const seriesId = await openSeries(series, wanted.business.id, starts.length)
+    const seriesId =
+      starts.length > 1 ? await openSeries(series, wanted.business.id, starts.length) : null
     const dates: DateTaken[] = []
     let { clientId } = wanted
     for (const startsAt of starts) {

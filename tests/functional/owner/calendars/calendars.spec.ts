@@ -140,6 +140,23 @@ test.group('The calendars of a business', (group) => {
     assert.notInclude(await page('/admin'), 'was deleted in')
   })
 
+  test('tell on Today of one that was never read, and do not speak of a last time', async ({
+    assert,
+  }) => {
+    const { host, page } = await signedIn()
+    const connection = await storeConnection(host)
+    const since = DateTime.utc().minus({ minutes: 20 })
+    await connection.merge({ failingSince: since, lastProblem: 'unreachable' }).save()
+    const unread = `cannot be read. Until it is, all of ${host.name}’s time counts as busy`
+    assert.include(await page('/admin'), unread)
+    const own = `${PAGE}/${connection.id}`
+    assert.notInclude(await page(own), 'last read still counts')
+
+    await connection.merge({ lastSyncedAt: since }).save()
+    assert.notInclude(await page('/admin'), unread)
+    assert.include(await page(own), 'last read still counts')
+  })
+
   test('are disconnected after saying what that does', async ({ assert }) => {
     const { host, browser, page } = await signedIn()
     const connection = await storeConnection(host)
