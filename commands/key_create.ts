@@ -5,7 +5,9 @@ import CreateKey from '#actions/keys/create_key'
 import { byUser } from '#models/by'
 import { MOST_KEYS } from '#models/keys/api_key'
 import { readScopes, SCOPES } from '#models/keys/scopes'
+import type Membership from '#models/accounts/membership'
 import { memberByEmail } from '#queries/accounts/member_by_email'
+import env from '#start/env'
 
 /** The key is told here and never again: only a hash of it is kept. */
 export default class KeyCreate extends BaseCommand {
@@ -22,7 +24,8 @@ export default class KeyCreate extends BaseCommand {
   declare scopes: string | undefined
 
   @flags.string({
-    description: 'In which business, as in /book/{business}; the only one if there is one',
+    description:
+      'In which business, as in /book/{business}; else in DEFAULT_BUSINESS, or where they have been longest',
   })
   declare business: string | undefined
 
@@ -43,11 +46,9 @@ export default class KeyCreate extends BaseCommand {
     const members = await memberByEmail(this.email ?? '', this.business ?? null)
     if (members.length === 0)
       return this.fail('There is no such member. Say with --email who it is.')
-    const [membership] = members
-    if (members.length > 1) {
-      const slugs = members.map(({ business }) => business.slug).join(', ')
-      return this.fail(`They belong to several businesses. Say with --business which: ${slugs}.`)
-    }
+    const usual = members.find(({ business }) => business.slug === env.get('DEFAULT_BUSINESS'))
+    const membership = usual ?? members[0]
+    if (members.length > 1) this.sayWhich(membership, members)
     const { id: membershipId, businessId, userId } = membership
     const created = await new CreateKey().handle({
       ...{ businessId, membershipId, name: this.name.slice(0, 100), scopes, by: byUser(userId) },
@@ -55,6 +56,16 @@ export default class KeyCreate extends BaseCommand {
     })
     if (created === 'too_many') return this.fail(`They have ${MOST_KEYS} keys. Withdraw one first.`)
     this.logger.log(created.written)
+  }
+
+  /** Beside the key, which is alone where programs read it. */
+  private sayWhich({ business }: Membership, members: Membership[]) {
+    const others = members.flatMap((other) =>
+      other.business.slug === business.slug ? [] : [other.business.slug]
+    )
+    this.logger.logError(
+      `It is for ${business.slug}. They belong to ${others.join(', ')} as well: say with --business which is meant.`
+    )
   }
 
   private fail(sentence: string) {

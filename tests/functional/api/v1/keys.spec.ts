@@ -6,6 +6,7 @@ import RemoveMember from '#actions/people/remove_member'
 import RevokeKey from '#actions/keys/revoke_key'
 import { openShop } from '#database/factories/business'
 import { byUser } from '#models/by'
+import Membership from '#models/accounts/membership'
 import ApiKey, { readKey } from '#models/keys/api_key'
 import { withGlobalTransaction } from '#tests/support/database'
 import { makeKey, withKey } from '#tests/support/keys'
@@ -164,6 +165,17 @@ test.group('A key of the API', (group) => {
     assert.equal(key.name, 'Till')
     assert.deepEqual(key.scopes, ['bookings:read', 'services:read'])
     assert.closeTo(key.expiresAt?.diffNow('days').days ?? 0, 30, 0.1)
+
+    const second = await openShop()
+    await Membership.create({ businessId: second.business.id, userId: user.id, role: 'admin' })
+    const first = await run(`--email=${user.email}`, '--scopes=all')
+    assert.equal(first.exitCode, 0)
+    assert.deepEqual(
+      first.logs.map(({ stream }) => stream),
+      ['stderr', 'stdout']
+    )
+    assert.include(first.logs[0].message, `It is for ${business.slug}.`)
+    assert.include(first.logs[0].message, second.business.slug)
 
     for (const wrong of [
       ['--email=nobody@example.com', '--scopes=all'],
