@@ -31,6 +31,7 @@ const NAMES: Record<AuditSubject, string> = {
     '(select coalesce(description, url) from webhook_endpoints where id = subject_id)',
   calendar_connection: '(select account from calendar_connections where id = subject_id)',
   calcom_bridge: "'Cal.com'",
+  client_preference: '(select cast(email as text) from client_preferences where id = subject_id)',
   waitlist_entry: '(select client_name from waitlist_entries where id = subject_id)',
 }
 

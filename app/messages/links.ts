@@ -1,7 +1,15 @@
 import type { HourClock } from '#formats/words/locales'
 import { appUrl } from '#config/app'
 import { spokenOf } from '#config/languages'
-import { pagePath, timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
+import {
+  pagePath,
+  preferencesPath,
+  type Stoppable,
+  stopPath,
+  timesPath,
+  waitlistPath,
+  withQuery,
+} from '#formats/pages/addresses'
 import type AddressChange from '#models/accounts/address_change'
 import type Booking from '#models/bookings/booking'
 import type InboxAddress from '#models/inboxes/inbox_address'
@@ -17,6 +25,16 @@ export function manageLink(booking: Booking): string {
 /** Only for the client's own mails: whoever comes by it has proven the address. */
 export function provenManageLink(booking: Booking): string {
   return withQuery(manageLink(booking), { as: booking.returnProof })
+}
+
+/** Only for the client's own mails: which mails of the business they want. */
+export function preferencesLink(booking: Booking): string {
+  return appUrl + preferencesPath(booking.preferencesToken)
+}
+
+/** For mail programs, which show a button of their own: no sign-in, one POST (RFC 8058). */
+export function unsubscribeLink(booking: Booking, what: Stoppable): string {
+  return appUrl + stopPath(booking.preferencesToken, what)
 }
 
 export function calendarFileLink(booking: Booking): string {

@@ -26,6 +26,7 @@ export const AUDIT_SUBJECTS = [
   'calendar_connection',
   'calcom_bridge',
   'waitlist_entry',
+  'client_preference',
 ] as const
 
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

@@ -14,9 +14,12 @@ export async function planFollowUp(trx: Transaction, booking: Booking): Promise<
        from bookings
          join services on services.id = bookings.service_id
          left join booking_links on booking_links.id = bookings.link_id
+         left join client_preferences as chosen on chosen.business_id = bookings.business_id
+           and chosen.email = bookings.client_email
        where bookings.id = :bookingId and bookings.status = 'completed'
          and bookings.client_email is not null and bookings.tells_client
          and coalesce(booking_links.follow_up, services.follow_up) is not null
+         and coalesce(chosen.gets_follow_ups, true)
      ), dropped as (
        update notifications
        set status = 'dropped', leased_until = null, last_error = 'booking_' || cast(:status as text)

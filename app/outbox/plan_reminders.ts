@@ -1,8 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
+import type ClientPreference from '#models/notifications/client_preference'
 import { sql } from '#transactions'
 
+/** A client chooses when to be reminded, and never; where the business reminds nobody, that holds. */
 const planned = (bookings: string, scope: string) => `
   planned as (
     select bookings.id, bookings.business_id, bookings.status, bookings.request_id,
@@ -11,11 +13,21 @@ const planned = (bookings: string, scope: string) => `
     from ${bookings} as bookings
       join services on services.id = bookings.service_id
       join booking_settings on booking_settings.business_id = bookings.business_id
-      cross join unnest(coalesce(services.reminder_minutes, booking_settings.reminder_minutes))
-        as offset_minutes
+      left join client_preferences as chosen on chosen.business_id = bookings.business_id
+        and chosen.email = bookings.client_email
+      cross join lateral (
+        select coalesce(services.reminder_minutes, booking_settings.reminder_minutes)) as usual (minutes)
+      cross join unnest(case when usual.minutes = '{}' then usual.minutes
+        else coalesce(chosen.reminder_minutes, usual.minutes) end) as offset_minutes
     where ${scope} and bookings.status = 'approved' and bookings.client_email is not null
       and bookings.tells_client
   )`
+
+/** SQL: the client of `bookings` chose others. */
+const IS_DECLINED = `exists (
+  select from client_preferences as chosen
+   where chosen.business_id = bookings.business_id and chosen.email = bookings.client_email
+     and notifications.offset_minutes <> all (chosen.reminder_minutes))`
 
 const REMIND = `
   insert into notifications
@@ -39,6 +51,7 @@ const planFor = (scope: string) => `
     set status = 'dropped', leased_until = null, last_error = case
       when bookings.status <> 'approved' then 'booking_' || bookings.status
       when bookings.calendar_sequence <> notifications.booking_version then 'booking_moved'
+      when ${IS_DECLINED} then 'client_declined'
       else 'reminder_removed' end
     from bookings
     where ${scope} and notifications.booking_id = bookings.id
@@ -57,6 +70,11 @@ const PLAN_BOOKING = planFor('bookings.id = :bookingId')
 const PLAN_COMING = planFor(
   `bookings.business_id = :businessId and bookings.starts_at > :now
    and (cast(:serviceId as bigint) is null or bookings.service_id = :serviceId)`
+)
+
+const PLAN_OF_CLIENT = planFor(
+  `bookings.business_id = :businessId and bookings.starts_at > :now
+   and bookings.client_email = cast(:email as citext)`
 )
 
 /** Call it after the booking is saved, in its transaction. `now` is the database's clock. */
@@ -79,4 +97,12 @@ export async function planComingReminders(
   now: DateTime
 ): Promise<void> {
   await sql(trx, PLAN_COMING, { businessId, serviceId, now: now.toJSDate() })
+}
+
+export async function planRemindersOfClient(
+  trx: Transaction,
+  { businessId, email }: ClientPreference,
+  now: DateTime
+): Promise<void> {
+  await sql(trx, PLAN_OF_CLIENT, { businessId, email, now: now.toJSDate() })
 }

@@ -27,6 +27,8 @@ const EarlierTimes = () => import('#controllers/guest/waitlist/earlier_times_con
 const MoveTimes = () => import('#controllers/guest/moves/move_times_controller')
 const Moves = () => import('#controllers/guest/moves/moves_controller')
 const MoveWithdrawals = () => import('#controllers/guest/moves/move_withdrawals_controller')
+const Preferences = () => import('#controllers/guest/notifications/preferences_controller')
+const Stops = () => import('#controllers/guest/notifications/stops_controller')
 const Pictures = () => import('#controllers/guest/pictures/pictures_controller')
 const FramedBookings = () => import('#controllers/guest/bookings/framed_bookings_controller')
 const FramedEntries = () => import('#controllers/guest/waitlist/framed_entries_controller')
@@ -177,6 +179,23 @@ router
     router.get('/departure', toPageAbove).as('waitlist_departures.show')
   })
   .prefix('/waitlist/:token')
+  .where('token', token)
+  .as('guest')
+  .use([...guestStack, middleware.secretAddress()])
+
+router
+  .group(() => {
+    router.get('/', [Preferences, 'edit']).as('preferences.edit')
+    router.post('/', [Preferences, 'update']).as('preferences.update')
+    router
+      .group(() => {
+        router.get('/', [Stops, 'create']).as('stops.create')
+        router.post('/', [Stops, 'store']).as('stops.store')
+      })
+      .prefix('/stop/:what')
+      .where('what', /^(reminders|follow-ups)$/)
+  })
+  .prefix('/preferences/:token')
   .where('token', token)
   .as('guest')
   .use([...guestStack, middleware.secretAddress()])

@@ -41,6 +41,17 @@ export function managePath(token: string): string {
   return `/manage/${token}`
 }
 
+export function preferencesPath(token: string): string {
+  return `/preferences/${token}`
+}
+
+/** What can be switched off with one press, as its address says it. */
+export type Stoppable = 'reminders' | 'follow-ups'
+
+export function stopPath(token: string, what: Stoppable): string {
+  return `${preferencesPath(token)}/stop/${what}`
+}
+
 /** A booking as the site around it may show it. */
 export function framedPath(token: string): string {
   return `/embed/bookings/${token}`

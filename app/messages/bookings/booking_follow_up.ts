@@ -1,5 +1,5 @@
 import { otherTimesLink } from '../links.js'
-import { bookingHead, bookingMessage } from './booking_message.js'
+import { bookingHead, bookingMessage, choiceOf } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
 
 /** What the business has to say after the visit. */
@@ -22,6 +22,7 @@ export const bookingFollowUp = bookingMessage({
           },
           facts: [{ label: to.t('fact.reference'), text: booking.reference }],
           button: { label: to.t('booking_follow_up.button'), href: otherTimesLink(booking) },
+          choice: choiceOf(about, to, 'follow-ups'),
         }
       },
       samples: [{ title: 'Follow-up', about: sampleAbout({}, 'completed') }],

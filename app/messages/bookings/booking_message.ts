@@ -1,8 +1,9 @@
-import { provenManageLink } from '../links.js'
+import { preferencesLink, provenManageLink, unsubscribeLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
 import type { InApp, Message } from '../message.js'
 import { type BookingSubject, bookingSubject } from './booking_subject.js'
 import { formatPeople } from '#formats/bookings/hosts'
+import type { Stoppable } from '#formats/pages/addresses'
 import type Notification from '#models/notifications/notification'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
@@ -29,6 +30,7 @@ export function bookingMessage<Type extends string>(
       if (isOfVersion && version !== null && version !== booking.calendarSequence) {
         return 'booking_moved'
       }
+      if (about.isDeclined) return 'client_declined'
       return reasonToDrop?.(about, notification, now) ?? null
     },
   }
@@ -75,6 +77,14 @@ export function manageButton({ booking, dates = [] }: BookingSubject, to: Recipi
   const can = { canMove: String(canMove), canCancel: String(canCancel) }
   const label = to.t('manage.button', { ...can, dates: Math.max(1, dates.length) })
   return { label, href: provenManageLink(booking) }
+}
+
+/** Where the client says which of those mails they want that tell nothing new. */
+export function choiceOf({ booking }: BookingSubject, to: Recipient, what: Stoppable) {
+  return {
+    link: { label: to.t('preferences.link'), href: preferencesLink(booking) },
+    unsubscribe: unsubscribeLink(booking, what),
+  }
 }
 
 /** Whether its recipient of the business did it: then it brings what their calendar lacks. */

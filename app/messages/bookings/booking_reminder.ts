@@ -1,5 +1,5 @@
 import { bookingReminded } from '../webhooks/only_webhooks.js'
-import { bookingHead, bookingMessage, manageButton } from './booking_message.js'
+import { bookingHead, bookingMessage, choiceOf, manageButton } from './booking_message.js'
 import { abroad, sampleAbout } from './booking_samples.js'
 import { calendarChoices } from './calendar.js'
 import { factsForClient } from './facts.js'
@@ -27,6 +27,7 @@ export const bookingReminder = bookingMessage({
           facts: factsForClient(about, to),
           button: manageButton(about, to),
           calendar: calendarChoices(about, to),
+          choice: choiceOf(about, to, 'reminders'),
         }
       },
       samples: [

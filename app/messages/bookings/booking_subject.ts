@@ -10,6 +10,7 @@ import { moveHosts } from '#claims'
 import { loadAgenda, loadMoveDay } from '#queries/bookings/day_agenda'
 import { nameHosts } from '#queries/bookings/name_hosts'
 import { findComingLinks } from '#queries/calendars/coming_links'
+import { isDeclined } from '#queries/notifications/client_preferences'
 import { hasNearerReminder } from '#queries/notifications/nearer_reminder'
 import Booking from '#models/bookings/booking'
 import type BookingEvent from '#models/bookings/booking_event'
@@ -47,6 +48,8 @@ export interface BookingSubject {
   agenda: { booking: Booking; status: BookingStatus }[]
   /** Of a reminder: whether the next one is due as well. */
   hasNearer?: boolean
+  /** Of what its client may choose not to get: that they did. */
+  isDeclined?: boolean
 }
 
 export const bookingSubject: Subject<BookingSubject> = {
@@ -61,7 +64,8 @@ export const bookingSubject: Subject<BookingSubject> = {
     await booking.load('link')
     const move = await findMove(booking, notification.data.moveRequestId, client)
     const hasNearer = await hasNearerReminder(notification, booking, now, client)
-    return { booking, move, hasNearer, change: null, agenda: [] }
+    const declined = await isDeclined(notification, booking, client)
+    return { booking, move, hasNearer, isDeclined: declined, change: null, agenda: [] }
   },
 
   load,
@@ -113,6 +117,7 @@ async function load(
     written: await findWritten(booking, notification.data.writtenId),
     agenda: isForClient ? [] : await loadDay(booking, move, now),
     hasNearer: await hasNearerReminder(notification, booking, now),
+    isDeclined: await isDeclined(notification, booking),
   }
   return {
     about,

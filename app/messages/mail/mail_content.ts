@@ -24,6 +24,8 @@ export interface MailContent {
    * itself must not speak for it here, so the mail is ours alone.
    */
   isOurs?: boolean
+  /** Where its recipient says that they want none of these, or others: on a page, and by one POST. */
+  choice?: { link: Link; unsubscribe: string }
   /** Whoever reads it shows that the recipient's address is theirs. */
   provesAddress?: boolean
 }
@@ -71,6 +73,6 @@ export interface MailFrame {
   accentDark: string
   contact: { lead: string; links: Link[] } | null
   why: string
-  /** Where whoever reads an address of the business stops its mails. */
+  /** Where whoever reads it says that they want no such mails, or others. */
   stop: Link | null
 }

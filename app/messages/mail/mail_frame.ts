@@ -11,7 +11,7 @@ const DARK_PAPER = '#171511'
 
 export const OURS = 'Bellhop'
 
-export function mailFrame({ isOurs, why }: MailContent, to: Recipient): MailFrame {
+export function mailFrame({ isOurs, why, choice }: MailContent, to: Recipient): MailFrame {
   const { business, i18n, isStaff, isInbox, stopLink } = to
   const kind = isInbox ? 'inbox' : isStaff ? 'staff' : 'client'
   const brand = hexColour(business.brandColour)
@@ -25,7 +25,7 @@ export function mailFrame({ isOurs, why }: MailContent, to: Recipient): MailFram
     accentDark: readableOn(brand, DARK_PAPER, 7),
     contact: isStaff || isOurs ? null : contact(to),
     why: why ?? to.t(`why.${kind}`, { business: business.name }),
-    stop: stopLink === null ? null : { label: to.t('stop.link'), href: stopLink },
+    stop: choice?.link ?? (stopLink === null ? null : { label: to.t('stop.link'), href: stopLink }),
   }
 }
 

@@ -52,6 +52,11 @@ export class MessageMail extends BaseMail {
       .header('Auto-Submitted', 'auto-generated')
       .header('X-Bellhop-Business', String(to.business.id))
     if (content.isOurs || content.provesAddress) this.message.header('X-Bellhop-Secret', 'yes')
+    if (content.choice) {
+      this.message
+        .header('List-Unsubscribe', `<${content.choice.unsubscribe}>`)
+        .header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click')
+    }
     if (inReplyTo) this.message.inReplyTo(inReplyTo).references([inReplyTo])
   }
 

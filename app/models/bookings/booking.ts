@@ -11,7 +11,7 @@ import Host, { type HostTogether } from '#models/availability/host'
 import MoveRequest from '#models/bookings/move_request'
 import Notification from '#models/notifications/notification'
 import Service from '#models/services/service'
-import { linkToken } from '#models/links/link_token'
+import { isLinkTokenFor, linkToken } from '#models/links/link_token'
 import { versionOf } from '#models/version'
 import { type BookingTold, NOTHING_TOLD } from '#models/bookings/booking_told'
 import type { Wording } from '#models/bookings/wording'
@@ -351,9 +351,18 @@ export default class Booking extends BaseModel {
     return linkToken('return', this.manageSubject)
   }
 
+  isProvenBy(proof: string | null): boolean {
+    return proof !== null && isLinkTokenFor(proof, 'return', this.manageSubject)
+  }
+
   /** Fills the next form with this booking's details; it proves nothing. */
   get againProof(): string {
     return linkToken('again', this.manageSubject)
+  }
+
+  /** Opens what its address chose at its business; like the proof, only whoever reads the mails has it. */
+  get preferencesToken(): string {
+    return linkToken('preferences', this.manageSubject)
   }
 
   decisionTokenFor(userId: number): string {

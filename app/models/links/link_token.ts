@@ -7,6 +7,7 @@ export type LinkPurpose =
   | 'decide'
   | 'return'
   | 'again'
+  | 'preferences'
   | 'book'
   | 'team'
   | 'wait'

@@ -40,6 +40,15 @@ export async function findBookingByManageToken(token: string): Promise<Booking |
   return booking
 }
 
+/** One of the bookings of an address; what that address chose at the business is chosen by its link. */
+export async function findBookingByPreferencesToken(token: string): Promise<Booking | null> {
+  const named = readLinkToken(token)
+  if (!named || named.userId !== null) return null
+  const booking = await bookings().where('id', named.id).whereNotNull('client_email').first()
+  const isTheirs = booking && isLinkTokenFor(token, 'preferences', booking.manageSubject)
+  return isTheirs ? booking : null
+}
+
 /** All dates that a client booked together, this one among them; none where it was booked alone. */
 export async function findDatesWith({
   id,

@@ -2,9 +2,11 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import CompleteBookings from '#actions/bookings/complete_bookings'
 import MarkAttendance from '#actions/bookings/mark_attendance'
+import ChooseReminders from '#actions/notifications/choose_reminders'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import type Booking from '#models/bookings/booking'
-import { byUser } from '#models/by'
+import { byClient, byUser } from '#models/by'
+import ClientPreference from '#models/notifications/client_preference'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import { withEmptyTables } from '#tests/support/database'
@@ -28,6 +30,16 @@ async function endedBooking(minutesAgo: number, followUp: string | null, delayHo
 
 const followUps = () => Notification.query().where('type', 'booking_follow_up')
 
+function choose(
+  { businessId, clientEmail: email }: Booking,
+  chosen: Parameters<ChooseReminders['handle']>[0]['chosen']
+) {
+  const by = byClient()
+  return new ChooseReminders().handle({
+    ...{ businessId, email: email ?? '', chosen, version: null, by },
+  })
+}
+
 function mark(
   shop: { user: { id: number } },
   booking: Booking,
@@ -44,6 +56,52 @@ function mark(
 
 test.group('Following up', (group) => {
   withEmptyTables(group)
+
+  test('is not owed to whoever chose to get none', async ({ assert }) => {
+    const { booking } = await endedBooking(30, WORDS)
+    await choose(booking, { getsFollowUps: false })
+    assert.equal(await new CompleteBookings().handle(), 1)
+    assert.isEmpty(await followUps())
+  })
+
+  test('is taken back when its client chooses to get none, and owed again while it is to come', async ({
+    assert,
+  }) => {
+    const { booking } = await endedBooking(30, WORDS)
+    await new CompleteBookings().handle()
+    const [owed] = await followUps()
+    await choose(booking, { getsFollowUps: false })
+    await owed.refresh()
+    assert.deepEqual([owed.status, owed.lastError], ['dropped', 'client_declined'])
+    await choose(booking, { getsFollowUps: true })
+    await owed.refresh()
+    assert.deepEqual([owed.status, owed.lastError], ['queued', null])
+
+    await choose(booking, { getsFollowUps: false })
+    await owed.refresh()
+    await db
+      .from('notifications')
+      .where('id', owed.id)
+      .update({
+        next_attempt_at: db.raw(`now() - interval '1 minute'`),
+      })
+    await choose(booking, { getsFollowUps: true })
+    await owed.refresh()
+    assert.equal(owed.status, 'dropped', 'it would come out of nowhere')
+  })
+
+  test('is not sent where its client chose so while it was planned', async ({ assert }) => {
+    const { booking } = await endedBooking(300, WORDS)
+    await new CompleteBookings().handle()
+    const [owed] = await followUps()
+    const { businessId, clientEmail: email } = booking
+    await ClientPreference.create({ businessId, email: email ?? '', getsFollowUps: false })
+    const delivered = await new DeliverNotification().handle({ notificationId: owed.id })
+    assert.equal(delivered, 'dropped')
+    await owed.refresh()
+    assert.equal(owed.lastError, 'client_declined')
+    assert.isEmpty(await MailboxMessage.all())
+  })
 
   test('is owed once a booking is completed, some hours after its end', async ({ assert }) => {
     const { booking } = await endedBooking(30, WORDS)

@@ -12,6 +12,7 @@ import { openShop } from '#database/factories/business'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type Booking from '#models/bookings/booking'
 import { byClient, byUser } from '#models/by'
+import ClientPreference from '#models/notifications/client_preference'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import { planReminders } from '#outbox'
@@ -85,6 +86,19 @@ test.group('Planning reminders', (group) => {
     assert.isNull(dayBefore.userId)
     assert.equal(dayBefore.requestId, 'the-request')
     assert.equal(await new SweepOutbox().handle(), 2, 'only the confirmations are due')
+  })
+
+  test('one that its client chose not to get while it was planned is not sent', async ({
+    assert,
+  }) => {
+    const { booking } = await book()
+    const [dayBefore, hourBefore] = await reminders().orderBy('next_attempt_at')
+    const { businessId, clientEmail: email } = booking
+    await ClientPreference.create({ businessId, email: email ?? '', reminderMinutes: [60] })
+    assert.equal(await deliverAt(dayBefore, dueAt(booking, 1440)), 'dropped')
+    await dayBefore.refresh()
+    assert.equal(dayBefore.lastError, 'client_declined')
+    assert.equal(await deliverAt(hourBefore, dueAt(booking, 60)), 'sent')
   })
 
   for (const zone of ['America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'Africa/Cairo']) {

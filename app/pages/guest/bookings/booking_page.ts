@@ -49,6 +49,7 @@ export async function guestBookingPage(
     }),
     onward: onwardOf(booking, isFresh && state.status === 'approved', now),
     returnProof,
+    choosesMails: booking.reached === 'mail' && booking.isProvenBy(returnProof),
     earlier: entry && waitlistPath(entry.token),
     earlierProblem,
     wait,

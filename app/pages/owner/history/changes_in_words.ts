@@ -63,6 +63,7 @@ const BEHIND: Record<string, Level[]> = {
   service: ['business'],
   booking_link: ['service', 'business'],
   one_time_link: ['service', 'business'],
+  client_preference: ['business'],
 }
 
 /** Which levels have these, as the table of rules has it for its own. */

@@ -72,6 +72,7 @@ export const NOT_UNDONE: Record<string, string> = {
   'service.deleted': 'deleted',
   'host.added': 'host_added',
   'member.messages_chosen': 'own_choice',
+  'client_preference.chosen': 'own_choice',
   'business.slug_given_up': 'slug',
   'business.clients_imported': 'clients_imported',
   'business.bookings_imported': 'bookings_imported',
