@@ -6,6 +6,7 @@ import {
   lockBooking,
   type LockedBooking,
   offerFreedPlaces,
+  takeInBooked,
 } from '#steps'
 import { recordChange } from '#history'
 import { messageOf } from '#messages'
@@ -67,6 +68,8 @@ export default class CorrectBooking {
     const { calendarSequence } = booking
     if (isElsewhere) booking.merge({ calendarSequence: calendarSequence + 1 })
     await booking.merge(details).save()
+    const isNamed = booking.clientId === null && corrected.includes('name')
+    const named = isNamed ? await takeInBooked(trx, booking, by) : []
     await recordChange(trx, {
       ...{ booking, from: status, to: status, by },
       details: {
@@ -93,7 +96,7 @@ export default class CorrectBooking {
     return {
       outcome: 'corrected' as const,
       isTold: told.length > 0,
-      owed: [...told, ...staff, ...offered],
+      owed: [...named, ...told, ...staff, ...offered],
     }
   }
 

@@ -1,8 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { CLIENT_OF_NEW, clientParameters } from './client_of_new.js'
+import { clientCreated } from '#messages'
+import type Booking from '#models/bookings/booking'
+import type { By } from '#models/by'
 import type { Imported } from '#models/clients/imported_client'
 import type { ClientDetails } from '#models/bookings/client_details'
-import type Business from '#models/settings/business'
+import Business from '#models/settings/business'
+import { oweEachTime } from '#outbox'
 import { sql } from '#transactions'
 
 const TAKE_IN = `
@@ -48,6 +52,19 @@ export async function takeInLead(
   waiting: Omit<TakenInDetails, 'since'>
 ): Promise<void> {
   await takeIn(trx, business, { ...waiting, since: null })
+}
+
+/** Whoever was nobody when they were booked, and is named by now: whose their booking is. */
+export async function takeInBooked(trx: Transaction, booking: Booking, by: By) {
+  const { businessId, clientName: name, clientEmail: email, clientPhone: phone } = booking
+  const business = await Business.findOrFail(businessId, { client: trx })
+  const { id, isNew } = await takeIn(trx, business, {
+    ...{ name, email, phone, locale: booking.clientLocale, timeZone: booking.clientTimeZone },
+    since: booking.status === 'pending' ? null : new Date(),
+  })
+  await booking.merge({ clientId: id }).save()
+  if (!isNew) return []
+  return oweEachTime(trx, clientCreated, { businessId, subject: { type: 'client', id }, by })
 }
 
 type TakenInDetails = Omit<ClientDetails, 'notes' | 'clock'> & { since: Date | null }

@@ -314,6 +314,30 @@ test.group('The desk shows times', (group) => {
     assert.lengthOf(await Booking.all(), 1)
   })
 
+  test('a walk-in who is named later is kept as a client', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const form = { who: 'none', service: shop.service.id, date: DATE }
+    for (const time of ['10:00', '14:00']) await send(client, shop.user, { ...form, time })
+    const [first, second] = await Booking.query().orderBy('id')
+    assert.deepEqual([first.clientId, second.clientId], [null, null])
+    const correct = ({ id, price }: Booking, name: string) =>
+      client
+        .post(`/admin/bookings/${id}/correction`)
+        .form({ client_name: name, client_phone: '07700 900555', price })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+    await correct(first, 'Nina Walk')
+    await correct(second, 'Nina Walk')
+    await Promise.all([first, second].map((booking) => booking.refresh()))
+    assert.isNotNull(first.clientId)
+    assert.equal(second.clientId, first.clientId)
+    const clients = await client.get('/admin/clients').loginAs(shop.user)
+    clients.assertTextIncludes('Nina Walk')
+    const desk = await look(client, shop.user, { q: '900555' })
+    desk.assertTextIncludes('Nina Walk')
+  })
+
   test('books anyway what only the rules forbid, and marks it', async ({ client, assert }) => {
     const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
     const page = await look(client, shop.user, {
