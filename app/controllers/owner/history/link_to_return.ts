@@ -37,7 +37,10 @@ export async function linkToReturn(ctx: HttpContext, entry: UndoneEntry): Promis
   }
   return {
     about: link.name,
-    lines: changesInWords({ changes: Object.fromEntries(changes) }, await readingOf(ctx)),
+    lines: changesInWords(
+      { changes: Object.fromEntries(changes), subject_type: 'booking_link' },
+      await readingOf(ctx)
+    ),
     version: versionOf(linkContent(link, hostIds)),
     saving: null,
     async save(version) {

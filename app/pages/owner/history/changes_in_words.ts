@@ -2,8 +2,11 @@ import type { I18n } from '@adonisjs/i18n'
 import { dayMoment, weekdayNames } from '#formats/times/month_grid'
 import { formatDate, formatMoment } from '#formats/times/times'
 import type { AuditRow } from '#models/audit_entry'
+import { weekInWords } from '#models/availability/availability_rule'
+import type { Routing } from '#models/services/routing'
 import type { HistoryNames } from '#queries/history/history_names'
 import { type Level, RULES, type Rule } from '#scheduling/rules/rules'
+import type { WorkingHours } from '#scheduling/types'
 
 export interface Changed {
   label: string
@@ -108,8 +111,7 @@ function fieldInWords(name: string, value: unknown, reading: Reading): Changed[]
     return from === to ? [] : [{ label, from: from && words(from), to: words(to) }]
   }
   if (isRecord(value) && 'to' in value) {
-    // What was nothing before is new, and has no former words.
-    const from = 'from' in value && !isNothing(value.from) ? words(value.from) : null
+    const from = 'from' in value && !isNew(name, value.from, reading) ? words(value.from) : null
     return [{ label, from, to: words(value.to) }]
   }
   // What is new and says nothing was left as it is.
@@ -123,6 +125,11 @@ function placeOf(name: string): number {
 
 function isNothing(value: unknown): boolean {
   return value === null || (Array.isArray(value) && value.length === 0)
+}
+
+/** What was nothing before, and was not said elsewhere either, has no former words. */
+function isNew(name: string, value: unknown, { about = '' }: Reading): boolean {
+  return isNothing(value) && (value !== null || levelBehind(name, about) === undefined)
 }
 
 function timeMoved(from: Fields, to: Fields, reading: Reading): Changed[] {
@@ -175,9 +182,13 @@ function inWords(name: string, value: unknown, reading: Reading): string {
 function nothingInWords(name: string, { i18n, about = '' }: Reading): string {
   const own = `owner.history.nothing_of.${name}`
   if (i18n.hasMessage(own)) return i18n.t(own)
-  const levels = BESIDE_RULES[name] ?? (RULES as Record<string, Rule>)[name]?.levels ?? []
-  const next = BEHIND[about]?.find((level) => levels.includes(level))
+  const next = levelBehind(name, about)
   return i18n.t(next ? `owner.history.inherited.${next}` : 'owner.history.nothing')
+}
+
+function levelBehind(name: string, about: string): Level | undefined {
+  const levels = BESIDE_RULES[name] ?? (RULES as Record<string, Rule>)[name]?.levels ?? []
+  return BEHIND[about]?.find((level) => levels.includes(level))
 }
 
 function mutedInWords(name: string, i18n: I18n): string {
@@ -205,14 +216,32 @@ function recordInWords(name: string, value: Fields, reading: Reading): string {
     )
     return prices.join(', ') || reading.i18n.t('owner.history.nothing')
   }
+  if (isHours(value)) {
+    const days = value.overrides.map((date) => inWords('day', date, reading))
+    const open = weekInWords(value.weeklyHours).map((row) => inWords(name, row, reading))
+    return [...open, ...days].join(', ') || reading.i18n.t('owner.history.closed')
+  }
+  if (isRouting(value)) return `“${value.question}” (${textsOf(value.answers)})`
+  if (name === 'offeredTimes')
+    return formatMoment(Number(value.start), reading.zone, reading.locale)
   if (typeof value.firstDate === 'string' && typeof value.lastDate === 'string') {
     const days = [...new Set([value.firstDate, value.lastDate])]
     return days.map((day) => inWords('', day, reading)).join(' – ')
   }
-  if (typeof value.start === 'string' && typeof value.end === 'string') {
-    return `${value.start}–${value.end}`
-  }
+  if (typeof value.start === 'string') return [value.start, value.end].filter(Boolean).join('–')
   return reading.i18n.t('owner.history.not_shown')
+}
+
+function isHours(value: object): value is WorkingHours {
+  return 'weeklyHours' in value && 'overrides' in value
+}
+
+function isRouting(value: object): value is Routing {
+  return 'question' in value && 'answers' in value
+}
+
+function textsOf(answers: Routing['answers']): string {
+  return answers.map(({ text }) => text).join(', ')
 }
 
 type Fields = Record<string, unknown>

@@ -109,6 +109,28 @@ test.group('The history', () => {
     assert.deepEqual(emptied('one_time_link', 'horizonDays'), ['as in the service'])
   })
 
+  test('writes out what is kept as a whole', ({ assert }) => {
+    const reading = { i18n: i18nManager.locale('en'), zone: 'UTC', locale: 'en', names: NOBODY }
+    const morning = { start: '09:00', end: '12:00' }
+    const answers = ['Colour', 'Cut'].map((text) => ({ text, hostId: 1, serviceId: null }))
+    const changes = {
+      hours: {
+        weeklyHours: [{ weekday: 1, ...morning }],
+        overrides: [{ date: '2031-05-01', windows: [] }],
+      },
+      startTimes: [{ start: '09:00' }, morning],
+      routing: { question: 'What is it?', answers },
+      offeredTimes: [{ start: 0, end: 3_600_000 }],
+    }
+    const lines = changesInWords({ changes }, reading).map(({ to }) => to)
+    assert.deepEqual(lines, [
+      'Monday 09:00–12:00, Thursday, May 1, 2031: closed',
+      '09:00, 09:00–12:00',
+      '“What is it?” (Colour, Cut)',
+      'Thu, January 1, 12:00 AM',
+    ])
+  })
+
   test('has words for all that actions write into it by name', async ({ assert }) => {
     const audited =
       /recordAudit|recordSettingsChange|changeSettings|changeWords|record\w+Change|EventDetails/

@@ -200,6 +200,32 @@ test.group('The steps of a link', (group) => {
     ;(await client.get(first).loginAs(shop.user)).assertStatus(409)
   })
 
+  test('its own week is written out day by day, before and after', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const link = await makeLink(shop)
+    const step = stepping(client, shop)
+    const week = (from: string) => ({
+      hours: 'own',
+      ...weekForm({ 1: [[from, '12:00']], 4: [['14:00', '18:00']] }),
+    })
+    await step(`/admin/links/${link.id}/availability`, week('10:00'))
+    await step(`/admin/links/${link.id}/availability`, week('08:00'))
+    const linesOf = async (path: string) => {
+      const html = (await client.get(path).loginAs(shop.user)).text()
+      const lines = [...html.matchAll(/<del>(.*?)<\/ins>/gs)].map(([, line]) =>
+        line.replaceAll(/<[^>]*>|It was|it became/g, ' ')
+      )
+      return { html, lines: lines.map((line) => line.replaceAll(/\s+/g, ' ').trim()) }
+    }
+    const [ten, eight] = ['10:00', '08:00'].map(
+      (from) => `Monday ${from}–12:00, Thursday 14:00–18:00`
+    )
+    const { html, lines } = await linesOf(`/admin/links/${link.id}`)
+    assert.deepEqual(lines, [`${ten} → ${eight}`, `as in the service → ${ten}`])
+    const undoings = [...html.matchAll(/href="(\/admin\/history\/\d+\/undoing)"/g)]
+    assert.deepEqual((await linesOf(undoings[0][1])).lines, [`${eight} → ${ten}`])
+  })
+
   test('one changed later goes back to all that it has', async ({ client }) => {
     const shop = await openShop()
     const link = await makeLink(shop)
