@@ -1,8 +1,8 @@
 import { WEEKS_SHOWN, weeksGrid } from '#formats/times/month_grid'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { besideChosen } from '#queries/availability/chosen_dates'
-import { isClosedByLink, isFreeWithoutLink } from '#queries/availability/left_out_by_link'
 import { loadQuestion } from '#queries/availability/load_availability'
+import { type EmptyMonth, reasonToSay } from '#queries/availability/reason_to_say'
 import { nextToTaken } from '#scheduling/slots/compact_day'
 import { type Day, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { emptyReason } from '#scheduling/reasons/empty_reason'
@@ -19,6 +19,10 @@ export interface MonthRequest extends MonthQuery {
   durationMinutes: number | null
   /** Dates that are to be booked beside one of these. */
   chosen: readonly Instant[]
+  /** Whether the business is closed where this service is, unless that has hours of its own. */
+  isGivenByAll: boolean
+  /** By the answer to a question asked before. */
+  isHostFixed: boolean
 }
 
 export interface MonthQuery {
@@ -42,41 +46,28 @@ const MOST_SOONEST = 3
 const none = () => false
 
 export async function loadMonthPage(request: MonthRequest) {
-  const { business, service, hostId, durationMinutes, now } = request
+  const { business, service, durationMinutes, now } = request
   const ends = new Set<Instant>()
-  const beside = besideChosen(request)
-  const ask = async (range: Span) => {
+  const askWith = async (
+    { hostId, chosen }: Pick<MonthRequest, 'hostId' | 'chosen'>,
+    range: Span
+  ) => {
     const input = { business, service, hostId, durationMinutes, now }
+    const beside = besideChosen({ ...input, chosen })
     const loaded = await loadQuestion({ ...input, range: beside.widened(range) })
     for (const end of loaded.ends) ends.add(end)
     return { ...(await beside.booked(loaded)), range }
   }
+  const ask = (range: Span) => askWith(request, range)
   const { question, ...month } = await loadMonth(ask, request)
   const { slots } = month
   return {
     ...month,
-    reason: await reasonToSay(request, question, month),
+    reason: await reasonToSay(request, { ...month, question, askWith }),
     soonest: await soonest(ask, request, month),
     ends: [...ends],
     suggested: service.compactsDay ? nextToTaken(slots, question) : [],
   }
-}
-
-/** A link of few times closes nobody's shop, and takes no time away from others. */
-async function reasonToSay(
-  request: MonthRequest,
-  { range, rules }: Question,
-  { reason, date, next }: Pick<Awaited<ReturnType<typeof loadMonth>>, 'reason' | 'date' | 'next'>
-) {
-  if (!reason) return null
-  const span = date ? daySpan(date, request.timeZone) : range
-  const isAll = next === null && !rules.bookableUntil
-  const isLeftOut =
-    reason.code === 'outside_hours'
-      ? await isClosedByLink(request, span)
-      : (reason.code === 'taken' || (isAll && reason.code !== 'not_bookable')) &&
-        (await isFreeWithoutLink(request, span))
-  return isLeftOut ? ({ code: 'left_out' } as const) : reason
 }
 
 /** The same whichever weeks are looked at, so that nothing moves when others are. */
@@ -141,7 +132,7 @@ async function openWeeks(ask: Ask, request: MonthQuery) {
     fullDates: [...new Set(full.map(({ start }) => dateAt(timeZone, start)))],
     intervalMinutes: question.rules.slotIntervalMinutes,
     rules: question.rules,
-    reason: slots.length ? null : emptyReason(question, date ? daySpan(date, timeZone) : span),
+    reason: slots.length ? null : emptyMonth(question, date ? daySpan(date, timeZone) : span),
     next: slots.length ? null : (firstAfter(offered, date, timeZone) ?? (await seekNext())),
     earlier: first > weeksWith(today) ? dateOf(earlierWeeks(first, weeksWith(lastDate))) : null,
     later: span.end < end ? dateOf(first + DAYS_SHOWN) : null,
@@ -149,6 +140,12 @@ async function openWeeks(ask: Ask, request: MonthQuery) {
     today,
     lastDate,
   }
+}
+
+function emptyMonth(question: Question, range: Span): EmptyMonth {
+  return findSlots({ ...question, range }).length > 0
+    ? { code: 'own' }
+    : emptyReason(question, range)
 }
 
 const DAYS_SHOWN = 7 * WEEKS_SHOWN

@@ -31,10 +31,12 @@ export async function moveTimesPage(moving: Moving, wanted: Infer<typeof moveMon
       (host === null || host.id === booking.hostId) && start === state.startsAt,
     now,
   })
+  const isOff = host !== null && hosts.length > 1 && month.reason?.code === 'outside_hours'
   const base = movePath(booking)
   return {
     ...state,
     ...month,
+    reason: isOff ? { code: 'host_off' } : month.reason,
     hosts,
     host,
     strip: dayStrip(month.weeks),

@@ -9,7 +9,7 @@ import { datesChosen, mostDatesOf } from '#pages/guest/bookings/dates_chosen'
 import type { OpenService, Routed } from '#pages/guest/opened'
 import { sharedTimes } from '#pages/guest/times/shared_times'
 import { loadMonthPage } from '#queries/availability/month_page'
-import type { PageHost } from '#queries/pages/find_business_page'
+import type { PageHost, PageService } from '#queries/pages/find_business_page'
 import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import type { monthAddress } from '#validators/pages/guest_address'
@@ -32,7 +32,8 @@ export async function timesPage(
   page: OpenService,
   { wanted, routed, hostId, host, durationMinutes, theirs, now }: WantedTimes
 ) {
-  const { business, service, locale, isZoneFixed, hasChoice, lengths, usualMinutes } = page
+  const { business, services, service, locale, isZoneFixed, hasChoice, lengths, usualMinutes } =
+    page
   const { zone, week } = wanted
   const timeZone = (isZoneFixed ? null : zone) ?? business.timeZone
   const weekStartsOn = week ?? weekStartOf(locale)
@@ -48,6 +49,8 @@ export async function timesPage(
     from: wanted.from ?? firstOf(wanted.month),
     date: wanted.date ?? null,
     chosen: dates,
+    isGivenByAll: services.every((other) => isGivenBySame(other, service)),
+    isHostFixed: Boolean(routed?.host),
     isLeftOut: ({ start, end }) =>
       dates.some((each) => start < each + duration * MINUTE && each < end),
     now,
@@ -92,4 +95,10 @@ export async function timesPage(
     most: mostDatesOf(service),
   }
   return { shown, ends }
+}
+
+/** Rooms close nothing. */
+function isGivenBySame(other: PageService, { hosts }: PageService): boolean {
+  const people = other.hosts.filter(({ kind }) => kind !== 'room')
+  return people.every(({ id }) => hosts.some((host) => host.id === id))
 }

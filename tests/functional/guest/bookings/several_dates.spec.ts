@@ -6,6 +6,7 @@ import { openShop } from '#database/factories/business'
 import { byClient } from '#models/by'
 import Booking from '#models/bookings/booking'
 import { teamToken } from '#models/links/team_token'
+import type { Weekday } from '#scheduling/types'
 import { withGlobalTransaction } from '#tests/support/database'
 import {
   detailsAddress,
@@ -161,6 +162,37 @@ test.group('Several dates with one press', (group) => {
     assert.isFalse((await offeredBeside(shop, both))(3))
     const elsewhere = first.plus({ weeks: 6 })
     assert.isTrue((await offeredBeside(shop, [elsewhere], withAnna))(2))
+  })
+
+  test('are named as what fills a day, and nobody else’s bookings nor the link', async ({
+    client,
+    assert,
+  }) => {
+    const [first, second] = THREE
+    const saidOf = async (base: string, date: DateTime, more = '') => {
+      const page = await pageAt(client, `${base}?date=${date.toISODate()}${more}`)
+      return {
+        isChosen: page.includes('The dates you chose leave no other time then.'),
+        isOther: /Every time here is taken|This link offers no times|is closed then/.test(page),
+      }
+    }
+    const chosen = { isChosen: true, isOther: false }
+    const beside = `&dates=${instant(first)}`
+    const shop = await openSeveral()
+    const link = await makeLink(shop, { dailyLimit: 1 })
+    assert.deepEqual(await saidOf(`/public/bookings/${link.token}`, first, beside), chosen)
+    const weekday = (first.weekday % 7) as Weekday
+    const only = await openSeveral({ weeklyHours: [{ weekday, start: '10:00', end: '11:00' }] })
+    assert.deepEqual(await saidOf(timesAddress(only), first, beside), chosen)
+    const limited = await openSeveral({ service: { dailyLimit: 1 } })
+    assert.deepEqual(await saidOf(timesAddress(limited), first, beside), chosen)
+    const german = `${timesAddress(limited)}?date=${first.toISODate()}${beside}&lang=de`
+    assert.include(await pageAt(client, german), 'Neben den Terminen, die Sie gewählt haben')
+    await place(limited, second)
+    assert.deepEqual(await saidOf(timesAddress(limited), second, beside), {
+      isChosen: false,
+      isOther: true,
+    })
   })
 
   test('are said with the end of changes of each, and without room for one more', async ({

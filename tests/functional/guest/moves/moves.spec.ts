@@ -7,6 +7,8 @@ import MoveRequest from '#models/bookings/move_request'
 import { byUser } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { instant, pageAt, place, tenOClock } from '#tests/support/guest'
+import type { Weekday } from '#scheduling/types'
+import { blockTime } from '#tests/support/blocks'
 import { mailTo } from '#tests/support/mail_to'
 
 const movePath = (booking: Booking) => `/manage/${booking.manageToken}/move`
@@ -200,6 +202,31 @@ test.group('/manage/{token}/move', (group) => {
     const elsewhere = await openShop()
     const foreign = await client.get(`${movePath(booking)}?host=${elsewhere.host.id}`)
     foreign.assertStatus(422)
+  })
+
+  test('says whose day off it is, and that the only time is the one it has', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const booking = await place(shop, tenOClock())
+    const host = shop.hosts.find(({ id }) => id === booking.hostId)
+    if (!host) throw new Error('Nobody gives it')
+    const off = tenOClock(4).toISODate() ?? ''
+    await blockTime([host], { firstDate: off, startsTime: '00:00', endsTime: '24:00' })
+    const page = await pageAt(client, `${movePath(booking)}?date=${off}`)
+    assert.include(page, `${host.name} has no times then.`)
+    assert.notInclude(page, 'is closed then')
+    const others = /href="([^"]+)"[^>]*>See the times of others/.exec(page)?.[1] ?? ''
+    assert.include(await pageAt(client, others.replaceAll('&amp;', '&')), 'name="start"')
+
+    const weekday = (tenOClock().weekday % 7) as Weekday
+    const only = await openShop({ weeklyHours: [{ weekday, start: '10:00', end: '11:00' }] })
+    const moving = await place(only, tenOClock())
+    const day = `${movePath(moving)}?date=${tenOClock().toISODate()}`
+    const there = await pageAt(client, day)
+    assert.include(there, 'The only time then is the one that you have already.')
+    assert.notInclude(there, 'is closed then')
   })
 
   test('moves places between sessions', async ({ client, assert }) => {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import { isoMoment } from '#formats/times/times'
 import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -13,6 +13,7 @@ import {
   instant,
   pageAt,
   place,
+  type Shop,
   tenOClock,
   timesAddress,
 } from '#tests/support/guest'
@@ -202,6 +203,67 @@ test.group('GET /book/{slug}/{service}', (group) => {
       assert.notInclude(page, 'Priya')
     })
   }
+
+  test('says of somebody’s day off that it is theirs, and leads to the others', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [, tom] = shop.hosts
+    const date = tenOClock().toISODate() ?? ''
+    const ofTom = `${timesAddress(shop)}?date=${date}&host=${tom.id}`
+    const allDay = { firstDate: date, startsTime: '00:00', endsTime: '24:00' }
+    await blockTime([tom], allDay)
+    const off = await pageAt(client, ofTom)
+    assert.include(off, 'Tom Okafor has no times then, but others do.')
+    assert.notInclude(off, 'is closed then')
+    const address = /href="([^"]+)"[^>]*>See the times of others, not only of Tom/.exec(off)?.[1]
+    const others = await pageAt(client, (address ?? '').replaceAll('&amp;', '&'))
+    assert.include(dayIn(others), 'name="start"')
+    const german = await pageAt(client, `${ofTom}&lang=de`)
+    assert.include(german, 'Tom Okafor hat dann keine Termine, andere aber schon.')
+
+    await blockTime([shop.hosts[0]], allDay)
+    const both = await pageAt(client, ofTom)
+    assert.include(both, 'Tom Okafor has no times then.')
+    assert.notInclude(both, 'See the times of others')
+    const anyone = await pageAt(client, `${timesAddress(shop)}?date=${date}`)
+    assert.include(anyone, 'Swim School Pro is closed then.')
+  })
+
+  test('leads to the others where somebody’s day is full', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const { hostId } = await place(shop, tenOClock())
+    const booked = shop.hosts.find(({ id }) => id === hostId)
+    await booked?.merge({ dailyLimit: 1 }).save()
+    const date = tenOClock().toISODate()
+    const page = await pageAt(client, `${timesAddress(shop)}?date=${date}&host=${hostId}`)
+    assert.include(page, `${booked?.name} has no times then, but others do.`)
+  })
+
+  test('does not say closed of what only some give, or has hours of its own', async ({
+    client,
+    assert,
+  }) => {
+    const date = tenOClock().toISODate() ?? ''
+    const allDay = { firstDate: date, startsTime: '00:00', endsTime: '24:00' }
+    const said = async (shop: Shop) => {
+      const page = await pageAt(client, `${timesAddress(shop)}?date=${date}`)
+      return page.includes('is not offered then') && !page.includes('is closed then')
+    }
+    const shop = await openShop({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    const course = await addService(shop.business, [tom], { name: 'Course' })
+    await blockTime([tom], allDay)
+    assert.isTrue(await said({ ...shop, service: course }))
+    await blockTime([anna], allDay)
+    assert.isFalse(await said(shop))
+
+    const own = await openShop({ service: { hours: { weeklyHours: [], overrides: [] } } })
+    assert.isTrue(await said(own))
+    const planned = await openShop({ service: { isPlannedOnly: true, capacity: 8 } })
+    assert.isTrue(await said(planned))
+  })
 
   test('has the whole form to write with where there is no time, and keeps what was typed', async ({
     client,
