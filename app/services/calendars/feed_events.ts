@@ -1,6 +1,13 @@
 import { CalendarTrouble } from '#services/calendars/calendar_provider'
 import { type FeedReading, type FileEvent, FoundEvents, spreadOut } from './event_times.js'
-import { type CalendarFile, componentsOf, nameOf, propertiesOf, unfolded } from './feed_lines.js'
+import {
+  type CalendarFile,
+  componentsOf,
+  isWholeCalendar,
+  nameOf,
+  propertiesOf,
+  unfolded,
+} from './feed_lines.js'
 import { type FeedZones, zonesOf } from './feed_zones.js'
 import { firstSpan, readEvent, type ReadEvent, spanOfPeriod } from './read_event.js'
 
@@ -33,8 +40,7 @@ function eventsOfFile(
   effort = { left: MOST_EFFORT }
 ): FileEvent[] {
   const lines = unfolded(text)
-  const isCalendar = lines.some((line) => /^BEGIN:VCALENDAR\s*$/i.test(line))
-  if (!isCalendar) throw new CalendarTrouble('unreadable')
+  if (!isWholeCalendar(lines)) throw new CalendarTrouble('unreadable')
   const zones = zonesOf(lines, text, reading.timeZone)
   const { hasDetails = false } = reading
   const blocks = [...componentsOf(lines, 'VEVENT')]

@@ -35,6 +35,24 @@ export function headOf(text: string, name: string): string | null {
   return line?.slice(name.length + 1).trim() || null
 }
 
+/**
+ * A calendar, of which all that begins ends. One that broke off on its way would make time free that
+ * it says is busy.
+ */
+export function isWholeCalendar(lines: readonly string[]): boolean {
+  const begun: string[] = []
+  let isCalendar = false
+  for (const line of lines) {
+    const [, edge, name] = /^(BEGIN|END):([\w-]+)\s*$/i.exec(line) ?? []
+    if (edge === undefined) continue
+    const kind = name.toUpperCase()
+    isCalendar ||= kind === 'VCALENDAR'
+    if (edge.toUpperCase() === 'BEGIN') begun.push(kind)
+    else if (begun.pop() !== kind) return false
+  }
+  return isCalendar && begun.length === 0
+}
+
 /** The lines of each, without components inside it. */
 export function* componentsOf(lines: readonly string[], kind: string): Generator<string[]> {
   let block: string[] | null = null

@@ -6,7 +6,7 @@ import type {
   ChangesWanted,
 } from '#services/calendars/calendar_provider'
 import { CalendarTrouble } from '#services/calendars/calendar_provider'
-import { feedName } from './feed_lines.js'
+import { feedName, isWholeCalendar, unfolded } from './feed_lines.js'
 import { feedZone } from './feed_zones.js'
 import { type FeedMark, fetchFeed } from './fetch_feed.js'
 import { spreadFeed } from './spread_feed.js'
@@ -27,7 +27,7 @@ export const icsProvider: CalendarProvider = {
   async listCalendars({ signal, ...access }) {
     const url = urlOf({ signal, ...access })
     const fetched = await fetchFeed({ url, mark: null, signal })
-    if (fetched.isSame || !/^BEGIN:VCALENDAR/im.test(fetched.text)) {
+    if (fetched.isSame || !isWholeCalendar(unfolded(fetched.text))) {
       throw new CalendarTrouble('unreadable')
     }
     return [

@@ -175,6 +175,19 @@ test.group('The times in an iCalendar file', () => {
     assert.deepEqual(busy(file([])), [])
   })
 
+  test('are refused wherever the file broke off', ({ assert }) => {
+    const whole = file([
+      'UID:a\nDTSTART:20260302T090000Z\nDURATION:PT1H',
+      'UID:b\nDTSTART:20260303T090000Z\nDURATION:PT1H',
+    ])
+    assert.lengthOf(busy(whole), 2)
+    const end = whole.trimEnd().length
+    for (let length = 0; length < end; length++) {
+      assert.throws(() => read(whole.slice(0, length)), /unreadable/)
+    }
+    assert.throws(() => read(`BEGIN:VCALENDAR\n${'BEGIN:VEVENT\n'.repeat(50_000)}`), /unreadable/)
+  })
+
   test('are refused beyond so many', ({ assert }) => {
     const text = file(['UID:a\nDTSTART:20260302T090000Z\nDURATION:PT1M\nRRULE:FREQ=MINUTELY'])
     assert.throws(() => read(text, 'UTC', 1_000), /too_large/)
