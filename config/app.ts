@@ -43,7 +43,13 @@ export const http = defineConfig({
   },
 })
 
-/** Derived from APP_KEY for one purpose: signing links in mails and stamps of public forms. */
-export const linkKey = Buffer.from(
-  hkdfSync('sha256', env.get('APP_KEY').release(), '', 'bellhop links', 32)
-)
+/** Signs links in mails and stamps of public forms. */
+export const linkKey = derived('bellhop links', 32)
+
+/** Said to everybody, so that `doctor` knows this deployment behind its address from another one. */
+export const deploymentMark = derived('bellhop deployment', 8).toString('hex')
+
+/** Of APP_KEY, for one purpose. */
+function derived(purpose: string, length: number): Buffer {
+  return Buffer.from(hkdfSync('sha256', env.get('APP_KEY').release(), '', purpose, length))
+}

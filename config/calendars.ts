@@ -58,6 +58,17 @@ export default {
   allowsLoopback: !app.inProduction && env.get('CALENDAR_LOOPBACK') === 'on',
 }
 
+/** What is set of them; one without the other does nothing. */
+export const calendarKeys = {
+  google: stateOf(env.get('GOOGLE_CLIENT_ID'), env.get('GOOGLE_CLIENT_SECRET')),
+  microsoft: stateOf(env.get('MICROSOFT_CLIENT_ID'), env.get('MICROSOFT_CLIENT_SECRET')),
+}
+
+function stateOf(clientId?: string, clientSecret?: string): 'none' | 'set' | 'half' {
+  if (clientId && clientSecret) return 'set'
+  return clientId || clientSecret ? 'half' : 'none'
+}
+
 function keysOf(clientId?: string, clientSecret?: string) {
   return clientId && clientSecret ? { clientId, clientSecret } : null
 }

@@ -19,6 +19,12 @@ const mailFrom = env.get('MAIL_FROM', 'Bellhop <bookings@localhost>')
 /** Where mails come from, without a name: each goes out in its business's name. */
 export const senderAddress = /<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom.trim()
 
+/** Under which names the sending domain's keys stand (DKIM), as those who set it up know them. */
+const dkimNames = env.get('DKIM_SELECTOR', '').split(',').filter(Boolean)
+
+/** What `doctor` tries out. */
+export const mailSettings = { channel: mailChannel, smtpUrl, sendgridKey, dkimNames } as const
+
 /** No single wait on a mail server is longer. */
 const timeoutMs = 15_000
 

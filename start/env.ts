@@ -84,6 +84,12 @@ function sender(name: string, value = '') {
   throw new Error(`${name} must be an address or "Name <address>", and it is "${value}"`)
 }
 
+/** Names of DKIM keys (RFC 6376, 3.1): "s1" or "s1,s2" */
+function selectors(name: string, value = '') {
+  if (/^[a-z0-9-]+(\.[a-z0-9-]+)*(,[a-z0-9-]+(\.[a-z0-9-]+)*)*$/i.test(value)) return value
+  throw new Error(`${name} must be names of DKIM keys, as in s1,s2, and it is "${value}"`)
+}
+
 /** As SendGrid shows it: base64 of an elliptic curve's public key (DER, RFC 5480), in one line. */
 function verificationKey(name: string, value = '') {
   const key = publicKeyIn(value)
@@ -145,6 +151,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   MAIL_FROM: optional(sender),
   SENDGRID_API_KEY: Env.schema.string.optional(),
   SENDGRID_WEBHOOK_KEY: optional(verificationKey),
+  DKIM_SELECTOR: optional(selectors),
   SMTP_URL: optional(urlOf('smtp:', 'smtps:')),
 
   DEMO: Env.schema.enum.optional(['on', 'off'] as const),

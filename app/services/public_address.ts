@@ -64,6 +64,11 @@ export function mayReach(url: URL, allowsLoopback: boolean): boolean {
   return address === null ? isName(url.hostname) : isPublicAddress(address)
 }
 
+/** As its host says: a name with a dot in it, or an address that is not of a network behind us. */
+export function isOnInternet(url: string): boolean {
+  return mayReach(new URL(url.replace(/^http:/, 'https:')), false)
+}
+
 function isOwnMachine(url: URL): boolean {
   const address = addressOfHost(url)
   return address === null ? isLocalName(url.hostname) : isLoopback(address)

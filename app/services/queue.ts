@@ -73,6 +73,12 @@ export function countJobs(): Promise<Record<string, number>> {
   )
 }
 
+/** When the queue gives out a recurring job next, in milliseconds; null where it knows of none. */
+export async function nextTurnOf(job: JobName): Promise<number | null> {
+  const scheduler = await inTime(queueConfig.wakeWithinMs, openQueue().getJobScheduler(job))
+  return scheduler?.next ?? null
+}
+
 export function openQueue() {
   queue ??= newQueue()
   return queue

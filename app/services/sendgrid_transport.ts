@@ -21,14 +21,14 @@ interface SendgridSettings {
 const WORTH_ANOTHER_TRY = new Set([401, 403, 408, 429])
 
 export class SendgridTransport implements MailTransportContract {
-  #service = new MailService()
+  readonly #client = new Client()
+  readonly #service = new MailService()
 
   constructor({ apiKey, timeoutMs, baseUrl }: SendgridSettings) {
-    const client = new Client()
-    this.#service.setClient(client)
+    this.#service.setClient(this.#client)
     this.#service.setApiKey(apiKey)
     this.#service.setTimeout(timeoutMs)
-    if (baseUrl) client.setDefaultRequest('baseUrl', baseUrl)
+    if (baseUrl) this.#client.setDefaultRequest('baseUrl', baseUrl)
   }
 
   async send(written: NodeMailerMessage): Promise<MailResponse<{ statusCode: number }>> {
@@ -42,6 +42,14 @@ export class SendgridTransport implements MailTransportContract {
     } catch (error) {
       throw failure(error)
     }
+  }
+
+  /** What the key may do; whoever gets an answer is signed in. */
+  async readScopes(): Promise<string[]> {
+    const [, body]: [unknown, { scopes?: unknown }] = await this.#client.request({
+      ...{ method: 'GET', url: '/v3/scopes' },
+    })
+    return Array.isArray(body.scopes) ? body.scopes.map(String) : []
   }
 }
 

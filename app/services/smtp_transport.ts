@@ -6,6 +6,12 @@ import { MailFailure, refuseLineBreaks, withSentAddresses } from '#services/mail
 
 type SmtpResponse = Awaited<ReturnType<SMTPTransport['send']>>
 
+interface SmtpTrial {
+  /** Nobody on the way reads along. */
+  isPrivate: boolean
+  isSignedIn: boolean
+}
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** A mail server named by a URL: `smtp://user:password@host:587`, or `smtps://` for TLS throughout. */
@@ -35,6 +41,41 @@ export class SmtpTransport implements MailTransportContract {
       await transport.close()
     }
   }
+
+  /** Connects, encrypts and signs in as for a mail, with one for nobody: its sending ends there. */
+  async tryOut(): Promise<SmtpTrial> {
+    const { secure, host = '' } = this.#settings
+    const trial = { isPrivate: secure === true || LOOPBACK.has(host), isSignedIn: false }
+    const log = listening(({ action }, words) => {
+      if (action === 'authenticated') trial.isSignedIn = true
+      if (words === 'Connection upgraded with STARTTLS') trial.isPrivate = true
+    })
+    const socket = new Socket()
+    const timer = setTimeout(() => socket.destroy(), 2 * this.#timeoutMs)
+    const transport = new SMTPTransport({
+      ...{ ...this.#settings, ...log, socket, socketTimeout: this.#timeoutMs },
+    })
+    try {
+      await transport.send({ from: '', to: [] })
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'EENVELOPE') throw error
+    } finally {
+      clearTimeout(timer)
+      await transport.close()
+    }
+    return trial
+  }
+}
+
+/** What Nodemailer writes down; nothing else tells of these steps. */
+interface LogEntry {
+  tnx?: string
+  action?: string
+}
+
+function listening(hear: (entry: LogEntry, words: string) => void) {
+  const logger = { trace: hear, debug: hear, info: hear, warn: hear, error: hear, fatal: hear }
+  return { logger: { ...logger, level: () => {} } }
 }
 
 /** After the mail's last line the server may have it, whatever it answers. */
@@ -53,11 +94,10 @@ class HandOver {
 
   /** Only Nodemailer's log tells that the last line was sent. */
   get settings() {
-    const hear = ({ tnx }: { tnx?: string }) => {
+    const log = listening(({ tnx }) => {
       if (tnx === 'message') this.#finish()
-    }
-    const logger = { trace: hear, debug: hear, info: hear, warn: hear, error: hear, fatal: hear }
-    return { socket: this.#socket, logger: { ...logger, level: () => {} } }
+    })
+    return { socket: this.#socket, ...log }
   }
 
   end() {

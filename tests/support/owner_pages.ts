@@ -160,6 +160,7 @@ export async function openBusyShop() {
       '/admin/notifications/choice',
       '/admin/delivery?tab=waiting',
       '/admin/delivery?tab=sent',
+      '/admin/delivery/check',
       '/admin/numbers',
       '/admin/numbers?from=2020-01-01&until=2020-02-01',
       '/admin/numbers?from=nonsense',

@@ -1,10 +1,11 @@
 import router from '@adonisjs/core/services/router'
-import { behindSignIn } from '#start/routes/owner/behind_sign_in'
+import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
 
 const Notifications = () => import('#controllers/owner/notifications/notifications_controller')
 const Readings = () => import('#controllers/owner/notifications/readings_controller')
 const ToldEvents = () => import('#controllers/owner/notifications/told_events_controller')
 const Deliveries = () => import('#controllers/owner/notifications/deliveries_controller')
+const Checks = () => import('#controllers/owner/notifications/delivery_checks_controller')
 const Attempts = () => import('#controllers/owner/notifications/delivery_attempts_controller')
 
 behindSignIn((form) => {
@@ -15,5 +16,6 @@ behindSignIn((form) => {
   router.post('/notifications/choice', [ToldEvents, 'update']).as('told_events.update')
 
   router.get('/delivery', [Deliveries, 'index']).as('deliveries.index')
+  router.get('/delivery/check', [Checks, 'show']).as('delivery_checks.show').use(settings)
   form('/delivery/:id/attempt', [Attempts, 'store'], '/delivery').as('delivery_attempts.store')
 })

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { HttpContext } from '@adonisjs/core/http'
+import { deploymentMark } from '#config/app'
 import { Refusal } from '#exceptions/refusal'
 import { inTime } from '#services/in_time'
 import { REFUSED_WORKER, storeRoom } from '#services/store_room'
@@ -19,7 +20,7 @@ const TRIAL_LINE = `
 
 export default class HealthController {
   live() {
-    return { status: 'live' }
+    return { status: 'live', deployment: deploymentMark }
   }
 
   /** Whether requests may come here: the process stays, and the database answers and has room. */

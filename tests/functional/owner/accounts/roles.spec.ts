@@ -289,6 +289,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/notifications/choice': { may: ROLES },
   'POST /admin/notifications/choice': { may: ROLES },
   'GET /admin/delivery': { may: ROLES },
+  'GET /admin/delivery/check': { may: ['owner', 'admin'] },
   'POST /admin/delivery/:id/attempt': { may: ['owner', 'admin'], about: 'message' },
   'POST /admin/address-proof': { may: ROLES },
   'GET /admin/history': { may: ['owner', 'admin'] },
