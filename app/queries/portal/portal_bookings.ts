@@ -138,6 +138,13 @@ export async function portalBusinesses(email: string): Promise<{ slug: string; n
     .orderBy('id')
 }
 
+/** One booking at each of them, by which what was chosen there is found. */
+export async function bookingAtEach(email: string): Promise<Booking[]> {
+  const last = whereOf(Booking.query(), email).max('id').groupBy('business_id')
+  const bookings = await Booking.query().whereIn('id', last).preload('business')
+  return bookings.toSorted((one, other) => one.business.name.localeCompare(other.business.name))
+}
+
 function narrowed(bookings: BookingQuery, question: PortalQuestion): BookingQuery {
   return whereMeant(bookings, question).whereRaw(VIEWS[question.view], { now: at(question) })
 }

@@ -44,6 +44,11 @@ const KEPT = `
        from enquiries join businesses on businesses.id = enquiries.business_id
       where lower(client_email) = :email) as enquiries,
     (select coalesce(json_agg(json_build_object(
+         'business', businesses.name, 'reminder_minutes', reminder_minutes,
+         'follow_ups', gets_follow_ups) order by client_preferences.id), '[]')
+       from client_preferences join businesses on businesses.id = client_preferences.business_id
+      where client_preferences.email = cast(:email as citext)) as chosen,
+    (select coalesce(json_agg(json_build_object(
          'browser', user_agent, 'signed_in_at', issued_at, 'last_used_at', last_seen_at,
          'ended_at', ended_at) order by id), '[]')
        from portal_sign_ins where email = :email) as sign_ins`

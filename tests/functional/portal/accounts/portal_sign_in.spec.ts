@@ -35,6 +35,26 @@ async function mailedLink(): Promise<{ mail: MailboxMessage; link: string; token
 test.group('A client', (group) => {
   withEmptyTables(group)
 
+  test('is led to their reminders at each business, and finds what was chosen among the data', async ({
+    assert,
+  }) => {
+    const { shop, booking } = await booked()
+    const { business } = await booked({ email: 'sam@example.com' }).then(({ shop: other }) => other)
+    const browser = await portalOf(PRIYA)
+    const page = await (await browser.get('/portal/account')).text()
+    const [, path, ...others] = page.split('href="/preferences/')
+    assert.isEmpty(others, `nothing leads to ${business.name}`)
+    assert.isTrue(path.startsWith(`${booking.preferencesToken}"`))
+    const detail = await (await browser.get(`/portal/bookings/${booking.id}`)).text()
+    assert.include(detail, `/preferences/${booking.preferencesToken}`)
+
+    await new BrowserSession().post(`/preferences/${booking.preferencesToken}/stop/reminders`, {})
+    const data = await (await browser.get('/portal/account/about-me.json')).json()
+    assert.deepEqual((data as { chosen: unknown }).chosen, [
+      { business: shop.business.name, reminder_minutes: [], follow_ups: true },
+    ])
+  })
+
   test('signs in by a mailed link, once, and signs out', async ({ assert }) => {
     await booked()
     const browser = new BrowserSession()
