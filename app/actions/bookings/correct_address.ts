@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { type WantedChange, changeBooking } from '#steps'
 import { hasSeen, recordChange } from '#history'
 import Booking from '#models/bookings/booking'
-import { markAstray, requeueToClients } from '#outbox'
+import { markAstray, planReminders, requeueToClients } from '#outbox'
 import { databaseNow } from '#transactions'
 
 interface Correction extends WantedChange {
@@ -31,10 +31,13 @@ export default class CorrectAddress {
         const isLate = isOver || (await hasSeen(trx, booking.id, 'address_corrected'))
         return isLate ? { outcome: 'too_late' } : null
       },
-      change: async (trx, { booking, dates }) => {
+      change: async (trx, { booking, dates, now }) => {
         const { clientEmail: former } = booking
         for (const date of dates) {
-          if (date.clientEmail === former) await this.correct(trx, date, correction)
+          if (date.clientEmail !== former) continue
+          await this.correct(trx, date, correction)
+          // Whoever reads the other address may have chosen other reminders.
+          await planReminders(trx, date, now)
         }
         const ids = dates.map(({ id }) => id)
         return { outcome: 'corrected', owed: isClient ? await requeueToClients(trx, ids) : [] }

@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import CorrectAddress from '#actions/bookings/correct_address'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import ClientPreference from '#models/notifications/client_preference'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
@@ -83,6 +85,18 @@ test.group('Choosing reminders', (group) => {
     await choose({ reminders: 'usual', follow_ups: 'on' })
     assert.deepEqual(await planned(booking.id), [60, 1440])
     assert.include(await pageAt(client, `${page}?saved=on`), 'Saved')
+  })
+
+  test('holds for a booking whose address is put right', async ({ client, assert }) => {
+    const { shop, booking, page } = await reminded()
+    const wrong = await place(shop, tenOClock(6), { email: 'prya@example.com' })
+    const version = versionIn(await pageAt(client, page), page)
+    await client.post(page).form({ version, reminders: '120' }).redirects(0)
+    assert.deepEqual(await planned(wrong.id), [60, 1440])
+    const { businessId, id: bookingId } = wrong
+    const correction = { businessId, bookingId, email: EMAIL, by: byClient() }
+    assert.equal((await new CorrectAddress().handle(correction)).outcome, 'corrected')
+    assert.deepEqual(await planned(wrong.id), await planned(booking.id))
   })
 
   test('is of one business', async ({ client, assert }) => {
