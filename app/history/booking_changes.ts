@@ -48,19 +48,20 @@ export async function recordChange(
 
 const RECORD_REWORDED = `
   with reworded as (
-    select id, business_id, status from bookings where id = any(:bookingIds)
+    select id, business_id, status,
+      cast(:details as jsonb) || case when client_email is not null and tells_client then '{}'
+        else jsonb_build_object('isUntold', true) end as details
+    from bookings where id = any(:bookingIds)
   ), history as (
     insert into booking_events
       (business_id, booking_id, from_status, to_status, actor, user_id, api_key_id, details)
-    select business_id, id, status, status, 'user', :userId, cast(:keyId as bigint),
-      cast(:details as jsonb)
+    select business_id, id, status, status, :actor, :userId, cast(:keyId as bigint), details
     from reworded
   ), audited as (
     insert into audit_entries
       (business_id, actor, user_id, api_key_id, action, subject_type, subject_id, changes, request_id)
-    select business_id, 'user', :userId, cast(:keyId as bigint), 'booking.reworded', 'booking', id,
-      jsonb_build_object('status', jsonb_build_array(status, status)) || cast(:details as jsonb),
-      :requestId
+    select business_id, :actor, :userId, cast(:keyId as bigint), 'booking.reworded', 'booking', id,
+      jsonb_build_object('status', jsonb_build_array(status, status)) || details, :requestId
     from reworded
   ) select`
 
@@ -78,8 +79,8 @@ export async function recordReworded(
   }
 ): Promise<void> {
   const details = JSON.stringify({ kind: 'reworded', changed } satisfies EventDetails)
-  const { userId, keyId, requestId } = by
-  await sql(trx, RECORD_REWORDED, { bookingIds, userId, keyId, requestId, details })
+  const { actor, userId, keyId, requestId } = by
+  await sql(trx, RECORD_REWORDED, { bookingIds, actor, userId, keyId, requestId, details })
 }
 
 export function changeParameters(change: BookingChange) {

@@ -48,6 +48,8 @@ export interface EventDetails {
   to?: EventTime
   overrides?: Override[]
   changed?: WordKind[]
+  /** Whoever is booked gets no mails, so that they were told nothing of it. */
+  isUntold?: boolean
   corrected?: readonly CorrectedField[]
   price?: { from: string; to: string }
   places?: { from: number; to: number }
@@ -93,6 +95,11 @@ export default class BookingEvent extends BaseModel {
     if (this.fromStatus === null) return this.toStatus === 'pending' ? 'requested' : 'booked'
     const isUndo = this.toStatus === 'approved' && this.fromStatus !== 'pending'
     return isUndo ? 'reopened' : this.toStatus
+  }
+
+  /** The name of what is said of it on the business's own pages. */
+  get wording(): string {
+    return this.details.isUntold ? 'untold' : this.kind
   }
 
   @belongsTo(() => User)

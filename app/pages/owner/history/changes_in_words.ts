@@ -28,7 +28,7 @@ export interface Reading {
 export const UNSHOWN = new Set([
   ...['kind', 'businessId', 'picture', 'from', 'to', 'client', 'copyOf'],
   ...['waitlist_entry_id', 'offered_to', 'linkId', 'holderId', 'seriesId'],
-  ...['draftStep', 'switchedOffAt', 'tokenHash', 'sendings', 'sentAt'],
+  ...['draftStep', 'switchedOffAt', 'tokenHash', 'sendings', 'sentAt', 'isUntold'],
 ])
 
 /** Values that have words of their own, where these stand. */

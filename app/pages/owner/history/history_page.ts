@@ -48,7 +48,7 @@ export type EntryInWords = ReturnType<typeof entryInWords>
 export function entryInWords(entry: AuditRow, reading: Reading) {
   const { i18n } = reading
   const { action, actor, subject_type: type, subject_id: id, subject_name: name } = entry
-  const key = `owner.history.action.${action}`
+  const key = `owner.history.action.${entry.changes.isUntold ? 'booking.untold' : action}`
   const isGone = name === null && MAY_GO.has(type)
   return {
     at: DateTime.fromJSDate(entry.created_at),

@@ -145,6 +145,22 @@ test.group('What those who are booked are told of', (group) => {
     for (const { bookingVersion } of reminders) assert.equal(bookingVersion, 1)
   })
 
+  test('is not written down as told where nobody gets mails', async ({ client, assert }) => {
+    const { shop, booking } = await bookedAndTold(new Box())
+    const startsAt = START.plus({ days: 1 })
+    const called = await place(shop, { startsAt, email: null, phone: '07700 900318' })
+    await save(client, shop, { location_details: NEW, tell: 'yes' })
+    const record = async (id: number) =>
+      (await client.get(`/admin/bookings/${id}`).loginAs(shop.user)).text()
+    assert.include(await record(booking.id), 'Client told about a change')
+    assert.notInclude(await record(called.id), 'Client told about a change')
+    assert.include(await record(called.id), 'Booking changed')
+    const history = (await client.get('/admin/history').loginAs(shop.user)).text()
+    for (const said of ['Client told about a change', 'Booking changed']) {
+      assert.lengthOf(history.split(said), 2, said)
+    }
+  })
+
   test('is nothing where all is again as they were told', async ({ client, assert }) => {
     const box = new Box()
     const { shop } = await bookedAndTold(box)
