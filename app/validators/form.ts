@@ -10,8 +10,8 @@ export interface Form {
   errors: Record<string, string>
   /** Where somebody else saved first: nothing was saved, and both versions are shown. */
   newer?: Newer
-  /** Where nothing typed is wrong: it came too often, or at too busy a moment. */
-  isTooMany?: boolean
+  /** Where nothing typed is wrong: it came too often or at too busy a moment, or is sent once more. */
+  heading?: 'too_many' | 'again'
   /** The field that was rearranged last. */
   focus?: string
 }

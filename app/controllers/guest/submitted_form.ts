@@ -19,8 +19,15 @@ export function withSentence(
   sentence: string,
   { status = 422, retryAfter }: Omit<FormAgain, 'form'> = {}
 ): FormAgain {
-  const isTooMany = retryAfter !== undefined
-  return { form: { values, errors: { form: sentence, ...errors }, isTooMany }, status, retryAfter }
+  const heading = retryAfter === undefined ? undefined : 'too_many'
+  return { form: { values, errors: { form: sentence, ...errors }, heading }, status, retryAfter }
+}
+
+/** Nothing typed is wrong: the same form is sent once more, unless a field has a message, too. */
+export function toSendAgain(form: Form, sentence: string, status = 422): FormAgain {
+  const isRight = Object.keys(form.errors).length === 0
+  const again = withSentence(form, sentence, { status })
+  return { ...again, form: { ...again.form, ...(isRight && { heading: 'again' }) } }
 }
 
 /**
@@ -44,7 +51,7 @@ export async function checkForm<Input extends { ok: boolean; form: Form }>(
   if (meant) return { again: meant }
   const marks = await validateForm(formStampFields, ctx.request.body(), ctx)
   if (!marks.ok || !stamp) {
-    return { again: withSentence(input.form, ctx.i18n.t('guest.bookings.details.stale')) }
+    return { again: toSendAgain(input.form, ctx.i18n.t('guest.bookings.details.stale')) }
   }
   if (!isSound(input)) return { again: { form: input.form, status: 422 } }
   return { sound: input, stamp }

@@ -18,7 +18,7 @@ import { chosenLength } from '#controllers/guest/pages/read_address'
 import { closedRefusal, guestRefusal } from '#controllers/guest/pages/refusals'
 import { mayBeInFrame } from '#controllers/guest/framing'
 import { noteLook } from '#controllers/guest/visits/note_look'
-import { checkForm, withSentence } from '#controllers/guest/submitted_form'
+import { checkForm, toSendAgain, withSentence } from '#controllers/guest/submitted_form'
 import { chosenClock } from '#controllers/reader'
 import { isFreePrice } from '#formats/bookings/prices'
 import { framedPath, managePath, withQuery } from '#formats/pages/addresses'
@@ -125,7 +125,7 @@ export default class BookingsController {
         return showDetails(
           ctx,
           chosen,
-          withSentence(form, i18n.t('guest.bookings.details.key_reused'))
+          toSendAgain(form, i18n.t('guest.bookings.details.key_reused'))
         )
       case 'busy': {
         const later = { status: 503, retryAfter: RETRY_SECONDS }

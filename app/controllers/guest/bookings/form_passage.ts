@@ -1,7 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { type Judgement, judgePages } from '#controllers/booking_bounds'
-import { type FormAgain, isTooSoon, withSentence } from '#controllers/guest/submitted_form'
+import {
+  type FormAgain,
+  isTooSoon,
+  toSendAgain,
+  withSentence,
+} from '#controllers/guest/submitted_form'
 import { wrongAnswers } from '#config/limits'
 import { foldedText, plainDigits } from '#formats/words/text'
 import { answerTo, formQuestion, LARGEST_NUMBER } from '#models/tokens/form_question'
@@ -20,7 +25,7 @@ export async function passForm(
   form: Form
 ): Promise<{ judgement: Judgement } | { again: FormAgain }> {
   if (chosen.stamp && (await isTooSoon(ctx, chosen.stamp, chosen.now)))
-    return { again: withErrors(form, { form: ctx.i18n.t('guest.bookings.too_soon') }) }
+    return { again: toSendAgain(withErrors(form, {}).form, ctx.i18n.t('guest.bookings.too_soon')) }
 
   const judgement = await judgePages(ctx.request.ip(), {
     business: chosen.business,

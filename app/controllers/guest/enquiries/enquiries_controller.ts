@@ -10,6 +10,7 @@ import {
   type FormAgain,
   isTooSoon,
   setStatus,
+  toSendAgain,
   withSentence,
 } from '#controllers/guest/submitted_form'
 import { enquiryPath } from '#formats/pages/addresses'
@@ -42,7 +43,7 @@ export default class EnquiriesController {
     if ('again' in checked) return this.ask(ctx, enquiry, checked.again)
     const { sound, stamp } = checked
     if (await isTooSoon(ctx, stamp, Date.now())) {
-      return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.bookings.too_soon')))
+      return this.ask(ctx, enquiry, toSendAgain(form, i18n.t('guest.bookings.too_soon')))
     }
     const wait = await consumeLimit(enquiriesPerAddress, request.ip())
     if (wait !== null) {
@@ -71,7 +72,7 @@ export default class EnquiriesController {
     })
     if (outcome === 'blocked') throw guestRefusal(ctx, business, 'not_online', 403)
     if (outcome === 'key_reused') {
-      return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.enquiries.key_reused')))
+      return this.ask(ctx, enquiry, toSendAgain(form, i18n.t('guest.enquiries.key_reused')))
     }
     return response
       .redirect()

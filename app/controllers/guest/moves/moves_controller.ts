@@ -6,7 +6,12 @@ import { judgeChange, withinBounds } from '#controllers/booking_bounds'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { noMove, openMoving } from '#controllers/guest/moves/open_moving'
 import { readAddress } from '#controllers/guest/pages/read_address'
-import { type FormAgain, setStatus, withSentence } from '#controllers/guest/submitted_form'
+import {
+  type FormAgain,
+  setStatus,
+  toSendAgain,
+  withSentence,
+} from '#controllers/guest/submitted_form'
 import { Redirect } from '#exceptions/redirect'
 import { managePath } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
@@ -95,7 +100,7 @@ export default class MovesController {
         const booking = await openBooking(ctx)
         const state = bookingState(booking, DateTime.now())
         const current = { ...moving, mover: { ...moving.mover, booking }, state }
-        const again = withSentence(form, ctx.i18n.t('guest.moves.stale'), { status: 409 })
+        const again = toSendAgain(form, ctx.i18n.t('guest.moves.stale'), 409)
         return this.review(ctx, current, startsAt, again)
       }
       default:

@@ -12,6 +12,7 @@ import {
   checkForm,
   type FormAgain,
   setStatus,
+  toSendAgain,
   withSentence,
 } from '#controllers/guest/submitted_form'
 import { framedWaitlistPath, timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
@@ -55,7 +56,7 @@ export default class WaitlistsController {
     if ('again' in passed) return this.ask(ctx, chosen, passed.again)
     if ((await consumeLimit(USES, checked.stamp.nonce)) !== null) {
       await passed.judgement.cameToNothing()
-      return this.ask(ctx, chosen, withSentence(form, i18n.t('guest.waitlist.sent_before')))
+      return this.ask(ctx, chosen, toSendAgain(form, i18n.t('guest.waitlist.sent_before')))
     }
 
     const joined = await new JoinWaitlist().handle({

@@ -214,6 +214,7 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     const response = await client.post(detailsAddress(shop)).form(other)
     response.assertStatus(422)
     assert.include(response.text(), 'was sent before with other details')
+    assert.notInclude(response.text(), 'to put right')
     assert.include(response.text(), 'value="Sam Okoro"')
     assert.notInclude(response.text(), form.stamp)
     const stamp = hidden(response.text(), 'stamp')

@@ -297,6 +297,11 @@ test.group('A form that is sent at once', (group) => {
     const refused = await atMoment(now, () => send(client, shop, form))
     refused.assertStatus(422)
     assert.include(refused.text(), 'One moment')
+    assert.match(refused.text(), /<h2 id="wrong">Please send it once more; what you typed is kept</)
+    const german = await atMoment(now, () =>
+      client.post(`${detailsAddress(shop)}?lang=de`).form(form)
+    )
+    assert.include(german.text(), '>Bitte noch einmal absenden; Ihre Angaben bleiben erhalten<')
     assert.include(refused.text(), 'Left knee')
     assert.lengthOf(await bookingsOf(shop), 0)
 
@@ -347,6 +352,7 @@ test.group('A form that is sent at once', (group) => {
     const used = await post({ start: other, client_email: 'other@example.com' })
     used.assertStatus(422)
     assert.include(used.text(), 'This form was sent before')
+    assert.notInclude(used.text(), 'to put right')
     assert.include(used.text(), 'value="other@example.com"')
   })
 })
