@@ -3,6 +3,7 @@ import { changeSeats } from '#claims'
 import {
   type WantedChange,
   changeBooking,
+  fillClient,
   lockBooking,
   type LockedBooking,
   offerFreedPlaces,
@@ -68,6 +69,7 @@ export default class CorrectBooking {
     const { calendarSequence } = booking
     if (isElsewhere) booking.merge({ calendarSequence: calendarSequence + 1 })
     await booking.merge(details).save()
+    if (corrected.includes('phone')) await fillClient(trx, booking, by)
     const isNamed = booking.clientId === null && corrected.includes('name')
     const named = isNamed ? await takeInBooked(trx, booking, by) : []
     await recordChange(trx, {

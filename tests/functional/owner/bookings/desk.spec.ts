@@ -338,6 +338,34 @@ test.group('The desk shows times', (group) => {
     desk.assertTextIncludes('Nina Walk')
   })
 
+  test('a number that is given later finds whoever was booked by name', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const typed = { who: 'new', tell: 'nobody', service: shop.service.id, date: DATE }
+    const correct = ({ id, price, clientName }: Booking) =>
+      client
+        .post(`/admin/bookings/${id}/correction`)
+        .form({ client_name: clientName, client_phone: '07700 900999', price })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+    await send(client, shop.user, { ...typed, client_name: 'Para One', time: '10:00' })
+    await send(client, shop.user, { ...typed, client_name: 'Para Two', time: '14:00' })
+    for (const booking of await Booking.query().orderBy('id')) await correct(booking)
+    const desk = await look(client, shop.user, { q: '900999' })
+    for (const name of ['Para One', 'Para Two']) desk.assertTextIncludes(name)
+    const records = await db.from('clients').where({ business_id: shop.business.id }).orderBy('id')
+    assert.deepEqual(
+      records.map(({ phone, shares_phone: isShared }) => [phone, isShared]),
+      [
+        ['07700 900999', false],
+        ['07700 900999', true],
+      ]
+    )
+  })
+
   test('books anyway what only the rules forbid, and marks it', async ({ client, assert }) => {
     const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
     const page = await look(client, shop.user, {
