@@ -15,6 +15,7 @@ import { isLinkTokenFor, linkToken } from '#models/links/link_token'
 import { versionOf } from '#models/version'
 import { type BookingTold, NOTHING_TOLD } from '#models/bookings/booking_told'
 import type { Wording } from '#models/bookings/wording'
+import type { Instant } from '#scheduling/types'
 import { canMove, type Attendance, type BookingStatus } from '#scheduling/slots/bookings'
 import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/rules/change_policy'
 
@@ -397,6 +398,11 @@ export default class Booking extends BaseModel {
   get hasPlaces(): boolean {
     const isOff = ['rejected', 'expired', 'cancelled'].includes(this.status)
     return this.sessionId !== null && !isOff
+  }
+
+  /** With that host, or with whoever it is. */
+  isAt(startsAt: Instant, hostId: number | null): boolean {
+    return this.startsAt.toMillis() === startsAt && (hostId === null || hostId === this.hostId)
   }
 
   /** A client's page has the `calendarSequence`, an owner's page the `version`. */

@@ -16,6 +16,13 @@ import type { DeskState } from '#validators/bookings/desk_form'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { localPath } from '#validators/local_path'
 
+interface Answer {
+  form: Form
+  /** Before anything was moved. */
+  isThere: boolean
+  moved: MoveOutcome
+}
+
 export default class BookingMovesController {
   /** A booking is moved at the same desk as it is made. */
   async show(ctx: HttpContext) {
@@ -41,24 +48,26 @@ export default class BookingMovesController {
     }
     const { hostId } = chosen
     const tellsClient = tell !== 'nobody'
+    const startsAt = instantAt(business.timeZone, date, time)
+    const version = submittedVersion(request.body())
+    // Where the same form is sent twice it has moved since it was read.
+    const isThere = !booking.isChangedSince(version) && booking.isAt(startsAt, hostId)
     const bounded = await withinBounds(
       judgeOwner(business, tellsClient ? booking.clientEmail : null),
       () =>
         new MoveBooking().handle({
           ...{ businessId: business.id, bookingId: booking.id, hostId, reason },
-          startsAt: instantAt(business.timeZone, date, time),
-          version: submittedVersion(request.body()),
+          ...{ startsAt, version },
           ...{ isAnyway: anyway, tellsClient, by },
         }),
-      ({ outcome }) => outcome === 'moved'
+      ({ outcome }) => outcome === 'moved' && !isThere
     )
     if ('tooMany' in bounded) {
       const wait = askToWait(ctx, bounded.tooMany.wait)
       form.errors.time = i18n.t('owner.common.too_many_mails', { wait })
       return renderDesk(ctx, state, { form, status: 429, booking })
     }
-    const outcome = bounded.done
-    return this.answer(ctx, state, form, outcome)
+    return this.answer(ctx, state, { form, isThere, moved: bounded.done })
   }
 
   private async find({ business, bouncer, params }: HttpContext) {
@@ -67,15 +76,15 @@ export default class BookingMovesController {
     return booking
   }
 
-  private async answer(ctx: HttpContext, state: DeskState, form: Form, moved: MoveOutcome) {
+  private async answer(ctx: HttpContext, state: DeskState, { form, isThere, moved }: Answer) {
     const { business, params, response, session, i18n } = ctx
     const { id }: { id: number } = params as never
     if (moved.outcome === 'moved') {
       const { booking } = moved
       const isTold = form.values.tell !== 'nobody' && booking.clientEmail && booking.tellsClient
-      if (!isTold) nameWhomToCall(ctx, booking)
-      const done = isTold ? 'owner.bookings.move.done' : 'owner.bookings.move.done_untold'
-      session.flash('done', i18n.t(done, { name: booking.clientName }))
+      if (!isTold && !isThere) nameWhomToCall(ctx, booking)
+      const done = isThere ? 'is_there' : isTold ? 'done' : 'done_untold'
+      session.flash('done', i18n.t(`owner.bookings.move.${done}`, { name: booking.clientName }))
       const path = localPath(state.return_to, addressOf('owner.bookings.show', { id }))
       return response.redirect().status(303).toPath(path)
     }

@@ -196,6 +196,28 @@ test.group('Moves by the business', (group) => {
     past.assertTextIncludes('is over.')
   })
 
+  test('to where it already is are no moves, and nobody is said to be told', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const booking = await place(shop)
+    const send = (at: typeof START, version?: string) => {
+      const sent = client.post(`/admin/bookings/${booking.id}/move`)
+      const form = { ...typed(at), tell: 'mail', ...(version && { version }) }
+      const made = sent.form(form).loginAs(shop.user).withCsrfToken()
+      return version ? made : made.withVersion()
+    }
+    const still = await send(START)
+    still.assertTextIncludes('Nothing was moved: the booking is at that time already')
+    assert.notInclude(still.text(), 'gets a mail')
+    const { version } = booking
+    for (const press of [1, 2]) {
+      const moved = await send(START.plus({ hours: 4 }), version)
+      assert.include(moved.text(), 'Ines Duarte gets a mail', `press ${press}`)
+    }
+  })
+
   test('come after the answer where a request still waits for it', async ({ client }) => {
     const shop = await openShopByRequest()
     const booking = await place(shop)
