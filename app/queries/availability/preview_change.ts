@@ -40,7 +40,7 @@ export interface ServiceDifference extends LengthDifference {
 }
 
 interface Compared extends ServiceDifference {
-  outside: ComingClaim[]
+  outside: Preview['outside']
   lacking: Preview['lacking']
   isEmptied?: boolean
 }
@@ -51,7 +51,8 @@ export interface Preview {
   emptied: Service[]
   removedCount: number
   addedCount: number
-  outside: ComingClaim[]
+  /** `isLeft`: by whom or where they are, and not by their time. */
+  outside: (ComingClaim & { isLeft?: boolean })[]
   /** Made without a room, or somebody, that their service needs by then. */
   lacking: (ComingClaim & { lacks: Lacks })[]
   isQuestion?: boolean
@@ -80,9 +81,18 @@ export async function previewChange({
     const changed = after[index]
     const own = held.filter(({ serviceId }) => serviceId === service.id)
     const already = new Set(outsideOf(stored, own))
-    const outside = outsideOf(changed, own).filter((claim) => !already.has(claim))
+    const giving = new Set(changed.hosts.map(({ hostId }) => hostId))
+    // Whoever is switched off may leave a service without anybody: the others' bookings hold.
+    const { hostId: switchedId } = change.switched ?? {}
+    const outside = outsideOf(changed, own)
+      .filter(({ hostId }) => switchedId === undefined || hostId === switchedId)
+      .filter((claim) => !already.has(claim))
+      .map((claim) => ({ ...claim, isLeft: !giving.has(claim.hostId) }))
+    const listed = new Set(outside.map(({ bookingId }) => bookingId))
     const lackedBefore = new Set(lackingOf(stored, own).map(({ bookingId }) => bookingId))
-    const lacking = lackingOf(changed, own).filter(({ bookingId }) => !lackedBefore.has(bookingId))
+    const lacking = lackingOf(changed, own).filter(
+      ({ bookingId }) => !lackedBefore.has(bookingId) && !listed.has(bookingId)
+    )
     const ownIds = countedIds([stored, changed], hostIds)
     const becomes = {
       service: change.service ?? service,

@@ -15,9 +15,8 @@ export interface HeldTime extends Span {
   hostId: number
 }
 
-/** Hours, dates and blocks; the other reasons are other bookings and the clock. */
+/** Hours, dates and blocks; the other reasons are other hosts, other bookings and the clock. */
 const OUTSIDE: ReadonlySet<ReasonCode> = new Set([
-  'no_host',
   'too_early',
   'too_far',
   'closed_that_day',
@@ -65,11 +64,13 @@ export function lackingOf<Held extends HeldTime & { bookingId: number }>(
 
 function outsideOfGroup<Held extends HeldTime>(question: Question, held: Held[]): Held[] {
   const [{ hostId, start, end }] = held
+  const hosts = question.hosts.filter((host) => host.hostId === hostId)
+  if (hosts.length === 0) return held
   const starts = held.map((time) => time.start)
   const explainer = explainerOf(
     {
       ...question,
-      hosts: question.hosts.filter((host) => host.hostId === hostId),
+      hosts,
       sessions: [],
       isPlannedOnly: false,
       rules: { ...question.rules, durationMinutes: (end - start) / MINUTE },

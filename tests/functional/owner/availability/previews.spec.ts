@@ -334,7 +334,7 @@ test.group('What a change would do', (group) => {
       .loginAs(shop.user)
       .withCsrfToken()
     page.assertStatus(200)
-    page.assertTextIncludes('One booking is outside the hours.')
+    page.assertTextIncludes('One booking to come is with somebody')
     const service = await Service.query()
       .where('id', shop.service.id)
       .preload('hosts')

@@ -203,6 +203,35 @@ test.group('A room', (group) => {
     assert.notInclude(again.text(), 'no room')
   })
 
+  test('that is taken away shows the bookings that are in it, once each', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic()
+    const { service, room, host } = shop
+    await place(shop, { hostId: host.id, name: 'Grace Liu' })
+    const hours = await host.related('availabilityRules').query()
+    await room.related('availabilityRules').createMany(
+      hours.map(({ businessId, dayOfWeek, opensTime, closesTime }) => ({
+        ...{ businessId, dayOfWeek, opensTime, closesTime },
+      }))
+    )
+    await service.related('hosts').attach({ [room.id]: { business_id: shop.business.id } })
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }), name: 'Omar Haddad' })
+    const off = { name: room.name, kind: 'room', time_zone: room.timeZone, preview: '1' }
+    for (const [path, form] of [
+      [`/admin/people/${room.id}`, off],
+      [`/admin/people/${room.id}/services`, { preview: '1' }],
+    ] as const) {
+      const preview = (await send(client, shop, path, form)).text()
+      assert.include(preview, 'One booking to come is with somebody, or in a room, that is not')
+      assert.lengthOf(preview.split('Omar Haddad'), 2)
+      for (const untrue of ['Grace Liu', 'outside the hours', 'no room is kept']) {
+        assert.notInclude(preview, untrue)
+      }
+    }
+  })
+
   test('that goes along has no page of its own, and nobody can be sent to it', async ({
     client,
     assert,
