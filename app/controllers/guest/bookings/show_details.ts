@@ -3,6 +3,7 @@ import { type FormAgain, setStatus } from '#controllers/guest/submitted_form'
 import {
   datesTakenPage,
   detailsPage,
+  hasTyped,
   type OfferedInstead,
   type ShownDetails,
   takenPage,
@@ -70,6 +71,13 @@ export function showDatesTaken(
   return view.render('pages/guest/bookings/dates_taken', page)
 }
 
+type Reasons = Partial<Record<Obstacle['code'], OfferedInstead['code']>>
+
+/** Nobody has typed anything yet. */
+const TOLD_BEFORE: Reasons = { slot_taken: 'gone', too_few_places: 'gone' }
+
+const TOLD_AFTERWARDS: Reasons = { closed_day: 'outside_hours' }
+
 /** The same for one that was looked for and not found, or that nobody can wait for. */
 export async function showNearest(
   ctx: HttpContext,
@@ -81,7 +89,7 @@ export async function showNearest(
   if (chosen.startsAt <= chosen.now) {
     return showInstead(ctx, chosen, form, { code: 'over', alternatives })
   }
-  // Nobody has typed anything yet.
-  const isGone = code === 'slot_taken' || code === 'too_few_places'
-  return showInstead(ctx, chosen, form, { code: isGone ? 'gone' : code, alternatives })
+  // Shown again in another language, the reason stays the one that was told.
+  const reasons = hasTyped(form) ? TOLD_AFTERWARDS : TOLD_BEFORE
+  return showInstead(ctx, chosen, form, { code: reasons[code] ?? code, alternatives })
 }

@@ -129,9 +129,15 @@ export function wantedTime(chosen: ChosenTime) {
   return { ...chosen, hostId: chosen.host?.id ?? null }
 }
 
+/** Whether what was typed has come along, and not only what the address fills in. */
+export function hasTyped({ values }: Form): boolean {
+  return Boolean(values.client_name && values.stamp)
+}
+
 function bookingForm(chosen: ChosenTime, form: Form) {
   return {
     ...chosenForm(chosen, form),
+    hasTyped: hasTyped(form),
     routed: chosen.routed,
     chosen: carriedOn(chosen),
     zone: zoneCarried(chosen),

@@ -3,6 +3,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { offeredLanguages } from '#config/languages'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import {
   detailsAddress,
@@ -106,6 +107,14 @@ test.group('The language of a page for clients', (group) => {
     taken.assertStatus(409)
     const stillTaken = await choose(taken.text(), 'again')
     stillTaken.assertStatus(409)
+    const told = (code: string) => words(language, `guest.bookings.taken.${code}.sentence`)
+    assert.include(stillTaken.text(), told('slot_taken'), 'the reason stays the same')
+    const day = tenOClock(4)
+    const allDay = { startsTime: '00:00', endsTime: '24:00' }
+    await blockTime(shop.hosts, { firstDate: day.toISODate() ?? '', ...allDay })
+    const shut = await submit({ ...filledForm(shop, day), notes: 'Left knee' })
+    shut.assertTextIncludes('It lies outside the opening hours.')
+    assert.include((await choose(shut.text(), 'again')).text(), told('outside_hours'))
     const two = { ...filledForm(shop, tenOClock()), dates: instant(tenOClock(5)) }
     const several = await submit({ ...two, notes: 'Left knee' })
     several.assertStatus(409)
