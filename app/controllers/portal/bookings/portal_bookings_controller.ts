@@ -30,7 +30,9 @@ export default class PortalBookingsController {
     return view.render('pages/portal/bookings/bookings', {
       form: emptyForm({ search, business, status }),
       ...{ ...listed, businesses, views: PORTAL_VIEWS, current: question.view },
-      rows: bookings.map((booking) => portalRow(booking, question.now)),
+      rows: bookings.map((booking) =>
+        portalRow(booking, question.now, readerLocale(ctx, booking.business))
+      ),
       hasCalendar: coming !== undefined,
       locale: readerLocale(ctx, i18n),
     })

@@ -57,6 +57,20 @@ test.group('A client’s bookings', (group) => {
     assert.deepEqual(titlesIn(over), [cancelled.id, past.id])
   })
 
+  test('stand on one clock in the list and on their page, in a language without a region', async ({
+    assert,
+  }) => {
+    const { lesson } = await twoShops()
+    const browser = await portalOf(PRIYA, { 'accept-language': 'ar' })
+    const clocks = async (path: string) =>
+      (await textOf(browser.get(path))).match(/10:00[^–<]*/g) ?? []
+    const list = await clocks('/portal/bookings')
+    const page = await clocks(`/portal/bookings/${lesson.id}`)
+    assert.isNotEmpty(list)
+    assert.isNotEmpty(page)
+    for (const time of [...list, ...page]) assert.notMatch(time, /[صم]/)
+  })
+
   test('are found by words, business and state, in the file too', async ({ assert }) => {
     const { second, lesson, haircut, past, cancelled } = await twoShops()
     await lesson.refresh()
