@@ -25,6 +25,8 @@ export async function portalBookingPage(booking: Booking, reader: PageReader, no
     ...state,
     terms: bookingTerms(booking.toldTerms(now), { ...reader, timeZone }),
     path: managePath(booking.manageToken),
+    /** Those pages speak the booking's language otherwise. */
+    lang: reader.language,
     returnProof,
     again: withQuery(againPath(booking), { as: returnProof }),
     calendars: calendarLinks({

@@ -71,6 +71,18 @@ test.group('A client’s bookings', (group) => {
     for (const time of [...list, ...page]) assert.notMatch(time, /[صم]/)
   })
 
+  test('lead to their changes in the language that is read', async ({ assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: false } })
+    const booking = await place(shop, tenOClock(4), { locale: 'de-DE' })
+    const browser = await portalOf(PRIYA, { 'accept-language': 'en-GB' })
+    const page = await textOf(browser.get(`/portal/bookings/${booking.id}`))
+    for (const part of ['move', 'cancellation']) {
+      const [, address = ''] = new RegExp(`href="([^"]*/${part}[^"]*)"`).exec(page) ?? []
+      const change = await textOf(browser.get(address.replaceAll('&amp;', '&')))
+      assert.include(change, '<html lang="en"')
+    }
+  })
+
   test('are found by words, business and state, in the file too', async ({ assert }) => {
     const { second, lesson, haircut, past, cancelled } = await twoShops()
     await lesson.refresh()
