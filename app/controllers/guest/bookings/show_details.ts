@@ -43,13 +43,19 @@ export async function showInstead(
   { code, alternatives }: OfferedInstead
 ): Promise<string> {
   const isLeftOut = await isLeftOutByLink(chosen, code)
-  const offered = { code: isLeftOut ? 'left_out' : code, alternatives } as const
+  const told = isOffOnly(chosen, code) ? 'host_off' : code
+  const offered = { code: isLeftOut ? 'left_out' : told, alternatives } as const
   const page = takenPage(chosen, form, offered, (key, values) => i18n.t(key, values))
   response.status(409)
   return view.render('pages/guest/bookings/taken', page)
 }
 
 const OF_HOURS: OfferedInstead['code'][] = ['outside_hours', 'closed_day', 'not_a_start_time']
+
+/** Somebody's day off closes nothing for the others. */
+function isOffOnly({ host, service }: ChosenTime, code: OfferedInstead['code']): boolean {
+  return host !== null && service.hosts.length > 1 && ['outside_hours', 'closed_day'].includes(code)
+}
 
 function isLeftOutByLink(
   chosen: ChosenTime,

@@ -109,7 +109,7 @@ export function datesTakenPage(
 
 /** What is offered instead of a time, and why that is not to be had. */
 export interface OfferedInstead {
-  code: Obstacle['code'] | 'gone' | 'over' | 'length_gone' | 'left_out'
+  code: Obstacle['code'] | 'gone' | 'over' | 'length_gone' | 'left_out' | 'host_off'
   alternatives: Slot[]
 }
 

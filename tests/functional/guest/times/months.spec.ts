@@ -223,6 +223,13 @@ test.group('GET /book/{slug}/{service}', (group) => {
     const german = await pageAt(client, `${ofTom}&lang=de`)
     assert.include(german, 'Tom Okafor hat dann keine Termine, andere aber schon.')
 
+    const chosen = await client.get(
+      `${detailsAddress(shop)}?start=${instant(tenOClock())}&host=${tom.id}`
+    )
+    chosen.assertStatus(409)
+    chosen.assertTextIncludes('Tom Okafor has no times then.')
+    assert.notMatch(chosen.text(), /opening hours|Nothing opens/)
+
     await blockTime([shop.hosts[0]], allDay)
     const both = await pageAt(client, ofTom)
     assert.include(both, 'Tom Okafor has no times then.')
