@@ -29,6 +29,12 @@ interface ReadRow {
   wanted: Wanted | RowOutcome
 }
 
+/** A row that can be brought in, and the times that it takes. */
+interface Plan {
+  uid: string
+  times: PlannedTime[]
+}
+
 /**
  * A row at a time, each booked by itself as any other: where it is stopped in between, the next run
  * goes on with what is left, and what was brought in before is known again.
@@ -96,17 +102,10 @@ export default class ImportBookings {
 
   private async foresee(trx: Transaction, kept: BookingImport, rows: ReadRow[]): Promise<void> {
     const known = await this.knownOf(kept, rows)
-    const before = await this.plannedBy(trx, kept)
+    const plans = await this.plansOf(trx, kept)
     const foreseen = []
     for (const { line, wanted } of rows) {
-      const isNew = typeof wanted !== 'string' && !known.has(wanted.uid)
-      const { outcome, planned } = isNew
-        ? await this.tryOut(kept, wanted, before)
-        : { outcome: typeof wanted === 'string' ? wanted : 'known', planned: [] }
-      // The same booking twice in a file is one.
-      if (isNew && outcome === 'ready') known.add(wanted.uid)
-      before.push(...planned)
-      foreseen.push({ line, outcome, planned })
+      foreseen.push({ line, ...(await this.foreseeRow(kept, wanted, { known, plans })) })
     }
     await sql(
       trx,
@@ -115,6 +114,22 @@ export default class ImportBookings {
         where import_id = :id and line = cast(kept->>'line' as integer)`,
       { id: kept.id, foreseen: JSON.stringify(foreseen) }
     )
+  }
+
+  private async foreseeRow(
+    kept: BookingImport,
+    wanted: ReadRow['wanted'],
+    { known, plans }: { known: ReadonlySet<string>; plans: Plan[] }
+  ): Promise<{ outcome: RowOutcome; planned?: Plan }> {
+    if (typeof wanted === 'string') return { outcome: wanted }
+    const { uid } = wanted
+    if (known.has(uid)) return { outcome: 'known' }
+    if (plans.some((plan) => plan.uid === uid)) return { outcome: 'repeated' }
+    const before = plans.flatMap(({ times }) => times)
+    const { outcome, planned: times } = await this.tryOut(kept, wanted, before)
+    const planned = { uid, times }
+    if (outcome === 'ready') plans.push(planned)
+    return { outcome, planned }
   }
 
   private async knownOf(
@@ -129,15 +144,15 @@ export default class ImportBookings {
     return new Set(known.map(({ uid }) => uid))
   }
 
-  /** What the rows before these would take. */
-  private async plannedBy(trx: Transaction, { id }: BookingImport): Promise<PlannedTime[]> {
-    const rows = await sql<{ planned: PlannedTime[] }>(
+  /** What the rows before these would bring in. */
+  private async plansOf(trx: Transaction, { id }: BookingImport): Promise<Plan[]> {
+    const rows = await sql<{ planned: Plan }>(
       trx,
       `select planned from booking_import_rows
-        where import_id = :id and foreseen = 'ready' and planned is not null`,
+        where import_id = :id and foreseen = 'ready' and jsonb_typeof(planned) = 'object'`,
       { id }
     )
-    return rows.flatMap(({ planned }) => planned)
+    return rows.map(({ planned }) => planned)
   }
 
   private async tryOut(
@@ -163,7 +178,12 @@ export default class ImportBookings {
     await sql(
       db.connection(),
       `update booking_import_rows
-          set outcome = :outcome, outside_booking_id = cast(:outsideId as bigint)
+          set outside_booking_id = cast(:outsideId as bigint),
+            outcome = case when :outcome = 'booked' and exists (
+              select from booking_import_rows as earlier
+               where earlier.import_id = :id and earlier.outcome = 'booked'
+                 and earlier.outside_booking_id = cast(:outsideId as bigint))
+              then 'repeated' else :outcome end
         where import_id = :id and line = :line`,
       { id: kept.id, line, ...came }
     )
@@ -173,19 +193,20 @@ export default class ImportBookings {
     kept: BookingImport,
     wanted: Wanted
   ): Promise<{ outcome: RowOutcome; outsideId: number }> {
-    const outsideId = await this.keep(kept, wanted)
+    const { id: outsideId, isWanted } = await this.keep(kept, wanted)
     await new TakeInOutsideBooking().handle({ outsideId })
     const outside = await OutsideBooking.findOrFail(outsideId)
-    return { outcome: cameOf(outside, kept.createdAt), outsideId }
+    const isNew = isWanted || outside.createdAt >= kept.createdAt
+    return { outcome: cameOf(outside, isNew), outsideId }
   }
 
   /** One that was kept the last time is tried again. */
   private async keep(
     { businessId, source }: BookingImport,
     { uid, startsAt, endsAt, of, ...read }: Wanted
-  ): Promise<number> {
+  ): Promise<{ id: number; isWanted: boolean }> {
     const ends = endsAt ?? startsAt.plus({ minutes: of.durationMinutes })
-    const [{ id }] = await sql<{ id: number }>(
+    const [row] = await sql<{ id: number; isWanted: boolean }>(
       db.connection(),
       `with service as (
          insert into outside_services (business_id, source, remote_id, name, service_id)
@@ -202,7 +223,7 @@ export default class ImportBookings {
        on conflict (business_id, source, uid) do update
          set state = case outside_bookings.state when 'kept' then 'wanted'
              else outside_bookings.state end
-       returning id`,
+       returning id, state = 'wanted' as "isWanted"`,
       {
         ...{ businessId, source, uid, serviceId: of.id, serviceName: of.name },
         ...{ startsAt: startsAt.toJSDate(), endsAt: ends.toJSDate() },
@@ -210,12 +231,12 @@ export default class ImportBookings {
         ...{ phone: read.phone, notes: read.notes },
       }
     )
-    return id
+    return row
   }
 }
 
-function cameOf({ state, problem, createdAt }: OutsideBooking, since: DateTime): RowOutcome {
-  if (state === 'settled') return createdAt >= since ? 'booked' : 'known'
+function cameOf({ state, problem }: OutsideBooking, isNew: boolean): RowOutcome {
+  if (state === 'settled') return isNew ? 'booked' : 'known'
   if (state === 'wanted') return 'failed'
   return problem === 'length_not_offered' ? problem : 'taken'
 }

@@ -10,10 +10,14 @@ export const BOOKING_FIELDS = [
 ] as const
 export type BookingField = (typeof BOOKING_FIELDS)[number]
 
-/** `ready` and `known` are no refusals: it can be brought in, or was before. */
+/**
+ * `ready`, `known` and `repeated` are no refusals: it can be brought in, was before, or is with an
+ * earlier row of the same file.
+ */
 export const ROW_OUTCOMES = [
-  ...(['ready', 'booked', 'known', 'past', 'cancelled', 'columns', 'start', 'length'] as const),
-  ...(['name', 'email', 'service', 'taken', 'clash', 'length_not_offered', 'failed'] as const),
+  ...(['ready', 'booked', 'known', 'repeated', 'past', 'cancelled', 'columns', 'start'] as const),
+  ...(['length', 'name', 'email', 'service', 'taken', 'clash'] as const),
+  ...(['length_not_offered', 'failed'] as const),
 ] as const
 export type RowOutcome = (typeof ROW_OUTCOMES)[number]
 

@@ -9,6 +9,7 @@ import Booking from '#models/bookings/booking'
 import BookingImport from '#models/imports/booking_import'
 import Notification from '#models/notifications/notification'
 import OutsideBooking from '#models/outside/outside_booking'
+import { rowCounts } from '#queries/imports/booking_imports'
 import { withEmptyTables } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
@@ -151,6 +152,7 @@ test.group('/admin/bookings/imports', (group) => {
       ...Array.from({ length: 30 }, () => 'x;;Private lesson;Filler;'),
       row(2, 'five'),
       row(2, 'six'),
+      row(0, 'one'),
     ].join('\r\n')
     const { path } = await upload(client, shop, file, 'appointments.csv')
     await check(client, shop, path)
@@ -160,10 +162,18 @@ test.group('/admin/bookings/imports', (group) => {
       .orderBy('line')
       .select('foreseen')
     const foreseen = rows.map((each) => each.foreseen as string)
-    assert.deepEqual(foreseen, ['ready', 'ready', 'clash', 'known', 'ready', 'ready', 'clash'])
-    assert.include(await pageAt(client, shop, path), 'Another row of this file takes the time')
+    assert.deepEqual(foreseen, [
+      ...['ready', 'ready', 'clash', 'repeated', 'ready', 'ready', 'clash', 'repeated'],
+    ])
+    const page = await pageAt(client, shop, path)
+    assert.include(page, 'Another row of this file takes the time')
+    assert.include(page, 'The same as an earlier row of this file')
+    assert.include(page, 'Import 4 bookings')
     await begin(client, shop, path)
     assert.lengthOf(await Booking.all(), 4)
+    const counts = await rowCounts(await BookingImport.firstOrFail())
+    assert.deepInclude(counts, { outcome: 'booked', count: 4 })
+    assert.deepInclude(counts, { outcome: 'repeated', count: 2 })
   })
 
   test('services that are not there yet are added, and not offered to clients', async ({
