@@ -45,6 +45,8 @@ export interface WhatHappened {
   isWithSession?: boolean
   /** False where whoever did it wants the client not to be told. */
   tellsClient?: boolean
+  /** False where those of the business are told of nothing; their systems are. */
+  tellsStaff?: boolean
   /** Who gave it until now. */
   formerHostId?: number | null
   /** Whoever did it knows already; their calendar, where a mail put the booking there, does not. */
@@ -150,6 +152,7 @@ export function owedParameters({
   moveRequestId = null,
   isWithSession = false,
   tellsClient = true,
+  tellsStaff = true,
   formerHostId = null,
   by,
 }: WhatHappened) {
@@ -157,9 +160,9 @@ export function owedParameters({
   const staff = isWithSession ? message.staffOfSession : message.staff
   return {
     clientChannels: booking.tellsClient && tellsClient ? clientChannels(message) : [],
-    staffChannels: staffChannels(message),
+    staffChannels: tellsStaff ? staffChannels(message) : [],
     staff: staff ?? null,
-    tellsInboxes: isForInboxes({ ...message, staff }),
+    tellsInboxes: tellsStaff && isForInboxes({ ...message, staff }),
     serviceId: booking.serviceId,
     event: message.event ?? null,
     webhookEvent: webhookEventOf(message, booking.calendarSequence),

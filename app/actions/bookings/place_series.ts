@@ -58,6 +58,8 @@ export interface DeskTerms {
   /** Whoever walked in, and gave no name. */
   isNobody?: boolean
   tellsClient: boolean
+  /** False where many come at once. */
+  tellsStaff?: boolean
   /** Against the business's own rules; for one date only. */
   isAnyway: boolean
   booksBlocked: boolean

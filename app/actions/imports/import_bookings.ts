@@ -5,6 +5,7 @@ import TakeInOutsideBooking from '#actions/outside/take_in_outside_booking'
 import BookingImport, { type RowOutcome } from '#models/imports/booking_import'
 import { importedBooking, type ImportedBooking } from '#models/imports/imported_booking'
 import OutsideBooking from '#models/outside/outside_booking'
+import { FOUND_HERE } from '#models/outside/outside_service'
 import type Service from '#models/services/service'
 import Business from '#models/settings/business'
 import { foreseeBooking, type PlannedTime } from '#queries/imports/foresee_booking'
@@ -12,9 +13,6 @@ import { hostByAddress } from '#queries/outside/host_by_address'
 import { inTransaction, sql } from '#transactions'
 
 const BATCH = 25
-
-/** Of services that were found here, so that nobody is asked which they are. */
-const HERE = 'here-'
 
 interface Left {
   line: number
@@ -210,7 +208,7 @@ export default class ImportBookings {
       db.connection(),
       `with service as (
          insert into outside_services (business_id, source, remote_id, name, service_id)
-         values (:businessId, :source, '${HERE}' || cast(:serviceId as text), :serviceName, :serviceId)
+         values (:businessId, :source, '${FOUND_HERE}' || cast(:serviceId as text), :serviceName, :serviceId)
          on conflict (business_id, source, remote_id) do update set service_id = :serviceId
          returning id
        )

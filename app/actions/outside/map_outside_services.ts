@@ -1,6 +1,6 @@
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
-import OutsideService, { mappedShown } from '#models/outside/outside_service'
+import OutsideService, { FOUND_HERE, mappedShown } from '#models/outside/outside_service'
 import { isChangedSince } from '#models/version'
 import { inTransaction, sql } from '#transactions'
 import { wake } from '#services/queue'
@@ -20,7 +20,7 @@ export default class MapOutsideServices {
     const outcome = await inTransaction(async (trx) => {
       const rows = await OutsideService.query({ client: trx })
         .where({ businessId, source: 'calcom' })
-        .whereNot('remote_id', 'like', 'here-%')
+        .whereNot('remote_id', 'like', `${FOUND_HERE}%`)
         .orderBy('id')
         .forUpdate()
       if (isChangedSince(version, mappedShown(rows))) return 'stale' as const

@@ -65,7 +65,7 @@ export default class TakeInOutsideBooking {
 
   private async place(outside: OutsideBooking): Promise<OutsideResult | 'busy'> {
     const { id, businessId, clientEmail: email, clientPhone: phone } = outside
-    const { service } = outside.outsideService
+    const { service, isOfImport } = outside.outsideService
     if (!service) return kept('unmapped')
     if (outside.endsAt.toMillis() <= this.now()) return { state: 'settled', problem: 'past' }
     const business = await Business.findOrFail(businessId)
@@ -83,6 +83,8 @@ export default class TakeInOutsideBooking {
       desk: {
         // Whoever took the booking has told them of it, and reminds them.
         ...{ clientId: null, tellsClient: false, privateNote: null },
+        // Whoever imports a file sees what came of each row.
+        tellsStaff: !isOfImport,
         ...{ isAnyway: true, booksBlocked: true, booksTwice: true },
         outsideBookingId: id,
       },

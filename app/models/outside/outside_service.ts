@@ -7,6 +7,9 @@ import Service from '#models/services/service'
 export const OUTSIDE_SOURCES = ['calcom', 'file', 'calendly'] as const
 export type OutsideSource = (typeof OUTSIDE_SOURCES)[number]
 
+/** Of services that an import found here, so that nobody is asked which they are. */
+export const FOUND_HERE = 'here-'
+
 /** What is booked elsewhere, and which service that is here. */
 export default class OutsideService extends BaseModel {
   static override table = 'outside_services'
@@ -38,6 +41,11 @@ export default class OutsideService extends BaseModel {
 
   @belongsTo(() => Service)
   declare service: BelongsTo<typeof Service>
+
+  /** What is booked of it came from an import, not by the bridge. */
+  get isOfImport(): boolean {
+    return this.remoteId.startsWith(FOUND_HERE)
+  }
 }
 
 /** What the form is made from that says which is which. */

@@ -1,7 +1,7 @@
 import CalcomBridge from '#models/outside/calcom_bridge'
 import CalcomDelivery from '#models/outside/calcom_delivery'
 import OutsideBooking from '#models/outside/outside_booking'
-import OutsideService from '#models/outside/outside_service'
+import OutsideService, { FOUND_HERE } from '#models/outside/outside_service'
 
 const MOST = 50
 
@@ -12,7 +12,7 @@ export function calcomBridge(businessId: number): Promise<CalcomBridge | null> {
 export function calcomServices(businessId: number): Promise<OutsideService[]> {
   return OutsideService.query()
     .where({ businessId, source: 'calcom' })
-    .whereNot('remote_id', 'like', 'here-%')
+    .whereNot('remote_id', 'like', `${FOUND_HERE}%`)
     .orderBy('id')
     .exec()
 }

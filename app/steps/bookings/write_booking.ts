@@ -42,6 +42,7 @@ export interface WantedBooking {
   overrides?: Override[]
   /** Whoever gave no address and no number is told nothing, whatever is said here. */
   tellsClient?: boolean
+  tellsStaff?: boolean
   privateNote?: string | null
   /** What it was made from, where it was made elsewhere; one makes one. */
   outsideBookingId?: number
@@ -134,6 +135,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     happened: {
       booking: { ...booking, startsAt, endsAt: DateTime.fromMillis(slot.end) },
       type: isRequest ? 'booking_requested' : 'booking_confirmed',
+      tellsStaff: taken.tellsStaff,
       by,
     },
     now: now.toJSDate(),
