@@ -1,7 +1,9 @@
 import calendars from '#config/calendars'
 import { CalendarTrouble } from '#services/calendars/calendar_provider'
 import type { FileEvent } from '#services/calendars/event_times'
+import { ownZone } from '#services/calendars/feed_zones'
 import { spreadFeed } from '#services/calendars/spread_feed'
+import { type OffsetAt, wallAt } from '#services/calendars/wall_time'
 
 export class UnreadableIcs extends Error {
   constructor(readonly problem: 'unreadable' | 'too_many' | 'no_rows') {
@@ -29,9 +31,10 @@ interface IcsFile {
 export async function readIcs(text: string, wanted: Wanted): Promise<IcsFile> {
   if (!/^END:VCALENDAR/im.test(text)) throw new UnreadableIcs('unreadable')
   const events = await eventsIn(text, wanted)
+  const own = ownZone(text, wanted.timeZone)
   const rows = events
     .filter(({ span, details }) => span.start >= wanted.from.getTime() && !details?.isWholeDay)
-    .map((event, at) => ({ line: at + 1, cells: cellsOf(event) }))
+    .map((event, at) => ({ line: at + 1, cells: cellsOf(event, own) }))
   if (rows.length === 0) throw new UnreadableIcs('no_rows')
   return { titles: [...TITLES], rows }
 }
@@ -51,12 +54,17 @@ async function eventsIn(
   }
 }
 
-function cellsOf({ id, uid, seriesId, span, details }: FileEvent): string[] {
-  const { title = '', description = '', status = '', attendee } = details ?? {}
+function cellsOf({ id, uid, seriesId, span, details }: FileEvent, own: OffsetAt): string[] {
+  const { title = '', description = '', status = '', attendee, unknownZone } = details ?? {}
+  // As it stands in the file, which no instant is.
+  const written = (instant: number) =>
+    unknownZone
+      ? `${new Date(wallAt(instant, own)).toISOString().slice(0, 16)} ${unknownZone}`
+      : new Date(instant).toISOString()
   return [
     // One that stands alone is the same wherever it was moved to.
     seriesId === null ? (uid ?? id) : id,
-    ...[span.start, span.end].map((instant) => new Date(instant).toISOString()),
+    ...[written(span.start), written(span.end)],
     ...[title, attendee?.name || title, attendee?.email ?? '', description, status],
   ]
 }

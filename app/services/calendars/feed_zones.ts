@@ -13,9 +13,14 @@ export function feedZone(text: string): string | null {
   return written === null ? null : ianaName(written)
 }
 
+/** Of whole days and floating times. */
+export function ownZone(text: string, timeZone: string): OffsetAt {
+  return zoneNamed(feedZone(text) ?? timeZone) ?? utc
+}
+
 /** What a zone is called decides; what the file says of it only where nobody knows the name. */
 export function zonesOf(lines: readonly string[], text: string, timeZone: string): FeedZones {
-  const own = zoneNamed(feedZone(text) ?? timeZone) ?? utc
+  const own = ownZone(text, timeZone)
   const byName = new Map<string, OffsetAt>()
   for (const tzid of tzidsOf(lines)) {
     const zone = zoneNamed(tzid) ?? describedZone(lines, tzid)

@@ -25,6 +25,8 @@ export interface FileEventDetails {
   description: string
   status: string
   isWholeDay: boolean
+  /** One that does not exist: its times are read as if they named none. */
+  unknownZone: string | null
   /** The first who was invited. */
   attendee: { name: string; email: string } | null
 }
@@ -123,6 +125,7 @@ function toEvent(properties: JCalProperty[], zones: FeedZones): ReadEvent {
     details: {
       ...{ title: text('summary') ?? '', description: text('description') ?? '' },
       ...{ status: text('status') ?? '', isWholeDay: start.isDate },
+      unknownZone: [...all('dtstart'), ...all('dtend')].flatMap(strangeZone(zones)).at(0) ?? null,
       attendee: attendeeIn(all('attendee').at(0)),
     },
   }
@@ -159,6 +162,13 @@ function momentsOf(property: JCalProperty | undefined, zones: FeedZones): Moment
   if (!property) return []
   const [, { tzid }, , ...values] = property
   return values.map((value) => momentOf(String(value), tzid, zones))
+}
+
+function strangeZone(zones: FeedZones) {
+  return ([, { tzid }, type, value]: JCalProperty): string[] => {
+    const isByZone = type === 'date-time' && !String(value).endsWith('Z')
+    return isByZone && tzid && !zoneOf(tzid, zones) ? [tzid] : []
+  }
 }
 
 function momentOf(value: string, tzid: string | undefined, zones: FeedZones): Moment {
