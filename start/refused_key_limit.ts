@@ -3,7 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { publicRequestsPerAddress } from '#start/limiter'
 import { limitRequest } from '#start/request_limits'
 
-/** Whoever has no key, or none that is known, is counted by address, as those who need none. */
+/** Whoever has no key or signature, or none that is known, is counted by address, as those who need none. */
 export default class RefusedKeyLimitMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     await next()

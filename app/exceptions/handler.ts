@@ -3,6 +3,7 @@ import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import type { HttpError } from '@adonisjs/core/types/http'
 import { isAbandoned } from '#exceptions/abandoned'
 import { namesByMethod } from '#exceptions/names_by_method'
+import { isAtApi } from '#exceptions/at_api'
 import { problemOf, problemWords } from '#exceptions/problem'
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
@@ -43,7 +44,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
       ctx.response.header(name, value)
     }
     await this.harden(ctx)
-    if (isOfApi(ctx) || isForMachine(ctx)) return this.answerProblem(httpError, status, ctx)
+    if (isAtApi(ctx) || isForMachine(ctx)) return this.answerProblem(httpError, status, ctx)
     if (isStaleForm(error)) return answerStaleForm(ctx)
     if (refusal?.page) {
       const { template, state, status: shown = status } = refusal.page
@@ -88,13 +89,6 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (!ctx.response.getHeader('content-security-policy')) await setSecurityHeaders(ctx)
     ctx.response.header('x-robots-tag', 'noindex')
   }
-}
-
-/** Programs get JSON, whatever their Accept header says. */
-function isOfApi(ctx: HttpContext): boolean {
-  if (/^\/(api|bookings|webhooks)\//.test(ctx.request.url())) return true
-  const names = ctx.route ? [ctx.route.name] : [...namesByMethod(ctx).values()]
-  return names.length > 0 && names.every((name) => /^(api|webhooks)\./.test(name ?? ''))
 }
 
 function isForMachine({ request }: HttpContext): boolean {

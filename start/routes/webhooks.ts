@@ -26,4 +26,4 @@ router
 router
   .post('/api/webhooks/calcom', [CalcomEvents, 'store'])
   .as('webhooks.calcom')
-  .use([middleware.securityHeaders(), middleware.signedByCalcom()])
+  .use([middleware.securityHeaders(), middleware.refusedKeyLimit(), middleware.signedByCalcom()])

@@ -28,6 +28,12 @@ test.group('The limits of the API', (group) => {
       await client.get('/api/booking/public/nobody-here'),
       await client.get('/api/nowhere'),
       await client.delete(address),
+      await client.delete('/availability'),
+      await client.get('/booking'),
+      await client.get('/mcp'),
+      await client.get(`/mcp/${business.slug}`),
+      await client.get('/api/v1/bookings/%E0%A4%A'),
+      await client.post('/api/webhooks/calcom').json({}),
     ]) {
       assert.isAtLeast(refused.status(), 400)
       assert.match(refused.header('ratelimit') ?? '', /^"public";r=\d+;t=\d+$/)
@@ -83,6 +89,9 @@ test.group('The limits of the API', (group) => {
     const page = await client.get('/nowhere')
     page.assertStatus(404)
     assert.isUndefined(page.header('ratelimit'))
+    const unreadable = await client.get('/book/%E0%A4%A')
+    unreadable.assertStatus(400)
+    assert.isUndefined(unreadable.header('ratelimit'))
   })
 
   test('are off, and not told, where the installation says so', async ({ client, assert }) => {
