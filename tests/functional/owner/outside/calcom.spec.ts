@@ -72,9 +72,11 @@ test.group('Moving from Cal.com', (group) => {
   test('says what is not the same, takes services, and lets it be', async ({ client, assert }) => {
     const shop = await openShop()
     const outside = await keptOutside(shop)
+    await outside.merge({ clientEmail: 'asha@client.example' }).save()
     const { user } = shop
     const page = (await client.get(PAGE).loginAs(user)).text()
     assert.include(page, 'Asha Patel')
+    assert.include(page, '>Lesson, asha@client.example<')
     assert.include(page, 'You have not said which of your services this is.')
 
     const version = versionIn(page, `${PAGE}/bookings/${outside.id}`)
