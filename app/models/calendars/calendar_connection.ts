@@ -105,6 +105,12 @@ export default class CalendarConnection extends BaseModel {
     return sealing.open<Secrets>(this.id, this.secrets)
   }
 
+  /** With its calendars: several feeds may come from one host, so each is called as its file says. */
+  get title(): string {
+    const [only] = this.provider === 'ics' ? this.calendars : []
+    return only ? only.name : this.account
+  }
+
   get isLost(): boolean {
     return this.state === 'lost'
   }

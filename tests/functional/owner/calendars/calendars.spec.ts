@@ -169,6 +169,18 @@ test.group('The calendars of a business', (group) => {
     assert.equal((await browser.get(own)).status, 404)
   })
 
+  test('are called as their file says, where they are feeds', async ({ assert }) => {
+    const { hosts, page } = await signedIn()
+    const feed = await storeConnection(hosts[0])
+    await feed.merge({ provider: 'ics', account: 'calendar.google.com' }).save()
+    await Calendar.query().where('connectionId', feed.id).update({ name: 'Choir & band' })
+    for (const path of [PAGE, `${PAGE}/${feed.id}`, `${PAGE}/${feed.id}/removal`]) {
+      const text = await page(path)
+      assert.include(text, 'Choir &amp; band')
+      assert.notInclude(text, 'calendar.google.com')
+    }
+  })
+
   test('are their own to staff', async ({ assert }) => {
     const { hosts, browser, page } = await signedIn('staff')
     const own = await storeConnection(hosts[0])
