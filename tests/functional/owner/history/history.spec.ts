@@ -67,7 +67,9 @@ test.group('The history', (group) => {
     await send({ ...tuesday, last_date: '2031-03-06' })
     await send({ ...tuesday, repeats: 'no', reason: 'Fair' })
     const page = (await client.get('/admin/history').loginAs(user)).text()
-    const said = [...page.matchAll(/Repeats<\/dt>\s*<dd>\s*([^<]*[^<\s])/g)].map(([, words]) => words)
+    const said = [...page.matchAll(/Repeats<\/dt>\s*<dd>\s*([^<]*[^<\s])/g)].map(
+      ([, words]) => words
+    )
     assert.deepEqual(said, ['Every week, Tuesday to Thursday', 'Every Tuesday'])
     assert.include(page, 'Dentist')
     assert.notInclude(page, 'not written down here')
