@@ -39,6 +39,12 @@ const NAME = `case subject_type ${Object.entries(NAMES)
   .map(([type, name]) => `when '${type}' then ${name}`)
   .join(' ')} end as subject_name`
 
+/** Of what there are many of one name: when it is now. */
+const STARTS_AT = `case subject_type
+  when 'booking' then (select starts_at from bookings where id = subject_id)
+  when 'group_session' then (select starts_at from group_sessions where id = subject_id)
+  end as subject_starts_at`
+
 const KEEPS_BEFORE = `exists (select from earlier_settings
   where audit_entry_id = audit_entries.id) as can_be_undone`
 
@@ -60,7 +66,7 @@ export function auditList(
     .where('audit_entries.business_id', businessId)
     .select('audit_entries.id', 'actor', 'users.full_name as who', 'action', 'changes')
     .select('subject_type', 'subject_id', 'audit_entries.created_at')
-    .select(db.raw(NAME), db.raw(KEEPS_BEFORE), db.raw(MEMBER), db.raw(KEY_NAME))
+    .select(db.raw(NAME), db.raw(STARTS_AT), db.raw(KEEPS_BEFORE), db.raw(MEMBER), db.raw(KEY_NAME))
     .orderBy('audit_entries.id', 'desc')
   if (about) list.where((entries) => whereAbout(entries, about, id))
   else if (id !== undefined) list.where('subject_id', id)

@@ -52,6 +52,8 @@ export interface AuditRow {
   subject_id: number
   /** Null where it has none, or is gone. */
   subject_name: string | null
+  /** Of bookings and sessions. */
+  subject_starts_at: Date | null
   changes: Record<string, unknown>
   created_at: Date
   /** Whether it is kept how things were before. */

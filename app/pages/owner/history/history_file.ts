@@ -16,6 +16,8 @@ export function historyColumns(
     [title('what')]: (entry) => words(entry).what,
     [title('about')]: ({ subject_type: type }) => i18n.t(`owner.history.about.${type}`),
     [title('name')]: ({ subject_name: name }) => name,
+    [title('starts')]: ({ subject_starts_at: at }) =>
+      at && DateTime.fromJSDate(at, { zone }).toISO(),
     [title('number')]: ({ subject_id: id }) => id,
     [title('changes')]: (entry) =>
       words(entry)

@@ -55,6 +55,7 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
     who: actor === 'user' ? userInWords(entry, reading) : whoElse(actor, reading),
     what: plannedInWords(entry, reading) ?? i18n.t(i18n.hasMessage(key) ? key : OTHER),
     about: name || i18n.t(`owner.history.about.${type}`),
+    startsAt: entry.subject_starts_at && DateTime.fromJSDate(entry.subject_starts_at),
     address: isGone ? null : (PAGES[type]?.(id) ?? memberPage(entry)),
     changes: changesInWords({ ...entry, changes: blockInWords(entry.changes, reading) }, reading),
     ...undoingOf(entry, isGone),

@@ -81,6 +81,9 @@ test.group('The history', (group) => {
     const clients = await client.get('/admin/history?who=client').loginAs(shop.user)
     clients.assertTextIncludes('Booked or requested')
     clients.assertTextIncludes(`<a href="/admin/bookings/${booking.id}">Grace Liu</a>`)
+    clients.assertTextIncludes(booking.startsAt.setZone('Europe/London').toFormat('d LLLL, HH:mm'))
+    const file = await client.get('/admin/history.csv?about=booking').loginAs(shop.user)
+    file.assertTextIncludes(String(booking.startsAt.setZone('Europe/London').toISO()))
     const own = await client.get('/admin/history?who=system').loginAs(shop.user)
     own.assertTextIncludes('No change fits these filters')
   })
@@ -162,7 +165,10 @@ test.group('The history', (group) => {
     const file = await client.get('/admin/history.csv?about=booking_settings').loginAs(user)
     file.assertHeader('content-type', 'text/csv; charset=utf-8')
     const lines = file.text().trim().split('\r\n')
-    assert.equal(lines[0].replace('\uFEFF', ''), 'When,Who,What happened,About,Name,Number,Changes')
+    assert.equal(
+      lines[0].replace('\uFEFF', ''),
+      'When,Who,What happened,About,Name,Starts,Number,Changes'
+    )
     assert.lengthOf(lines, 2)
     assert.match(lines[1], /^\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d,/)
     assert.include(lines[1], 'Hours until a request expires: 24 → 48')

@@ -127,7 +127,7 @@ test.group('The history', () => {
       'Monday 09:00–12:00, Thursday, May 1, 2031: closed',
       '09:00, 09:00–12:00',
       '“What is it?” (Colour, Cut)',
-      'Thu, January 1, 12:00 AM',
+      'Thu, January 1, 12:00\u00A0AM',
     ])
   })
 
