@@ -121,7 +121,9 @@ test.group('Clock and most bookings of a host', (group) => {
         .redirects(0)
     const asked = await say({ preview: '1' })
     asked.assertStatus(200)
-    asked.assertTextIncludes('One booking to come is with somebody, or in a room, that is not offered')
+    asked.assertTextIncludes(
+      'One booking to come is with somebody, or in a room, that is not offered'
+    )
     asked.assertTextIncludes(`href="/admin/bookings/${booking.id}"`)
     assert.isTrue((await tom.refresh()).isActive)
 
@@ -482,7 +484,9 @@ test.group('What somebody gives', (group) => {
     const form = { [`service_${other.id}`]: 'on' }
     const page = await say(client, shop, tom, { ...form, preview: '1' })
     page.assertStatus(200)
-    page.assertTextIncludes('One booking to come is with somebody, or in a room, that is not offered')
+    page.assertTextIncludes(
+      'One booking to come is with somebody, or in a room, that is not offered'
+    )
     page.assertTextIncludes('Grace Liu')
     assert.match(page.text(), new RegExp(`name="service_${other.id}"[^>]* checked`))
     assert.deepEqual(await given(tom), ['Private lesson'])
