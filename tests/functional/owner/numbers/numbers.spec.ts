@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { addService, openShop } from '#database/factories/business'
+import Calendar from '#models/calendars/calendar'
 import CalendarConnection from '#models/calendars/calendar_connection'
 import { storeConnection } from '#tests/support/calendars'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -70,9 +71,13 @@ test.group('/admin/numbers', (group) => {
     await pool.merge({ kind: 'room' }).save()
     await storeConnection(mia)
     for (let count = 0; count < 3; count++) {
+      // A host's bookings are written to one of them.
+      await Calendar.query().update({ isWritten: false })
       await (await storeConnection(mia)).merge({ provider: 'google' }).save()
     }
-    const [lost, failing] = await CalendarConnection.query().where({ provider: 'google' })
+    const [lost, failing] = await CalendarConnection.query()
+      .where({ provider: 'google' })
+      .orderBy('id')
     await lost.merge({ state: 'lost' }).save()
     await failing.merge({ failingSince: DateTime.utc(), hostId: tom.id }).save()
     const html = (await client.get(`/admin/numbers?${PERIOD}&all=1`).loginAs(user)).text()
