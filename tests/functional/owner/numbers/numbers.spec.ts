@@ -2,7 +2,6 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { addService, openShop } from '#database/factories/business'
 import Calendar from '#models/calendars/calendar'
-import CalendarConnection from '#models/calendars/calendar_connection'
 import { storeConnection } from '#tests/support/calendars'
 import { withGlobalTransaction } from '#tests/support/database'
 import { makeLink } from '#tests/support/links'
@@ -66,23 +65,24 @@ test.group('/admin/numbers', (group) => {
     client,
     assert,
   }) => {
-    const { user, hosts } = await openShop({ hosts: 3 })
+    const { user, hosts } = await openBusyAutumn({ hosts: 3 })
     const [mia, tom, pool] = hosts
     await pool.merge({ kind: 'room' }).save()
+    const lost = { state: 'lost', lostBecause: 'access_lost' } as const
+    const failing = { failingSince: DateTime.utc(), lastProblem: 'timeout' }
     await storeConnection(mia)
-    for (let count = 0; count < 3; count++) {
+    for (const [host, how] of [
+      [mia, {}],
+      [mia, lost],
+      [tom, failing],
+    ] as const) {
       // A host's bookings are written to one of them.
       await Calendar.query().update({ isWritten: false })
-      await (await storeConnection(mia)).merge({ provider: 'google' }).save()
+      await (await storeConnection(host)).merge({ provider: 'google', ...how }).save()
     }
-    const [lost, failing] = await CalendarConnection.query()
-      .where({ provider: 'google' })
-      .orderBy('id')
-    await lost.merge({ state: 'lost' }).save()
-    await failing.merge({ failingSince: DateTime.utc(), hostId: tom.id }).save()
     const html = (await client.get(`/admin/numbers?${PERIOD}&all=1`).loginAs(user)).text()
     const words = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
-    assert.include(words, 'Google 3 2 CalDAV 1 0')
+    assert.include(words, 'CalDAV 1 0 Google 3 2')
     assert.include(words, '2 of 2 people who can be booked.')
     const links = [...html.matchAll(/<a href="(\/admin\/calendars\?[^"]+)">(\d)<\/a>/g)]
     assert.lengthOf(links, 3)
