@@ -3,6 +3,7 @@ import { appUrl } from '#config/app'
 import Booking from '#models/bookings/booking'
 import BookingSettings from '#models/settings/booking_settings'
 import Business from '#models/settings/business'
+import Client from '#models/clients/client'
 import Host from '#models/availability/host'
 import Service from '#models/services/service'
 
@@ -65,6 +66,16 @@ export const anna = new Host().merge({
   timeZone: 'Europe/London',
 })
 /** An address of the business itself. */
+/** Who is written to about no booking. */
+export const asha = new Client().merge({
+  id: 1,
+  businessId: business.id,
+  name: 'Asha Patel',
+  email: 'asha@client.example',
+  locale: 'en-GB',
+  timeZone: 'Europe/London',
+})
+
 export const reception = {
   id: null,
   fullName: business.name,

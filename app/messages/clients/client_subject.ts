@@ -1,4 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
 import { Recipient } from '../mail/recipient.js'
 import type { Subject } from '../message.js'
 import Client from '#models/clients/client'
@@ -27,13 +28,21 @@ export const clientSubject: Subject<ClientSubject> = {
   },
 
   recipient({ business, client }, _member, now) {
-    const { name, email, locale, timeZone } = client
-    return new Recipient(
-      business,
-      { name, email: email ?? '', memberId: null, locale, timeZone },
-      now
-    )
+    return clientRecipient(business, client, now)
   },
+}
+
+/** A client who is written to about none of their bookings. */
+export function clientRecipient(
+  business: Business,
+  { name, email, locale, timeZone }: Pick<Client, 'name' | 'email' | 'locale' | 'timeZone'>,
+  now: DateTime
+): Recipient {
+  return new Recipient(
+    business,
+    { name, email: email ?? '', memberId: null, locale, timeZone },
+    now
+  )
 }
 
 async function read({ subjectId, data }: Notification, queryClient?: QueryClient) {

@@ -1,16 +1,6 @@
 import { message } from '../message.js'
-import { business } from '../samples.js'
+import { asha, business } from '../samples.js'
 import { clientSubject } from './client_subject.js'
-import Client from '#models/clients/client'
-
-const client = new Client().merge({
-  id: 1,
-  businessId: business.id,
-  name: 'Asha Patel',
-  email: 'asha@client.example',
-  locale: 'en-GB',
-  timeZone: 'Europe/London',
-})
 
 /** Somebody of the business wrote to a client, in words of their own and about no booking. */
 export const clientWritten = message({
@@ -38,7 +28,7 @@ export const clientWritten = message({
         {
           title: 'Written by the business to a client',
           about: {
-            ...{ client, business },
+            ...{ client: asha, business },
             written: {
               title: 'Your card for ten lessons',
               body: 'Two lessons are left on it.\nShall we keep Thursdays for you?',

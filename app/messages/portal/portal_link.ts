@@ -1,22 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { portalSignInLink } from '../links.js'
 import { message } from '../message.js'
-import { business } from '../samples.js'
+import { asha, business } from '../samples.js'
 import { portalSubject } from './portal_subject.js'
 import { addressKey } from '#formats/contacts/mail_address'
-import Client from '#models/clients/client'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 
 const LINK_MINUTES = 15
-
-const client = new Client().merge({
-  id: 1,
-  businessId: business.id,
-  name: 'Asha Patel',
-  email: 'asha@client.example',
-  locale: 'en-GB',
-  timeZone: 'Europe/London',
-})
 
 /** To whoever wants to see their bookings, or whose address somebody else typed there. */
 export const portalLink = message({
@@ -48,7 +38,7 @@ export const portalLink = message({
       samples: [
         {
           title: 'Link to one’s bookings',
-          about: { client, business, language: 'en', token: 'sample' },
+          about: { client: asha, business, language: 'en', token: 'sample' },
         },
       ],
     },

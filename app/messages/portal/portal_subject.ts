@@ -1,5 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { Recipient } from '../mail/recipient.js'
+import { clientRecipient } from '../clients/client_subject.js'
 import type { Subject } from '../message.js'
 import Client from '#models/clients/client'
 import type Notification from '#models/notifications/notification'
@@ -28,13 +28,8 @@ export const portalSubject: Subject<PortalSubject> = {
     }
   },
 
-  recipient({ business, client, language: locale }, _member, now) {
-    const { name, email, timeZone } = client
-    return new Recipient(
-      business,
-      { name, email: email ?? '', memberId: null, locale, timeZone },
-      now
-    )
+  recipient({ business, client: { name, email, timeZone }, language: locale }, _member, now) {
+    return clientRecipient(business, { name, email, timeZone, locale }, now)
   },
 }
 
