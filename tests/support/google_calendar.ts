@@ -3,6 +3,7 @@ import {
   OauthStandIn,
   type StandInAnswer,
   type StandInRequest,
+  textIn,
 } from '#tests/support/oauth_provider'
 
 type Stored = Record<string, unknown> & { id: string; etag: string; updated: number }
@@ -82,13 +83,13 @@ export class GoogleCalendar {
   }
 
   private watch(body: Record<string, unknown>): StandInAnswer {
-    const channel = body as unknown as GoogleChannel & { type: string }
-    const { id, token, address, type, expiration } = channel
-    const isGood = type === 'web_hook' && /^[\w/+=-]{1,64}$/.test(id) && token.length <= 256
+    const [id, token, address] = ['id', 'token', 'address'].map((name) => textIn(body, name))
+    const channel: GoogleChannel = { id, token, address, expiration: textIn(body, 'expiration') }
+    const isGood = body.type === 'web_hook' && /^[\w/+=-]{1,64}$/.test(id) && token.length <= 256
     if (!isGood || !address.startsWith('https://')) return failure(400, 'push.webhookUrlNotHttps')
     if (this.channels.has(id)) return failure(400, 'channelIdNotUnique')
     this.channels.set(id, channel)
-    return { status: 200, body: { id, resourceId: 'resource-1', expiration } }
+    return { status: 200, body: { id, resourceId: 'resource-1', expiration: channel.expiration } }
   }
 
   private stopChannel({ id, resourceId }: Record<string, unknown>): StandInAnswer {

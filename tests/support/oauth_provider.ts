@@ -22,6 +22,12 @@ export interface StandInRequest {
 
 type Answering = (request: StandInRequest) => StandInAnswer | Promise<StandInAnswer>
 
+/** Nothing where it was not sent, or is no text. */
+export function textIn(body: Record<string, unknown>, name: string): string {
+  const value = body[name]
+  return typeof value === 'string' ? value : ''
+}
+
 /** Stands for Google or Microsoft: a token endpoint, and an API that wants the token it gave. */
 export class OauthStandIn {
   readonly requests: StandInRequest[] = []

@@ -3,6 +3,7 @@ import {
   OauthStandIn,
   type StandInAnswer,
   type StandInRequest,
+  textIn,
 } from '#tests/support/oauth_provider'
 
 type Stored = Record<string, unknown> & { id: string; updated: number; isGone?: boolean }
@@ -13,6 +14,16 @@ interface Subscription {
   notificationUrl: string
   lifecycleNotificationUrl: string
   expirationDateTime: string
+}
+
+function subscriptionIn(body: Record<string, unknown>): Subscription {
+  return {
+    clientState: textIn(body, 'clientState'),
+    resource: textIn(body, 'resource'),
+    notificationUrl: textIn(body, 'notificationUrl'),
+    lifecycleNotificationUrl: textIn(body, 'lifecycleNotificationUrl'),
+    expirationDateTime: textIn(body, 'expirationDateTime'),
+  }
 }
 
 /** One calendar, as learn.microsoft.com/graph/api describes it. */
@@ -54,7 +65,7 @@ export class OutlookCalendar {
   }: StandInRequest): StandInAnswer | Promise<StandInAnswer> {
     const path = decodeURIComponent(url.pathname).replace('/v1.0/', '')
     if (path === 'me/calendars') return this.listCalendars(url)
-    if (path === 'subscriptions') return this.subscribe(body as unknown as Subscription)
+    if (path === 'subscriptions') return this.subscribe(subscriptionIn(body))
     if (path.startsWith('subscriptions/')) return this.unsubscribe(path.split('/')[1])
     if (path === 'me/calendars/AQ=/calendarView/delta') return this.delta(url)
     if (path === 'me/calendars/AQ=/events' && method === 'GET') return this.find(url)
