@@ -4,7 +4,7 @@ import { isOnline } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
 import { sql } from '#transactions'
 
-/** Of a session one entry stands for all. One that was given up promises nothing. */
+/** Of a session one entry stands for all. One that failed for good promises nothing. */
 const COMING = `
   select bookings.id from bookings
     join calendars on calendars.host_id = bookings.host_id and calendars.is_written

@@ -24,7 +24,7 @@ export function judgeWorker(sweepAt: number | null, now: number): Finding {
 
 export interface OwedState {
   oldestAgeSeconds: number
-  /** Given up, or come back. */
+  /** Failed for good, or bounced. */
   failed: number
 }
 

@@ -46,7 +46,7 @@ export async function oweRemovalsOf(trx: Transaction, hostId: number): Promise<v
   )
 }
 
-/** Entries that were put off or given up are due at once: their calendar can be reached again. */
+/** Entries that were put off or failed for good are due at once: their calendar can be reached again. */
 export async function hastenEntries(client: QueryClient, connectionId: number): Promise<void> {
   await sql(
     client,
