@@ -16,9 +16,7 @@ export const HOST_KINDS = ['person', 'room'] as const
 export type HostKind = (typeof HOST_KINDS)[number]
 
 /** Of `services`: one of the people gives it, and one of the rooms goes along. */
-export const ROOM_GOES_ALONG = `(services.host_mode = 'any' and (
-  select count(distinct members.kind) from service_hosts as team
-    join hosts as members on members.id = team.host_id where team.service_id = services.id) > 1)`
+export const ROOM_GOES_ALONG = `(services.host_mode = 'any' and services.has_people_and_rooms)`
 
 /** Of `hosts` and `services`: not a room that goes with others, which nobody books by itself. */
 export const IS_GIVEN_ALONE = `(hosts.kind = 'person'
