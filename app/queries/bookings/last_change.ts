@@ -5,6 +5,12 @@ import { type Shift, shifted } from '#scheduling/time/shift'
 
 const A_MOMENT = { hours: 1 }
 
+/** SQL of `bookings`, as `lastMovedAmong`. */
+export const WAS_LAST_MOVED = `coalesce((
+  select details->>'kind' = 'moved' from booking_events
+   where booking_id = bookings.id and coalesce(details->>'kind', 'moved') = 'moved'
+   order by id desc limit 1), false)`
+
 export async function wasLastMoved(booking: Booking): Promise<boolean> {
   const moved = await lastMovedAmong([booking])
   return moved.has(booking.id)

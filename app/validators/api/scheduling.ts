@@ -85,6 +85,7 @@ export const scheduledDateOrder = vine.create({
 /** Of a booking, in the words of seed 002; the others are called as ours. */
 export const MEETING_STATUSES = [
   'scheduled',
+  'rescheduled',
   ...BOOKING_STATUSES.filter((status) => status !== 'approved'),
 ] as const
 

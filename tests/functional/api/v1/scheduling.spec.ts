@@ -274,12 +274,16 @@ test.group('Meetings of seed 002 at /api/v1', (group) => {
     assert.lengthOf((await listed('?when=upcoming&status=scheduled')).data, 1)
     assert.lengthOf((await listed('?when=past')).data, 0)
     assert.lengthOf((await listed('?status=cancelled')).data, 0)
+    assert.lengthOf((await listed('?status=rescheduled')).data, 0)
     assert.lengthOf((await listed(`?host_id=${foreign.host.id}`)).data, 0)
     ;(await api.get('/scheduling/meetings?when=soon')).assertStatus(422)
     const startsAt = tenOClock(4).toUTC().toISO()
     const moved = await api.post(`/bookings/${booking.id}/reschedule`).json({ starts_at: startsAt })
     moved.assertStatus(200)
-    assert.equal((await listed('?status=scheduled')).data[0].status, 'rescheduled')
+    assert.lengthOf((await listed('?status=scheduled')).data, 0)
+    const rescheduled = await listed('?status=rescheduled')
+    assert.lengthOf(rescheduled.data, 1)
+    assert.equal(rescheduled.data[0].status, 'rescheduled')
   })
 
   test('are told where a calendar is connected', async ({ client, assert, cleanup }) => {
