@@ -58,7 +58,11 @@ export { takeDue } from './changes/take_due.js'
 export { confirmClient } from './clients/confirm_client.js'
 export { fillClient } from './clients/fill_client.js'
 export { takeInBooked, takeInClient, takeInLead } from './clients/take_in_client.js'
-export { isBlockedClient, turnAwayBlocked } from './clients/turn_away_blocked.js'
+export {
+  type BlockedClient,
+  findBlockedClient,
+  turnAwayBlocked,
+} from './clients/turn_away_blocked.js'
 export { isBookedAlready } from './clients/booked_already.js'
 export { closeAsEveryone } from './hours/close_as_everyone.js'
 export { everyoneIn } from './hours/everyone_in.js'

@@ -7,7 +7,8 @@ import {
   type AnsweredAs,
   asAnswered,
   followLink,
-  isBlockedClient,
+  type BlockedClient,
+  findBlockedClient,
   isBookedAlready,
   type DateTaken,
   takeDates,
@@ -82,17 +83,19 @@ export interface SeriesDate {
 }
 
 type Placed = { outcome: 'booked' | 'requested'; bookings: Booking[]; replayed: boolean }
-type Turned = {
-  outcome:
-    | 'not_found'
-    | 'page_inactive'
-    | 'length_not_offered'
-    | 'key_reused'
-    | 'blocked'
-    | 'booked_already'
-    | 'busy'
-    | LinkRefusal
-}
+type Turned =
+  | {
+      outcome:
+        | 'not_found'
+        | 'page_inactive'
+        | 'length_not_offered'
+        | 'key_reused'
+        | 'booked_already'
+        | 'busy'
+        | LinkRefusal
+    }
+  /** Null to clients, who are not told whose block it is. */
+  | { outcome: 'blocked'; blocked: BlockedClient | null }
 
 export type SeriesOutcome = Placed | { outcome: 'unavailable'; dates: SeriesDate[] } | Turned
 
@@ -151,15 +154,16 @@ export default class PlaceSeries {
     const { isAnyway, booksBlocked, booksTwice, ...kept } = request.desk ?? AS_USUAL
     const { clientId, isAnother = false } = kept
     const isOwner = by.actor === 'user' || isFromOutside
-    const isUnwanted = isOwner
-      ? await isBlockedClient(trx, { business, client, clientId, isAnother })
-      : await turnAwayBlocked(trx, input)
-    if (isUnwanted && !(isOwner && booksBlocked)) return { outcome: 'blocked' }
+    const blocked = isOwner
+      ? await findBlockedClient(trx, { business, client, clientId, isAnother })
+      : null
+    if (blocked && !booksBlocked) return { outcome: 'blocked', blocked }
+    if (!isOwner && (await turnAwayBlocked(trx, input))) return { outcome: 'blocked', blocked }
     if (isOwner && !booksTwice) {
       const wanted = { business, clientId, isAnother, client, starts: request.starts }
       if (await isBookedAlready(trx, wanted)) return { outcome: 'booked_already' }
     }
-    const overrides: Override[] = isUnwanted ? ['blocked_client'] : []
+    const overrides: Override[] = blocked ? ['blocked_client'] : []
 
     await lockHosts(trx, service, hostId, link)
     const now = await readClock(trx, service, this.clockOffsetMs)

@@ -1,3 +1,4 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import Client from '#models/clients/client'
@@ -8,15 +9,23 @@ interface Blocking {
   clientId: number
   /** Null lets them book online again. */
   reason: string | null
+  /** Whoever else gives their number; unless said, where they were not said to share it. */
+  blocksNumber?: boolean
   by: By
 }
 
 /** Also what a part brought with it, so that taking it apart blocks nobody again. */
-const FREE = { blockedAt: null, blockedBy: null, blockReason: null }
+const FREE = { blockedAt: null, blockedBy: null, blockReason: null, blocksNumber: true }
 
-/** From booking online, with any address or number of their record; what is booked stays. */
+/** From booking online, with any address of their record, and their number; what is booked stays. */
 export default class BlockClient {
-  async handle({ businessId, clientId, reason, by }: Blocking): Promise<Client | null> {
+  async handle({
+    businessId,
+    clientId,
+    reason,
+    blocksNumber,
+    by,
+  }: Blocking): Promise<Client | null> {
     return inTransaction(async (trx) => {
       const client = await Client.query({ client: trx })
         .where({ businessId, id: clientId })
@@ -31,6 +40,7 @@ export default class BlockClient {
           blockedAt: isBlocked ? await databaseNow(trx) : null,
           blockedBy: isBlocked ? by.userId : null,
           blockReason: reason,
+          blocksNumber: isBlocked ? (blocksNumber ?? !(await sharesNumber(trx, clientId))) : true,
         })
         .save()
       if (!isBlocked) await Client.query({ client: trx }).where('record_id', clientId).update(FREE)
@@ -42,4 +52,9 @@ export default class BlockClient {
       return client
     })
   }
+}
+
+async function sharesNumber(trx: Transaction, recordId: number): Promise<boolean> {
+  const query = Client.query({ client: trx }).where({ record_id: recordId, sharesPhone: true })
+  return (await query.first()) !== null
 }

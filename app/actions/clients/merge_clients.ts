@@ -21,7 +21,7 @@ type MergeOutcome = 'merged' | 'stale' | 'not_found'
 const KEEP_BLOCK = `
   update clients as kept
      set blocked_at = other.blocked_at, blocked_by = other.blocked_by,
-       block_reason = other.block_reason
+       block_reason = other.block_reason, blocks_number = other.blocks_number
     from clients as other where kept.id = :keptId and other.id = :otherId`
 
 /**

@@ -11,7 +11,8 @@ interface Separating {
 
 /** A block that came with it goes with it. */
 const FREE = `
-  update clients as kept set blocked_at = null, blocked_by = null, block_reason = null
+  update clients as kept
+     set blocked_at = null, blocked_by = null, block_reason = null, blocks_number = true
     from clients as part
    where part.id = :clientId and kept.id = :recordId and kept.blocked_at = part.blocked_at
   returning kept.id`

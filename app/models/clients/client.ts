@@ -79,6 +79,10 @@ export default class Client extends BaseModel {
   @column()
   declare blockReason: string | null
 
+  /** Whether the block is also of whoever else gives their number; else that counts with their name only. */
+  @column()
+  declare blocksNumber: boolean
+
   /** The record that shows it, where it is not its own. */
   @column()
   declare mergedInto: number | null

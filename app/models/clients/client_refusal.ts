@@ -19,6 +19,10 @@ export default class ClientRefusal extends BaseModel {
   @column()
   declare kind: RefusalKind
 
+  /** Of whoever asked, who need not be that client. */
+  @column()
+  declare clientName: string | null
+
   /** With an enquiry both may be null. */
   @column()
   declare serviceId: number | null

@@ -19,6 +19,7 @@ export const clientRecordShape = vine.create({
   client_since: momentOrNull(),
   blocked_at: momentOrNull(),
   block_reason: vine.string().nullable(),
+  blocks_number: vine.boolean().nullable(),
   created_at: momentShape(),
   updated_at: momentShape(),
 })
@@ -39,6 +40,7 @@ export function presentClientRecord(client: Client): Infer<typeof clientRecordSh
     client_since: inUtcOrNull(client.since),
     blocked_at: inUtcOrNull(client.blockedAt),
     block_reason: client.blockReason,
+    blocks_number: client.blockedAt === null ? null : client.blocksNumber,
     created_at: inUtc(client.createdAt),
     updated_at: inUtc(client.updatedAt),
   }

@@ -28,24 +28,33 @@ const MAILBOX = `(
 
 const IS_NAMED_SO = `${nameKeyOf('known')} = cast(:nameKey as text)`
 
-/** By any address or number of a blocked record, but those that somebody else shares by their name too. */
+const IS_CHOSEN = `coalesce(known.record_id = cast(:clientId as bigint), false)`
+const IS_MAILED = `coalesce(${MAILBOX} = cast(:mailbox as text), false)`
+const IS_CALLED = `known.phone_key = cast(:phoneKey as text)`
+
+/**
+ * By any address or number of a blocked record; by a number that the block leaves to others, and by an
+ * address that somebody else shares, with their name only. Of several it is whoever is surest.
+ */
 const BLOCKED = `
-  select known.id from clients as known join clients as record on record.id = known.record_id
+  select known.id, record.id as "recordId", record.name,
+    case when ${IS_CALLED} and not (${IS_CHOSEN} or ${IS_MAILED} or ${IS_NAMED_SO})
+      then known.phone end as "phone"
+  from clients as known join clients as record on record.id = known.record_id
   where known.business_id = :businessId and record.blocked_at is not null
-    and (${MAILBOX} = cast(:mailbox as text)
-      or known.phone_key = cast(:phoneKey as text)
-        and (not known.shares_phone or ${IS_NAMED_SO})
+    and (${IS_MAILED}
+      or ${IS_CALLED} and (record.blocks_number or ${IS_NAMED_SO})
       or known.email_key = cast(:emailKey as text) and known.shares_email and ${IS_NAMED_SO}
-      or known.record_id = cast(:clientId as bigint))
-  order by known.id limit 1`
+      or ${IS_CHOSEN})
+  order by ${IS_CHOSEN} desc, ${IS_MAILED} desc, ${IS_NAMED_SO} desc, known.id limit 1`
 
 /** What was wanted is kept for the business to see. */
 const TURN_AWAY = `
   with blocked as (${BLOCKED}), kept as (
     insert into client_refusals
-      (business_id, client_id, kind, service_id, starts_at, message, request_id)
-    select :businessId, id, :kind, cast(:serviceId as bigint), cast(:startsAt as timestamptz),
-      cast(:message as text), cast(:requestId as text) from blocked
+      (business_id, client_id, client_name, kind, service_id, starts_at, message, request_id)
+    select :businessId, id, :clientName, :kind, cast(:serviceId as bigint),
+      cast(:startsAt as timestamptz), cast(:message as text), cast(:requestId as text) from blocked
   )
   select id from blocked`
 
@@ -58,6 +67,7 @@ export async function turnAwayBlocked(
     ...keysOf({ business, client, clientId: null }),
     ...{ kind, serviceId, requestId },
     startsAt: startsAt === null ? null : new Date(startsAt),
+    clientName: client.name,
     message: message || null,
   })
   return rows.length > 0
@@ -65,14 +75,22 @@ export async function turnAwayBlocked(
 
 type Named = Pick<Wanted, 'business' | 'client'> & { clientId: number | null }
 
+/** Whose block it is, which need not be whoever was named. */
+export interface BlockedClient {
+  recordId: number
+  name: string
+  /** Where nothing but this number says so. */
+  phone: string | null
+}
+
 /** Whoever was said to be somebody else is not blocked by what they share. */
-export async function isBlockedClient(
+export async function findBlockedClient(
   trx: Transaction,
   { isAnother, ...named }: Named & { isAnother: boolean }
-): Promise<boolean> {
-  if (isAnother) return false
-  const rows = await sql(trx, BLOCKED, keysOf(named))
-  return rows.length > 0
+): Promise<BlockedClient | null> {
+  if (isAnother) return null
+  const [found] = await sql<BlockedClient>(trx, BLOCKED, keysOf(named))
+  return found ?? null
 }
 
 function keysOf({ business, client, clientId }: Named) {

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
 import { phoneNumber } from '#validators/bookings/guest_booking'
 import { moment } from '#validators/pages/public_api'
@@ -38,5 +39,8 @@ export const clientChangeValidator = vine.create({
 
 export const clientNoteValidator = vine.create({ body: prose(5000).minLength(1) })
 export const clientTagValidator = vine.create({ tag: line(40) })
-export const clientBlockOrder = vine.create({ reason: line(500) })
+export const clientBlockOrder = vine.create({
+  reason: line(500),
+  blocks_number: truth().optional(),
+})
 export const mergeOrder = vine.create({ client_id: id() })

@@ -24,6 +24,9 @@ export const tagValidator = vine.create({ tag: line(40) })
 
 export const noteValidator = vine.create({ note: body() })
 
-export const clientBlockValidator = vine.create({ block_reason: line(500) })
+export const clientBlockValidator = vine.create({
+  block_reason: line(500),
+  block_number: vine.enum(['everybody', 'only_them'] as const).optional(),
+})
 
 export const mergeValidator = vine.create({ with: id(), keep: id() })

@@ -24,6 +24,8 @@ interface Shown {
   booking?: Booking | null
   /** Who is known by what was typed of somebody new. */
   alike?: Client | null
+  /** Whose block it is, which need not be whom it is for. */
+  blocked?: Extract<SeriesOutcome, { outcome: 'blocked' }>['blocked']
   problem?:
     | Exclude<SeriesOutcome['outcome'], 'booked' | 'requested' | 'unavailable'>
     | 'none_kept'
@@ -41,6 +43,7 @@ export async function renderDesk(
     status = 200,
     booking = null,
     alike = null,
+    blocked = null,
     problem,
   }: Shown = {}
 ) {
@@ -52,7 +55,7 @@ export async function renderDesk(
   const isRefused = status === 409 && problem === undefined && booking === null
   const found = booking ? null : await lookUp(ctx, state)
   const html = await view.render('pages/owner/bookings/desk', {
-    ...{ ...page, ...found, dates, problem, booking, alike },
+    ...{ ...page, ...found, dates, problem, booking, alike, blocked },
     backTo:
       state.return_to === undefined
         ? null

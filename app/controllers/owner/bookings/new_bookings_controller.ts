@@ -174,6 +174,10 @@ export default class NewBookingsController {
         const dates = starts.length > 1 ? unchecked(starts) : null
         return renderDesk(ctx, state, { form, dates, status: 503, problem: 'busy' })
       }
+      case 'blocked': {
+        const { outcome: problem, blocked } = placed
+        return renderDesk(ctx, state, { form, status: 409, problem, blocked })
+      }
       default:
         return renderDesk(ctx, state, { form, status: 409, problem: placed.outcome })
     }

@@ -17,17 +17,22 @@ export default class ClientBlocksController {
       'owner.validator'
     )
     if (!checked.ok) return renderClient(ctx, client, { form: checked.form, status: 422 })
-    return this.block(ctx, client, checked.data.block_reason)
+    const { block_reason: reason, block_number: number } = checked.data
+    return this.block(ctx, client, { reason, blocksNumber: number && number === 'everybody' })
   }
 
   async destroy(ctx: HttpContext) {
-    return this.block(ctx, await findRecord(ctx.business, ctx.params.id), null)
+    return this.block(ctx, await findRecord(ctx.business, ctx.params.id), { reason: null })
   }
 
-  private async block(ctx: HttpContext, { id, name }: Client, reason: string | null) {
+  private async block(
+    ctx: HttpContext,
+    { id, name }: Client,
+    block: { reason: string | null; blocksNumber?: boolean }
+  ) {
     const { business, by, i18n, response, session } = ctx
-    await new BlockClient().handle({ businessId: business.id, clientId: id, reason, by })
-    const done = reason === null ? 'owner.clients.block.ended' : 'owner.clients.block.done'
+    await new BlockClient().handle({ businessId: business.id, clientId: id, ...block, by })
+    const done = block.reason === null ? 'owner.clients.block.ended' : 'owner.clients.block.done'
     session.flash('done', i18n.t(done, { name }))
     return seeOther(response, 'owner.clients.show', { id })
   }

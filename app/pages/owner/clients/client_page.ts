@@ -3,6 +3,7 @@ import type Client from '#models/clients/client'
 import type Business from '#models/settings/business'
 import { type ClientFacts, clientFacts } from '#queries/clients/client_facts'
 import { mergedInto } from '#queries/clients/find_client'
+import { numberSharers } from '#queries/clients/number_sharers'
 import { TIME_LINE_PAGE_SIZE, timeLine, type TimeLineView } from '#queries/clients/time_line'
 import { timeLineRows } from '#queries/clients/time_line_rows'
 import { visitHabits } from '#queries/clients/visit_habits'
@@ -27,6 +28,7 @@ export async function clientPage(
     facts: facts.get(client.id) as ClientFacts,
     habits: await visitHabits(client.id, business.timeZone, now.toMillis()),
     merged: await mergedInto(client),
+    sharers: await numberSharers(client),
     line: {
       ...{ rows, counts: line.counts, oldestAt: line.oldestAt },
       // The line of today stands between what is to come and what has been.

@@ -209,10 +209,13 @@ test.group('Clients at /api/v1', (group) => {
 
     ;(await api.post(`${own}/block`).json({})).assertStatus(422)
     const blocked = await api.post(`${own}/block`).json({ reason: 'Never pays' })
-    blocked.assertBodyContains({ block_reason: 'Never pays' })
+    blocked.assertBodyContains({ block_reason: 'Never pays', blocks_number: true })
     assert.isNotNull(blocked.body().blocked_at)
     const free = await api.post(`${own}/unblock`).json({})
-    free.assertBodyContains({ blocked_at: null, block_reason: null })
+    free.assertBodyContains({ blocked_at: null, block_reason: null, blocks_number: null })
+    const alone = { reason: 'Never pays', blocks_number: false }
+    const again = await api.post(`${own}/block`).json(alone)
+    again.assertBodyContains({ blocks_number: false })
     const staff = await asRole(client, shop, 'staff')
     ;(await staff.post(`${own}/block`).json({ reason: 'x' })).assertStatus(403)
   })

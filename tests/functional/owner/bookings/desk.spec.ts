@@ -189,7 +189,7 @@ test.group('The desk finds a client', (group) => {
     const form = { client: clientId, service: shop.service.id, date: DATE, time: '15:00' }
     const refused = await send(client, shop.user, form)
     refused.assertStatus(409)
-    refused.assertTextIncludes('This client is blocked.')
+    refused.assertTextIncludes('Priya Shah is blocked from booking online. Nothing was booked.')
     const done = await send(client, shop.user, { ...form, on_purpose: 'on' })
     done.assertStatus(303)
     const record = await client.get(String(done.header('location'))).loginAs(shop.user)

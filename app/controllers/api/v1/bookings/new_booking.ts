@@ -105,7 +105,8 @@ function notPlaced(
 ): Refusal {
   const { business, i18n } = ctx
   if (placed.outcome === 'blocked') {
-    return new Refusal(409, 'client_blocked', i18n.t('api.client_blocked'))
+    const facts = { client_id: placed.blocked?.recordId ?? null }
+    return new Refusal(409, 'client_blocked', i18n.t('api.client_blocked'), { facts })
   }
   if (placed.outcome !== 'unavailable') return turnedAway(ctx, placed.outcome)
   const offer = { serviceId, durationMinutes: minutes ?? null }

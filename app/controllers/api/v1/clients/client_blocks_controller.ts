@@ -9,8 +9,8 @@ import { nothingSent } from '#validators/api/nothing'
 export default class ClientBlocksController {
   async store(ctx: HttpContext) {
     const change = await clientToChange(ctx, 'manage')
-    const { reason } = await readBody(ctx, clientBlockOrder)
-    await new BlockClient().handle({ ...change, reason })
+    const { reason, blocks_number: blocksNumber } = await readBody(ctx, clientBlockOrder)
+    await new BlockClient().handle({ ...change, reason, blocksNumber })
     return answerClient(ctx)
   }
 
