@@ -99,7 +99,8 @@ export function changedService(
 ): Change {
   const changed = new Service().merge({ ...service.$attributes, ...details })
   const isSameTeam = sorted(service.hosts.map(({ id }) => id)).join() === sorted(hostIds).join()
-  return { service: changed, ...(!isSameTeam && { hostIds }) }
+  const isSameMode = changed.hostMode === service.hostMode
+  return { service: changed, ...(!(isSameTeam && isSameMode) && { hostIds }) }
 }
 
 function sorted(ids: number[]): number[] {

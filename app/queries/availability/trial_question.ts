@@ -11,7 +11,7 @@ interface Switched {
   isActive: boolean
 }
 
-/** The loader reads hosts from the database, so they are written, read and rolled back. */
+/** The loader reads hosts, and whether all are needed, from the database: written, read, rolled back. */
 export async function trialQuestion(
   wanted: TrialWanted,
   businessId: number,
@@ -24,7 +24,9 @@ export async function trialQuestion(
       await service.useTransaction(trx).save()
       await service.refresh()
     }
-    const given = { businessId, serviceId: service.id, hostIds }
+    const { id: serviceId, hostMode } = service
+    const given = { businessId, serviceId, hostIds }
+    await trx.from('services').where('id', serviceId).update({ host_mode: hostMode })
     await sql(trx, 'delete from service_hosts where service_id = :serviceId', given)
     await sql(
       trx,

@@ -44,6 +44,33 @@ const week = fc.array(
   { maxLength: 9 }
 )
 
+const ofService = fc.record({
+  kind: fc.constant('service' as const),
+  durationMinutes: fc.integer({ min: 5, max: 240 }),
+  slotIntervalMinutes: maybe(fc.integer({ min: 5, max: 120 })),
+  bufferBeforeMinutes: fc.integer({ min: 0, max: 60 }),
+  bufferAfterMinutes: maybe(fc.integer({ min: 0, max: 60 })),
+  minimumNoticeMinutes: maybe(fc.integer({ min: 0, max: 6000 })),
+  horizonDays: maybe(fc.integer({ min: 1, max: 30 })),
+  startTimes: maybe(
+    fc.array(
+      wallTime.map((start) => ({ start })),
+      { minLength: 1, maxLength: 5 }
+    )
+  ),
+  bookableFrom: maybe(fc.integer({ min: -5, max: 10 }).map(dateInDays)),
+  bookableUntil: maybe(fc.integer({ min: 10, max: 20 }).map(dateInDays)),
+  dailyLimit: maybe(fc.integer({ min: 1, max: 3 })),
+  weeklyLimit: maybe(fc.integer({ min: 1, max: 5 })),
+  isActive: fc.boolean(),
+  team: fc.subarray([0, 1], { minLength: 1 }),
+  wasMode: fc.constantFrom('any' as const, 'collective' as const),
+  hostMode: fc.constantFrom('any' as const, 'collective' as const),
+  /** The second of them. */
+  isOff: fc.boolean(),
+  isRoom: fc.boolean(),
+})
+
 /** Any change that a screen can make, by what its form says. */
 const wanted = fc.oneof(
   fc.record({ kind: fc.constant('week' as const), week }),
@@ -79,28 +106,14 @@ const wanted = fc.oneof(
     maxAdvanceBookingDays: fc.integer({ min: 1, max: 30 }),
     minAdvanceBookingHours: fc.integer({ min: 0, max: 96 }),
   }),
-  fc.record({
-    kind: fc.constant('service' as const),
-    durationMinutes: fc.integer({ min: 5, max: 240 }),
-    slotIntervalMinutes: maybe(fc.integer({ min: 5, max: 120 })),
-    bufferBeforeMinutes: fc.integer({ min: 0, max: 60 }),
-    bufferAfterMinutes: maybe(fc.integer({ min: 0, max: 60 })),
-    minimumNoticeMinutes: maybe(fc.integer({ min: 0, max: 6000 })),
-    horizonDays: maybe(fc.integer({ min: 1, max: 30 })),
-    startTimes: maybe(
-      fc.array(
-        wallTime.map((start) => ({ start })),
-        { minLength: 1, maxLength: 5 }
-      )
-    ),
-    bookableFrom: maybe(fc.integer({ min: -5, max: 10 }).map(dateInDays)),
-    bookableUntil: maybe(fc.integer({ min: 10, max: 20 }).map(dateInDays)),
-    dailyLimit: maybe(fc.integer({ min: 1, max: 3 })),
-    weeklyLimit: maybe(fc.integer({ min: 1, max: 5 })),
-    isActive: fc.boolean(),
-    team: fc.subarray([0, 1], { minLength: 1 }),
-  })
+  ofService
 )
+
+/** While one of its two people, or its room, is off. */
+const otherMode = ofService.map((change) => ({
+  ...{ ...change, team: [0, 1], isActive: true, isOff: true },
+  hostMode: change.wasMode === 'any' ? ('collective' as const) : ('any' as const),
+}))
 
 type Wanted = typeof wanted extends fc.Arbitrary<infer Value> ? Value : never
 
@@ -111,61 +124,66 @@ const CHANGES = { rescheduleCutoffMinutes: 0, cancelCutoffMinutes: 0, maxMoves: 
 test.group('A preview', (group) => {
   withGlobalTransaction(group)
 
-  test(`is what saving does, in ${CASES} random changes`, async ({ assert }) => {
-    await fc.assert(
-      fc.asyncProperty(wanted, wallTime, async (change, opens) => {
-        const shop = await openBusyShop(opens)
-        if (change.kind === 'host') await shop.host.merge({ isActive: change.wasActive }).save()
-        const now = Date.now()
-        const all = await servicesOf(shop)
-        const services = change.kind.startsWith('service') ? [all[0]] : all
-        const { business } = shop
-        const preview = await previewChange({
-          business,
-          services,
-          change: proposalOf(change, shop, services[0]),
-          now,
-        })
-        const range = { start: now, end: preview.until + 2 * DAY }
-        const ask = async () => {
-          const current = await Business.query()
-            .where('id', business.id)
-            .preload('settings')
-            .firstOrFail()
-          const stored = await servicesOf(shop)
-          return Promise.all(
-            stored.map((service) =>
-              loadQuestion({ business: current, service, hostId: null, range, now })
+  for (const [title, changes, runs] of [
+    [`${CASES} random changes`, wanted, CASES],
+    ['changes between one who is enough and all of them together', otherMode, CASES / 4],
+  ] as const)
+    test(`is what saving does, in ${title}`, async ({ assert }) => {
+      await fc.assert(
+        fc.asyncProperty(changes, wallTime, async (change, opens) => {
+          const shop = await openBusyShop(opens)
+          if (change.kind === 'host') await shop.host.merge({ isActive: change.wasActive }).save()
+          if (change.kind === 'service') await beforehand(change, shop)
+          const now = Date.now()
+          const all = await servicesOf(shop)
+          const services = change.kind.startsWith('service') ? [all[0]] : all
+          const { business } = shop
+          const preview = await previewChange({
+            business,
+            services,
+            change: proposalOf(change, shop, services[0]),
+            now,
+          })
+          const range = { start: now, end: preview.until + 2 * DAY }
+          const ask = async () => {
+            const current = await Business.query()
+              .where('id', business.id)
+              .preload('settings')
+              .firstOrFail()
+            const stored = await servicesOf(shop)
+            return Promise.all(
+              stored.map((service) =>
+                loadQuestion({ business: current, service, hostId: null, range, now })
+              )
             )
-          )
-        }
+          }
 
-        const before = await ask()
-        await save(change, shop)
-        const after = await ask()
-        for (const [index, { removed, added }] of preview.services.entries()) {
-          const [had, has] = [startsOf(before[index]), startsOf(after[index])]
-          assert.deepEqual(
-            removed,
-            had.filter((start) => !has.includes(start))
-          )
-          assert.deepEqual(
-            added,
-            has.filter((start) => !had.includes(start))
-          )
-        }
-        const held = await comingClaims({ businessId: business.id, now })
-        const outside = services.flatMap(({ id }, index) => {
-          const own = held.filter(({ serviceId }) => serviceId === id)
-          const already = outsideOf(before[index], own)
-          return outsideOf(after[index], own).filter((claim) => !already.includes(claim))
-        })
-        const listed = preview.outside.map(({ isLeft, ...claim }) => claim)
-        assert.sameDeepMembers(listed, outside)
-      }),
-      { numRuns: CASES }
-    )
-  })
+          const before = await ask()
+          await save(change, shop)
+          const after = await ask()
+          for (const [index, { removed, added }] of preview.services.entries()) {
+            const [had, has] = [startsOf(before[index]), startsOf(after[index])]
+            assert.deepEqual(
+              removed,
+              had.filter((start) => !has.includes(start))
+            )
+            assert.deepEqual(
+              added,
+              has.filter((start) => !had.includes(start))
+            )
+          }
+          const held = await comingClaims({ businessId: business.id, now })
+          const outside = services.flatMap(({ id }, index) => {
+            const own = held.filter(({ serviceId }) => serviceId === id)
+            const already = outsideOf(before[index], own)
+            return outsideOf(after[index], own).filter((claim) => !already.includes(claim))
+          })
+          const listed = preview.outside.map(({ isLeft, ...claim }) => claim)
+          assert.sameDeepMembers(listed, outside)
+        }),
+        { numRuns: runs }
+      )
+    })
 })
 
 async function openBusyShop(opens: string): Promise<Shop> {
@@ -180,6 +198,18 @@ async function openBusyShop(opens: string): Promise<Shop> {
     .related('dateOverrides')
     .createMany(dates.map((date) => ({ ...date, businessId: shop.business.id })))
   return shop
+}
+
+type ServiceChange = Extract<Wanted, { kind: 'service' }>
+
+async function beforehand({ wasMode, isOff, isRoom }: ServiceChange, shop: Shop) {
+  const kind = isRoom ? 'room' : 'person'
+  await shop.hosts[1].merge({ kind, isActive: !isOff }).save()
+  await shop.service.merge({ hostMode: wasMode }).save()
+}
+
+function detailsOf({ kind, team, wasMode, isOff, isRoom, ...details }: ServiceChange) {
+  return details
 }
 
 function servicesOf({ business }: Shop): Promise<Service[]> {
@@ -210,12 +240,8 @@ function proposalOf(change: Wanted, shop: Shop, service: Service): Change {
     case 'settings':
       return proposed.changedSettings(business, change)
     case 'service': {
-      const { kind, team, ...details } = change
-      return proposed.changedService(
-        service,
-        details,
-        team.map((index) => hosts[index].id)
-      )
+      const hostIds = change.team.map((index) => hosts[index].id)
+      return proposed.changedService(service, detailsOf(change), hostIds)
     }
   }
 }
@@ -277,7 +303,6 @@ async function save(change: Wanted, { user, business, host, hosts, service }: Sh
       })
     }
     case 'service': {
-      const { kind, team, ...details } = change
       const stored = await Service.findOrFail(service.id)
       return new SaveService().handle({
         businessId: business.id,
@@ -307,9 +332,9 @@ async function save(change: Wanted, { user, business, host, hosts, service }: Sh
           slug: null,
           category: null,
           colour: null,
-          ...details,
+          ...detailsOf(change),
         },
-        hostIds: team.map((index) => hosts[index].id),
+        hostIds: change.team.map((index) => hosts[index].id),
         ...quietly,
       })
     }
