@@ -14,8 +14,10 @@ export interface HeldByPeople extends HeldTime {
   /** Null for a session. */
   clientName: string | null
   serviceName: string
-  /** Who booked a place in the session. */
-  people: number
+  /** Of a session: those that have a place in it. */
+  bookings: number
+  /** Whose it is, or theirs: each once, however often they are booked. */
+  clients: string[]
 }
 
 interface HeldWanted {
@@ -39,15 +41,22 @@ export function heldBetween(
          when move_requests.id is not null then 'move' else 'booking' end as kind,
        booked.id as "bookingId", coalesce(booked.status = 'pending', false) as "isWaiting",
        booked.client_name as "clientName", services.name as "serviceName",
-       (select count(*) from bookings where session_id = group_sessions.id
-         and (status = 'approved' or status = 'pending'
-           and expires_at > cast(:now as timestamptz))) as people,
+       inside.bookings, inside.clients,
        ${milliseconds('claims.starts_at')} as "start", ${milliseconds('claims.ends_at')} as "end"
      from claims join services on services.id = claims.service_id
        left join group_sessions on group_sessions.id = claims.holder_id
        left join move_requests on move_requests.id = claims.holder_id
        left join bookings as booked
          on booked.id = coalesce(move_requests.booking_id, claims.holder_id)
+       cross join lateral (
+         select count(*) filter (where bookings.session_id is not null) as bookings,
+           coalesce(array_agg(distinct coalesce(clients.record_id::text, 'booking ' || bookings.id)), '{}') as clients
+         from bookings left join clients on clients.id = bookings.client_id
+         where bookings.id = booked.id
+           or bookings.session_id = group_sessions.id
+             and (bookings.status = 'approved' or bookings.status = 'pending'
+               and bookings.expires_at > cast(:now as timestamptz))
+       ) as inside
      where claims.business_id = :businessId and claims.host_id = any(cast(:hostIds as bigint[]))
        and claims.released_at is null
        and (booked.id is not null or group_sessions.id is not null)

@@ -1,5 +1,6 @@
 import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import { addressKey } from '#formats/contacts/mail_address'
 import { sessionGivenBy } from '#claims'
 import Call from '#models/calls/call'
 import Booking from '#models/bookings/booking'
@@ -163,13 +164,18 @@ function whomToCall({ roster, waiting }: Concerned): ToCall[] {
   return [...toldOf(roster), ...waiting].filter(({ clientEmail }) => clientEmail === null)
 }
 
-/** Whom it is told to by mail, of who is booked and of who waits, and how many are to be called. */
+/**
+ * How many are told by mail, of who is booked and of who waits, and how many are to be called: each
+ * once, however often they are booked.
+ */
 export function toldCounts(concerned: Concerned) {
   const { roster, waiting } = concerned
   const [count, waitingCount] = [toldOf(roster), waiting].map(
-    (each) => each.filter(({ clientEmail }) => clientEmail !== null).length
+    (each) =>
+      new Set(each.flatMap(({ clientEmail }) => (clientEmail ? addressKey(clientEmail) : []))).size
   )
-  const calls = whomToCall(concerned).length
+  const toCall = whomToCall(concerned)
+  const calls = new Set(toCall.map((each) => `${each.clientName} ${each.clientPhone}`)).size
   return { booked: roster.length, count, waiting: waitingCount, calls }
 }
 

@@ -5,7 +5,7 @@ import { addressOf } from '#pages/address_of'
 import { type BlockDraft, typedQuery } from '#pages/owner/availability/block_draft'
 import { blockRows } from '#pages/owner/availability/block_rows'
 import { dayInWords, whenInWords, whoInWords } from '#pages/owner/availability/block_words'
-import { type InsideRow, insideRows } from '#pages/owner/availability/inside_rows'
+import { clientsOf, type InsideRow, insideRows } from '#pages/owner/availability/inside_rows'
 import type { PageReader } from '#pages/reader'
 import { comingBlocks } from '#queries/availability/coming_blocks'
 import { loadAgenda } from '#queries/bookings/day_agenda'
@@ -66,6 +66,7 @@ export async function blockPage(
       ? chosen.filter(({ id }) => inside.some(({ hostIds }) => hostIds.includes(id)))
       : [],
     insideCount: inside?.length ?? 0,
+    insideClients: clientsOf(inside ?? []),
     insideIds: inside?.map(({ id }) => id) ?? [],
     agenda,
     now: moment,

@@ -151,12 +151,20 @@ function moveHref({ id, status }: Booking, returnTo: string): string | null {
 }
 
 function whatInWords(one: BookedInside, hosts: string, { t }: PageReader): string {
-  const { kind, isWaiting, serviceName: service, people: count } = one
-  if (kind === 'session') return t('owner.availability.blocks.inside.session', { hosts, count })
+  const { kind, isWaiting, serviceName: service, bookings: count } = one
+  if (kind === 'session') {
+    const clients = clientsOf([one])
+    return t('owner.availability.blocks.inside.session', { hosts, count, clients })
+  }
   if (kind === 'move') return t('owner.availability.blocks.inside.move', { service, hosts })
   return isWaiting
     ? t('owner.availability.blocks.inside.waiting', { service, hosts })
     : t('owner.common.service_with_host', { service, host: hosts })
+}
+
+/** Each once, however often they are booked. */
+export function clientsOf(inside: readonly BookedInside[]): number {
+  return new Set(inside.flatMap(({ clients }) => clients)).size
 }
 
 function hrefOf({ kind, id, isWaiting }: BookedInside): string {

@@ -11,6 +11,7 @@ import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
 
 const HERE = IN_THREE_DAYS.setZone('Europe/London')
 const DATE = HERE.toFormat('yyyy-MM-dd')
@@ -99,6 +100,34 @@ test.group('Blocking time on the owner’s side', (group) => {
     const shown = { inside_shown: String(booking.id) }
     ;(await send(client, user, '/admin/blocks', { ...form, ...shown })).assertStatus(303)
     assert.equal((await booking.refresh()).status, 'approved')
+  })
+
+  test('counts a client once who is booked inside several times, and what they booked apart', async ({
+    client,
+  }) => {
+    const shop = await openShop()
+    const { user, host } = shop
+    const day = { ...TYPED, all_day: 'on', [`host_${host.id}`]: 'on', preview: '1' }
+    const ask = () => send(client, user, '/admin/blocks', day)
+    for (const hours of [0, 1]) await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours }) })
+    ;(await ask()).assertTextIncludes('2 bookings are inside, all of one client')
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }), email: 'max@bauer.example' })
+    ;(await ask()).assertTextIncludes('3 bookings are inside, of 2 clients')
+  })
+
+  test('counts a client once who has several places in a session inside', async ({ client }) => {
+    const shop = await openShop({ service: { capacity: 8 } })
+    const { user, host } = shop
+    const session = await planSession(shop, IN_THREE_DAYS)
+    for (const name of ['Max Bauer', 'Ida Bauer', 'Max Bauer']) {
+      await place(shop, { name, email: 'max@bauer.example' })
+    }
+    const form = { ...TYPED, [`host_${host.id}`]: 'on', preview: '1' }
+    const seen = await send(client, user, '/admin/blocks', form)
+    seen.assertTextIncludes('3 bookings, all of one client')
+    seen.assertTextIncludes('Cancel it, told by mail: 1')
+    const page = await client.get(`/admin/sessions/${session.id}`).loginAs(user)
+    page.assertTextIncludes('One client gets a mail with these words.')
   })
 
   for (const [what, wrong, sentence] of [
