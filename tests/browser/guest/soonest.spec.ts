@@ -54,24 +54,4 @@ test.group('The first time that can be booked', (group) => {
       await context.close()
     })
   }
-
-  test('moves nothing as the page comes up', async ({ browser, assert }) => {
-    const shop = await openShop()
-    const context = await reader(browser, { viewport: PHONE })
-    const page = await context.newPage()
-    await page.addInitScript(() => {
-      const shifts = new PerformanceObserver((list) => {
-        for (const shift of list.getEntries()) {
-          const { value } = shift as PerformanceEntry & { value: number }
-          Object.assign(window, { shifted: (Reflect.get(window, 'shifted') ?? 0) + value })
-        }
-      })
-      shifts.observe({ type: 'layout-shift', buffered: true })
-    })
-    for (const query of ['', '?choose=day', `?date=${tenOClock(20).toISODate()}`]) {
-      await page.goto(`${timesAddress(shop)}${query}`, { waitUntil: 'networkidle' })
-      assert.isUndefined(await page.evaluate(() => Reflect.get(window, 'shifted')), query)
-    }
-    await context.close()
-  })
 })
