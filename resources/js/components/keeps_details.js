@@ -33,6 +33,8 @@ const ofThisDevice = () => localStorage
  * says so, and never leaves it.
  */
 Alpine.data('keepsDetails', () => ({
+  patience: null,
+
   init() {
     this.$refs.remember.hidden = false
     const remembered = read(ofThisDevice)
@@ -85,11 +87,22 @@ Alpine.data('keepsDetails', () => ({
    * may never come (stopped, or nothing in it). A form that comes twice books once.
    */
   send(event) {
-    const { button } = this.$refs
+    const { button, late } = this.$refs
     if (button.getAttribute('aria-busy')) return event.preventDefault()
+    this.rest()
     button.setAttribute('aria-busy', 'true')
-    setTimeout(() => button.removeAttribute('aria-busy'), PATIENCE_MS)
+    this.patience = setTimeout(() => {
+      this.rest()
+      late.textContent = late.dataset.words
+    }, PATIENCE_MS)
     write(ofThisDevice, this.$refs.consent.checked ? this.typed(REMEMBERED) : null)
+  },
+
+  /** A page brought back by the Back button is not waiting any more, either. */
+  rest() {
+    clearTimeout(this.patience)
+    this.$refs.button.removeAttribute('aria-busy')
+    this.$refs.late.textContent = ''
   },
 }))
 
@@ -99,10 +112,3 @@ Alpine.data('forgetsDraft', () => ({
     write(ofThisTab, null)
   },
 }))
-
-/** A page brought back by the Back button is not waiting any more. */
-addEventListener('pageshow', () => {
-  for (const button of document.querySelectorAll('button[aria-busy]')) {
-    button.removeAttribute('aria-busy')
-  }
-})

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
+import Booking from '#models/bookings/booking'
 import { withEmptyTables } from '#tests/support/database'
 import { reader } from '#tests/support/page_checks'
 import { detailsAddress, instant, place, tenOClock, timesAddress } from '#tests/support/guest'
@@ -185,6 +186,44 @@ test.group('What JavaScript adds', (group) => {
       })
     assert.isFalse(await isPrevented())
     assert.isTrue(await isPrevented())
+    await context.close()
+  }).tags(['@keepsDetails'])
+
+  test('says after a while that no answer came, and that another press books no second time', async ({
+    browser,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const context = await reader(browser)
+    const page = await context.newPage()
+    await page.goto(`${detailsAddress(shop)}?start=${instant(tenOClock())}`)
+    await page.getByLabel('Your name').fill('Priya Shah')
+    await page.getByLabel('Email').fill('priya@example.com')
+    // The first form comes in, and nothing comes back.
+    let hangs = true
+    await page.route('**/details', async (route) => {
+      if (route.request().method() !== 'POST' || !hangs) return route.continue()
+      hangs = false
+      await route.fetch({ maxRedirects: 0 })
+    })
+    // Nobody reaches a page from outside while it waits for an answer: it presses again by itself.
+    const [said] = await Promise.all([
+      page.waitForEvent('console', (message) => message.type() === 'info'),
+      page.locator('#form').evaluate((form: HTMLFormElement) => {
+        const button = form.querySelector<HTMLButtonElement>('.button--wide')
+        const late = form.querySelector('.terms__late[role="status"]')
+        if (!button || !late) throw new Error('Nothing to press')
+        new MutationObserver(() => {
+          if (late.textContent === '') return
+          console.info(late.textContent, button.getAttribute('aria-busy'))
+          button.click()
+        }).observe(late, { childList: true })
+        button.click()
+      }),
+    ])
+    assert.match(said.text(), /^No answer has come yet\. .*it books once.* null$/)
+    await page.getByText('Confirmed', { exact: true }).waitFor()
+    assert.lengthOf(await Booking.all(), 1)
     await context.close()
   }).tags(['@keepsDetails'])
 
