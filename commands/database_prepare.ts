@@ -8,6 +8,7 @@ import pg from 'pg'
 import queueConfig from '#config/queue'
 import { databaseTrouble, redisTrouble } from '#exceptions/store_trouble'
 import { tryRedis } from '#services/redis_reach'
+import { ROW_POLICIES } from '#database/row_policies'
 import env from '#start/env'
 
 /** Any constant of ours: whoever holds this lock is preparing the database. */
@@ -38,6 +39,7 @@ export default class DatabasePrepare extends BaseCommand {
       await owner.query('select pg_advisory_lock($1)', [PREPARING])
       const migrated = await this.migrate()
       await runMigrations(owner, queueConfig.schema)
+      await owner.query(ROW_POLICIES)
       await this.grantRights(owner)
       await db.rawQuery('select 1')
       if (!this.quiet) this.logger.success(`Database ready, ${migrated} migrations run`)

@@ -5,6 +5,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { Refusal } from '#exceptions/refusal'
 import { byKey } from '#models/by'
 import { policies } from '#policies/main'
+import { onBehalfOf } from '#transactions'
 
 /**
  * Whoever brings a key acts as its member, in its member's business; no cookie is looked at. What
@@ -22,7 +23,7 @@ export default class ApiKeyMiddleware {
     ctx.membership = membership
     ctx.business = membership.business
     ctx.bouncer = new Bouncer(membership, {}, policies).setContainerResolver(ctx.containerResolver)
-    return next()
+    return onBehalfOf(ctx.business.id, next)
   }
 
   /** What is said of a key that was not accepted: RFC 6750, section 3. */

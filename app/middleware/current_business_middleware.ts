@@ -16,6 +16,7 @@ import { UNREAD } from '#messages'
 import type Business from '#models/settings/business'
 import { SETUP_DONE, SETUP_STOPS, type Setup, type SetupStop } from '#models/settings/setup'
 import { policies } from '#policies/main'
+import { onBehalfOf } from '#transactions'
 
 /** Named in one notice. */
 const MOST_CALLS = 5
@@ -61,7 +62,7 @@ export default class CurrentBusinessMiddleware {
       unreadCount: Number(membership.$extras.unread_count),
       ...ctx.bouncer.edgeHelpers,
     })
-    await next()
+    await onBehalfOf(business.id, next)
     if (!isReading(ctx) && isRedirect(ctx)) await this.sayWhomToCall(ctx)
   }
 

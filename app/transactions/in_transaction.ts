@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { keepToTenant } from './tenant.js'
 
 /**
  * Knex tells of a failed BEGIN or COMMIT only by `executionPromise`, which Lucid's own
@@ -11,6 +12,7 @@ export async function inTransaction<Result>(
   const trx = await db.transaction()
   try {
     if (trx.isCompleted) await trx.knexClient.executionPromise
+    await keepToTenant(trx)
     const result = await work(trx)
     if (!trx.isCompleted) {
       await trx.commit()

@@ -38,15 +38,36 @@ async function beginTransaction() {
   const transaction = await db.beginGlobalTransaction()
   const connection: Connection = await transaction.knexClient.client.acquireConnection()
   const query = connection.query
-  connection.query = inTurn(query.bind(connection))
+  connection.query = inTurn(forgetTenants(async (config) => query.call(connection, config)))
   return async () => {
     await db.rollbackGlobalTransaction()
     connection.query = query
   }
 }
 
+/**
+ * A transaction keeps to one business until it ends; here it is a savepoint, after which that would
+ * hold on for whatever the test does next.
+ */
+function forgetTenants(query: Ask): Ask {
+  let depth = 0
+  return async (config) => {
+    const [step] = /^(SAVEPOINT|RELEASE|ROLLBACK TO)/.exec(config.text ?? '') ?? []
+    if (step) depth += step === 'SAVEPOINT' ? 1 : -1
+    const result = await query(config)
+    if (step && depth === 0) await query({ text: FORGET_TENANT })
+    return result
+  }
+}
+
+const FORGET_TENANT = "select set_config('bellhop.business', '', true)"
+
+interface Statement {
+  text?: string
+}
+type Ask = (config: Statement) => Promise<unknown>
 type Done = (error: unknown, result?: unknown) => void
-type Query = (config: object, done?: Done) => unknown
+type Query = (config: Statement, done?: Done) => unknown
 
 interface Connection {
   query: Query
@@ -56,7 +77,7 @@ interface Connection {
  * What goes out at once over a pool's connections, as preloads do, meets in one connection here, and
  * that takes one query at a time: each waits for the one before it.
  */
-function inTurn(query: Query): Query {
+function inTurn(query: Ask): Query {
   let last: Promise<unknown> = Promise.resolve()
   return (config, done) => {
     const answer = last.then(() => query(config))
