@@ -8,7 +8,16 @@ export function versionIn(html: string, action: string): string {
     const [, own = ''] = /action="([^"]*)"/.exec(each) ?? []
     return path(own) === path(action)
   })
-  return /name="version" value="([^"]*)"/.exec(form ?? '')?.[1] ?? ''
+  const [, version] = /name="version" value="([^"]*)"/.exec(form ?? '') ?? []
+  return version ?? versionOfPart(html, path(action))
+}
+
+/** Where one form has several buttons, each of which saves a part of it. */
+function versionOfPart(html: string, path: string): string {
+  const buttons = html.match(/<button[^>]*name="part"[^>]*>/g) ?? []
+  const button = buttons.find((each) => each.includes(`formaction="${path}"`))
+  const [, part] = /value="(\w+)"/.exec(button ?? '') ?? []
+  return new RegExp(`name="${part}_version" value="([^"]*)"`).exec(html)?.[1] ?? ''
 }
 
 /** The fields of a list in which the version of each of its rows travels. */

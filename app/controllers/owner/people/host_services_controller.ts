@@ -2,31 +2,33 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SetHostServices from '#actions/people/set_host_services'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findPerson } from '#controllers/owner/people/find_person'
-import { renderPerson } from '#controllers/owner/people/person_page'
-import { seeOther } from '#controllers/see_other'
+import { afterPart, renderPerson } from '#controllers/owner/people/person_page'
 import { addressOf } from '#pages/address_of'
 import { servicesVersion, typedServices } from '#pages/owner/people/person_page'
+import { besidePart, sentPart } from '#pages/owner/people/person_parts'
 import { previewHostServices } from '#queries/availability/preview_host_services'
 import { type Form, submittedVersion, typedForm } from '#validators/form'
 
 export default class HostServicesController {
   async update(ctx: HttpContext) {
-    const { business, by, request, response, session, i18n } = ctx
+    const { business, by, request, i18n } = ctx
     const host = await findPerson(ctx)
     const body = request.body()
     const services = await business.related('services').query().preload('hosts').orderBy('position')
     const serviceIds = services.map(({ id }) => id).filter((id) => body[`service_${id}`])
-    const servicesForm = typedForm(body)
+    const own = sentPart(body, 'services')
+    const servicesForm = typedForm(own)
+    const shown = { host, ...besidePart(body, 'services'), servicesForm }
     if (body.preview !== undefined) {
       const proposal = { business, services, hostId: host.id, serviceIds, now: Date.now() }
       const servicesPreview = await previewHostServices(proposal)
-      return renderPerson(ctx, { host, servicesForm, servicesPreview })
+      return renderPerson(ctx, { ...shown, servicesPreview })
     }
     const outcome = await new SetHostServices().handle({
       businessId: business.id,
       hostId: host.id,
       serviceIds,
-      version: submittedVersion(body),
+      version: submittedVersion(own),
       by,
     })
     if (outcome === 'stale') return this.showBesideStored(ctx, servicesForm)
@@ -35,10 +37,10 @@ export default class HostServicesController {
       const list = new Intl.ListFormat(i18n.locale).format(outcome.services.map(({ name }) => name))
       const refusal = `owner.people.services_${outcome.outcome}`
       servicesForm.errors.services = i18n.t(refusal, { list, kind })
-      return renderPerson(ctx, { host, servicesForm, refusedBy: outcome.services, status: 422 })
+      return renderPerson(ctx, { ...shown, refusedBy: outcome.services, status: 422 })
     }
-    session.flash('done', i18n.t('owner.people.services_saved', { host: host.name }))
-    return seeOther(response, 'owner.hosts.edit', { id: host.id }, { part: 'services' })
+    const done = i18n.t('owner.people.services_saved', { host: host.name })
+    return afterPart(ctx, 'services', { done, at: 'services' })
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {
@@ -49,6 +51,7 @@ export default class HostServicesController {
       subject: { type: 'host', id: host.id, actions: ['host.services_set', 'host.added'] },
       address: addressOf('owner.hosts.edit', { id: host.id }, { part: 'services' }),
     })
-    return renderPerson(ctx, { host, servicesForm, status: 409 })
+    const beside = besidePart(ctx.request.body(), 'services')
+    return renderPerson(ctx, { ...beside, host, servicesForm, status: 409 })
   }
 }

@@ -4,9 +4,8 @@ import UpdateHost, { type HostDetails } from '#actions/people/update_host'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { findPerson } from '#controllers/owner/people/find_person'
-import { renderPerson } from '#controllers/owner/people/person_page'
+import { afterPart, renderPerson } from '#controllers/owner/people/person_page'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
-import { seeOther } from '#controllers/see_other'
 import { formatNames } from '#formats/words/directions'
 import type { EarlierSettings } from '#models/audit_entry'
 import Host from '#models/availability/host'
@@ -21,6 +20,7 @@ import {
   typedServices,
   typedUser,
 } from '#pages/owner/people/person_page'
+import { besidePart, sentPart } from '#pages/owner/people/person_parts'
 import { changedHost } from '#queries/availability/proposed_changes'
 import { mixedServices } from '#queries/services/mixed_services'
 import { type Form, submittedVersion, validateForm } from '#validators/form'
@@ -37,19 +37,25 @@ export default class HostsController {
   }
 
   async update(ctx: HttpContext) {
-    const { business, by, request, response, session, i18n } = ctx
+    const { business, by, request, i18n } = ctx
     const host = await findPerson(ctx)
     const body = request.body()
-    const checked = await validateForm(hostValidator, body, ctx, 'owner.validator')
+    const checked = await validateForm(
+      hostValidator,
+      sentPart(body, 'about'),
+      ctx,
+      'owner.validator'
+    )
     const { form } = checked
-    if (!checked.ok) return renderPerson(ctx, { host, form, status: 422 })
+    const shown = { host, ...besidePart(body, 'about'), form }
+    if (!checked.ok) return renderPerson(ctx, { ...shown, status: 422 })
 
     const details = hostDetails(checked.data)
     const mixed = await this.mixedAs(host, details)
     if (mixed.length > 0) {
       const list = new Intl.ListFormat(i18n.locale).format(mixed.map(({ name }) => name))
       form.errors.kind = i18n.t('owner.people.kind_mixed', { list, kind: details.kind })
-      return renderPerson(ctx, { host, form, refusedBy: mixed, status: 422 })
+      return renderPerson(ctx, { ...shown, refusedBy: mixed, status: 422 })
     }
     const saving = {
       business,
@@ -58,10 +64,10 @@ export default class HostsController {
       now: Date.now(),
     }
     if (body.preview !== undefined) {
-      return renderPerson(ctx, { host, form, preview: await previewSaving(saving) })
+      return renderPerson(ctx, { ...shown, preview: await previewSaving(saving) })
     }
     const booked = await bookedFirst(saving, body)
-    if (booked) return renderPerson(ctx, { host, form, preview: booked, status: 409 })
+    if (booked) return renderPerson(ctx, { ...shown, preview: booked, status: 409 })
 
     const isSwitchedOff = host.isActive && !details.isActive
     const switchedOff = isSwitchedOff ? await previewSaving(saving) : null
@@ -77,15 +83,16 @@ export default class HostsController {
       case 'stale':
         return this.showBesideStored(ctx, form)
       case 'busy':
-        return renderPerson(ctx, { host, form, telling: 'busy', status: 503 })
+        return renderPerson(ctx, { ...shown, telling: 'busy', status: 503 })
       case 'asks':
-        return renderPerson(ctx, { host, form, telling: saved.asks, status: 409 })
+        return renderPerson(ctx, { ...shown, telling: saved.asks, status: 409 })
     }
     const done = i18n.t('owner.people.saved', { host: details.name })
     const told = savedAndTold(done, saved.told, i18n)
     const emptied = switchedOff?.emptied ?? []
-    session.flash('done', emptied.length > 0 ? `${told} ${emptiedInWords(emptied, i18n)}` : told)
-    return seeOther(response, 'owner.hosts.edit', { id: host.id })
+    return afterPart(ctx, 'about', {
+      done: emptied.length > 0 ? `${told} ${emptiedInWords(emptied, i18n)}` : told,
+    })
   }
 
   /** Nobody becomes a room beside those with whom they took turns, and no room a person. */
@@ -103,7 +110,12 @@ export default class HostsController {
       version: hostVersion(host),
       subject: { type: 'host', id: host.id, actions: ['host.updated', 'host.added'] },
     })
-    return renderPerson(ctx, { host, form, status: 409 })
+    return renderPerson(ctx, {
+      ...besidePart(ctx.request.body(), 'about'),
+      host,
+      form,
+      status: 409,
+    })
   }
 }
 

@@ -21,6 +21,9 @@ export interface Person {
   servicesForm?: Form
   servicesPreview?: Preview
   userForm?: Form
+  /** Parts that were sent along with the one that is saved. */
+  unsaved?: readonly string[]
+  done?: string
   /** Services that what was chosen does not go with. */
   refusedBy?: { id: number; name: string }[]
 }
@@ -39,6 +42,13 @@ export async function personPage(business: Business, page: Person, now: DateTime
     preview: page.preview,
     telling: page.telling ?? null,
     refusedBy: page.refusedBy ?? [],
+    unsaved: page.unsaved ?? [],
+    done: page.done,
+    parts: [
+      'about',
+      ...(services.length > 0 ? ['services'] : []),
+      ...(host.kind === 'person' || host.userId !== null ? ['user'] : []),
+    ],
     servicesPreview: page.servicesPreview,
     servicesForm:
       page.servicesForm ?? emptyForm({ ...typedServices(host), version: servicesVersion(host) }),
