@@ -2,6 +2,7 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { openShop } from '#database/factories/business'
+import { clientOf } from '#tests/support/clients'
 import { withEmptyTables } from '#tests/support/database'
 
 /** What the browser asks on the way out, and whether the reader stays. */
@@ -108,4 +109,31 @@ test.group('Leaving a form that is not saved', (group) => {
       assert.lengthOf(asked, before + 1, address)
     }
   })
+
+  test('sending another form of the page keeps what was typed, and says that it is not saved', async ({
+    browserContext,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const known = await clientOf(shop)
+    await browserContext.loginAs(shop.user)
+    const page = await browserContext.newPage()
+    const asked = answering(page, 'stays')
+    await page.goto(`/admin/clients/${known.id}`)
+    const note = page.getByLabel('New note')
+    await note.fill('Wants the deep end')
+    await page.getByText('Add a tag').click()
+    await page.getByLabel('Tag', { exact: true }).fill('Swimmer')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('link', { name: 'Swimmer' }).waitFor()
+    assert.equal(await note.inputValue(), 'Wants the deep end')
+    await page.getByText('Not saved yet').waitFor()
+
+    await page.getByRole('button', { name: 'Save the note' }).click()
+    await page.getByText('Wants the deep end').waitFor()
+    assert.equal(await note.inputValue(), '')
+    await page.reload()
+    assert.equal(await note.inputValue(), '')
+    assert.isEmpty(asked)
+  }).tags(['@warnsOfLoss'])
 })
