@@ -14,6 +14,9 @@ import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import type { monthAddress } from '#validators/pages/guest_address'
 
+/** As many are said in a line; the calendar shows them all. */
+const MOST_FULL = 6
+
 interface WantedTimes {
   /** As the address says it. */
   wanted: Infer<typeof monthAddress>
@@ -81,6 +84,7 @@ export async function timesPage(
     weekdays: weekdayNames(locale, weekStartsOn),
     zones: wanted.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
     strip: dayStrip(month.weeks),
+    fullElsewhere: month.fullDates.filter((day) => day !== month.date).slice(0, MOST_FULL),
     /** The first day that has a time may be another on another clock. */
     statedDate: wanted.date,
     choosesDay: wanted.choose === 'day',

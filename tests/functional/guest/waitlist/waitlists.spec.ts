@@ -8,9 +8,13 @@ import Notification from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { withGlobalTransaction } from '#tests/support/database'
 import { instant, pageAt, place, tenOClock, timesAddress, waitingForm } from '#tests/support/guest'
+import type { Weekday } from '#scheduling/types'
 import { post } from '#tests/support/outbox'
 import { planSession } from '#tests/support/sessions'
 import { cancel, offerTo, waitFor } from '#tests/support/waitlist'
+
+const WEEKDAYS: Weekday[] = [0, 1, 2, 3, 4, 5, 6]
+const EVERY_MORNING = WEEKDAYS.map((weekday) => ({ weekday, start: '10:00', end: '11:00' }))
 
 const GROUP = { capacity: 1, isPlannedOnly: true, name: 'Group lesson' }
 
@@ -29,6 +33,31 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     assert.notInclude(page, '>11:00<')
     const next = `${timesAddress(shop)}/waitlist?date=${start.plus({ days: 1 }).toISODate()}`
     assert.include(await pageAt(client, next), 'There is nothing to wait for')
+  })
+
+  test('is offered only where what is taken could come free', async ({ client, assert }) => {
+    const shop = await openShop({
+      weeklyHours: EVERY_MORNING,
+    })
+    const [taken, free, off] = [tenOClock(3), tenOClock(4), tenOClock(5)]
+    await place(shop, taken)
+    await shop.host
+      .related('dateOverrides')
+      .create({ businessId: shop.business.id, date: off.toISODate() ?? '', windows: [] })
+    const timesOn = (date: DateTime) =>
+      pageAt(client, `${timesAddress(shop)}?date=${date.toISODate()}`)
+    const way = `${timesAddress(shop)}/waitlist?date=${taken.toISODate()}`
+    assert.include(await timesOn(taken), way)
+    assert.include(await timesOn(taken), 'Every time here is taken.')
+    for (const day of [free, off, tenOClock(400)]) {
+      assert.notInclude(await timesOn(day), '/waitlist?date=', day.toISO() ?? '')
+    }
+    assert.include(await timesOn(off), 'is closed then')
+
+    const calendar = await pageAt(client, timesAddress(shop))
+    assert.include(calendar, `aria-label="${taken.toFormat('cccc d LLLL')}, full"`)
+    assert.include(calendar, 'Full days with a waitlist:')
+    assert.notInclude(calendar, `aria-label="${off.toFormat('cccc d LLLL')}, full"`)
   })
 
   test('says that nothing opens on a day without hours', async ({ client, assert }) => {
