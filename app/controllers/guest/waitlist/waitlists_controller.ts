@@ -13,14 +13,13 @@ import {
   type FormAgain,
   setStatus,
   toSendAgain,
-  withSentence,
 } from '#controllers/guest/submitted_form'
 import { framedWaitlistPath, timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
 import { withoutClock } from '#formats/words/locales'
 import { wantedTime } from '#pages/guest/bookings/details_page'
 import type { ChosenTime } from '#pages/guest/opened'
 import { findObstacle, findPlaces } from '#queries/availability/find_alternatives'
-import { waitlistFormPage } from '#pages/guest/waitlist/waitlist_form_page'
+import { type InVain, waitlistFormPage } from '#pages/guest/waitlist/waitlist_form_page'
 import { loadStartsToWaitFor } from '#queries/waitlist/starts_to_wait_for'
 import { consumeLimit } from '#start/limiter'
 import { emptyForm, type Form } from '#validators/form'
@@ -39,7 +38,7 @@ export default class WaitlistsController {
     const wanted = wantedTime(chosen)
     // Where times are shared, more places may be wanted than are left.
     const isFree = (await findPlaces(wanted, chosen.now)) !== null
-    if (isFree) return this.ask(ctx, chosen, { form }, !chosen.service.mayShare)
+    if (isFree) return this.ask(ctx, chosen, { form }, chosen.service.mayShare ? null : 'on_offer')
     const obstacle = await findObstacle(wanted, chosen.now)
     if (!obstacle.mayComeFree) return showNearest(ctx, chosen, form, obstacle)
     return this.ask(ctx, chosen, { form })
@@ -86,13 +85,7 @@ export default class WaitlistsController {
       return ctx.response.redirect().status(303).toPath(path(joined.entry.token))
     }
     if (outcome === 'blocked') throw guestRefusal(ctx, chosen.business, 'not_online', 403)
-    if (outcome === 'on_offer') return this.ask(ctx, chosen, { form, status: 409 }, true)
-    const isByPhone = !form.values.client_email
-    const isUnmailed = chosen.business.mailsWait || isByPhone
-    const repeated = isUnmailed ? 'joined_before_unmailed' : 'joined_before'
-    const key = outcome === 'joined_before' ? repeated : 'not_possible'
-    const sentence = ctx.i18n.t(`guest.waitlist.${key}`)
-    return this.ask(ctx, chosen, withSentence(form, sentence, { status: 409 }))
+    return this.ask(ctx, chosen, { form, status: 409 }, inVain(outcome, chosen, form))
   }
 
   private async chooseTime(ctx: HttpContext) {
@@ -120,9 +113,21 @@ export default class WaitlistsController {
     return ctx.view.render('pages/guest/waitlist/waitlist_times', shown)
   }
 
-  private async ask(ctx: HttpContext, chosen: ChosenTime, again: FormAgain, isOnOffer = false) {
-    const page = await waitlistFormPage(chosen, again.form, isOnOffer)
+  private async ask(
+    ctx: HttpContext,
+    chosen: ChosenTime,
+    again: FormAgain,
+    why: InVain | null = null
+  ) {
+    const page = await waitlistFormPage(chosen, again.form, why)
     setStatus(ctx, again)
     return ctx.view.render('pages/guest/waitlist/waitlist_form', page)
   }
+}
+
+function inVain(outcome: JoinOutcome['outcome'], { business }: ChosenTime, form: Form): InVain {
+  if (outcome === 'on_offer') return outcome
+  if (outcome !== 'joined_before') return 'not_possible'
+  const isMailed = !business.mailsWait && Boolean(form.values.client_email)
+  return isMailed ? 'joined_before' : 'joined_before_unmailed'
 }

@@ -7,14 +7,17 @@ import { isSharedStart } from '#queries/availability/find_alternatives'
 import { isChosenByHand } from '#queries/waitlist/waiting_entries'
 import type { Form } from '#validators/form'
 
-/** The form for waiting for a time; where it is on offer after all, that is said. */
-export async function waitlistFormPage(chosen: ChosenTime, form: Form, isOnOffer: boolean) {
+/** Why waiting for a time came to nothing, though nothing typed is wrong. */
+export type InVain = 'on_offer' | 'joined_before' | 'joined_before_unmailed' | 'not_possible'
+
+/** The form for waiting for a time; where that would be in vain, it is said. */
+export async function waitlistFormPage(chosen: ChosenTime, form: Form, inVain: InVain | null) {
   const { service, hasChoice, isZoneFixed, host, durationMinutes, now } = chosen
   const isShared = await isSharedStart(wantedTime(chosen), now)
   return {
     ...chosenForm(chosen, form),
     isShared,
-    isOnOffer,
+    inVain,
     wayOfOffer: wayOfOffer(await isChosenByHand(waitedStart(chosen)), isShared),
     service,
     hasChoice,

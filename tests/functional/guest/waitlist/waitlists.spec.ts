@@ -105,6 +105,33 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     page.assertHeader('cache-control', 'no-store')
   })
 
+  test('tells whoever waits already that nothing is wrong, and where their place is shown', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    await place(shop, start)
+    const join = (at = start) =>
+      client
+        .post(`${timesAddress(shop)}/waitlist`)
+        .form(waitingForm(shop, at))
+        .redirects(0)
+    ;(await join()).assertStatus(303)
+    const again = await join()
+    again.assertStatus(409)
+    again.assertTextIncludes('You are on the list already')
+    again.assertTextIncludes('The mail that came when you joined leads to your place.')
+    again.assertTextIncludes('value="priya@example.com"')
+    assert.notInclude(again.text(), 'to put right')
+
+    const never = await join(start.plus({ minutes: 7 }))
+    never.assertStatus(409)
+    never.assertTextIncludes('Nobody can wait for this time')
+    assert.notInclude(never.text(), 'to put right')
+    assert.match(never.text(), /href="[^"]+date=[^"]+">Choose another time/)
+  })
+
   test('takes a number alone, and says that the business calls', async ({ client, assert }) => {
     const shop = await openShop()
     const start = tenOClock()
@@ -130,7 +157,7 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     page.assertTextIncludes(`${shop.business.name} calls you on 020 7946 0999`)
     const again = await join()
     again.assertStatus(409)
-    again.assertTextIncludes('You are on the list for this time already')
+    again.assertTextIncludes('The page that came when you joined shows your place.')
     await cancel(booking)
     const today = await client.get('/admin').loginAs(shop.user)
     today.assertTextIncludes('Call 020 7946 0999')
