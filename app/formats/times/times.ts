@@ -124,16 +124,14 @@ export function formatDays(first: Moment, last: Moment, timeZone: string, locale
   return dateFormat('days', timeZone, locale).formatRange(Number(first), Number(last))
 }
 
-/** For running text: no line parts two times of a day, and none begins with the dash. */
+/** For running text: a line may end after the dash; none begins with it, or with a space that stays. */
 export function formatRangeInText(
   start: Moment,
   end: Moment,
   timeZone: string,
   locale: string
 ): string {
-  const isSameDay = isoDate(start, timeZone) === isoDate(end, timeZone)
-  const range = formatRange(start, end, timeZone, locale)
-  return isSameDay ? range.replace(' – ', '\u00a0–\u00a0') : range.replace(' –', '\u00a0–')
+  return formatRange(start, end, timeZone, locale).replace(' –', '\u00a0–')
 }
 
 type Span = (start: Moment, end: Moment, timeZone: string, locale: string) => string

@@ -304,7 +304,7 @@ test.group('/manage/{token}/move', (group) => {
       .redirects(0)
     const page = await pageAt(client, `/manage/${booking.manageToken}`)
     const before = tenOClock().toFormat('ccc d LLLL')
-    assert.include(page, `Moved from ${before}, 10:00\u00a0–\u00a011:00, with ${name}.`)
+    assert.include(page, `Moved from ${before}, 10:00\u00a0– 11:00, with ${name}.`)
 
     const was = tenOClock().toFormat('ccc d LLL HH:mm')
     const told = await mailTo(null, 'booking_rescheduled')

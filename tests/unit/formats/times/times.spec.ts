@@ -27,10 +27,12 @@ test.group('Times as a clock shows them', () => {
     })
   }
 
-  test('stand together where both are of one day', ({ assert }) => {
+  test('begin no line with the dash between two of them, nor with a space after it', ({
+    assert,
+  }) => {
     const range = (hours: number) =>
       formatRangeInText(MORNING, MORNING + hours * 3_600_000, 'Europe/London', 'en-US')
-    assert.equal(range(1), '9:30\u00a0AM\u00a0–\u00a010:30\u00a0AM')
+    assert.equal(range(1), '9:30\u00a0AM\u00a0– 10:30\u00a0AM')
     assert.equal(range(16), '9:30\u00a0AM\u00a0– Fri, January 16, 1:30\u00a0AM')
   })
 
