@@ -33,6 +33,16 @@ export async function claimedHostIds(
   return rows.map((row) => Number(row.host_id))
 }
 
+export async function claimedRoomIds(trx: Transaction, holderId: number): Promise<number[]> {
+  const rows = await held(trx, holderId)
+    .whereNull('move_request_id')
+    .join('hosts', 'hosts.id', 'claims.host_id')
+    .where('kind', 'room')
+    .orderBy('host_id')
+    .select('host_id')
+  return rows.map((row) => Number(row.host_id))
+}
+
 /** Beside what the holder has already; for a move request where one is named. */
 export async function claimTime(
   trx: Transaction,
@@ -73,6 +83,38 @@ export async function moveClaims(
     .update({ released_at: trx.raw('clock_timestamp()') })
   const joining = time.hostIds.filter((id) => !before.includes(id))
   if (joining.length > 0) await claimTime(trx, holder, { ...time, hostIds: joining })
+}
+
+/**
+ * One room instead of those that it has, or beside whoever gives it where it has none yet: at the time
+ * and with the pauses that it holds. Returns the rooms before.
+ */
+export async function takeRoom(
+  trx: Transaction,
+  holder: Pick<Holder, 'id'>,
+  { hostId, roomId }: { hostId: number; roomId: number }
+): Promise<number[]> {
+  const own = () => held(trx, holder.id).whereNull('move_request_id')
+  const before = await claimedRoomIds(trx, holder.id)
+  const [first, ...others] = before
+  if (others.length > 0) {
+    await own()
+      .whereIn('host_id', others)
+      .update({ released_at: trx.raw('clock_timestamp()') })
+  }
+  if (first !== undefined) {
+    await own().where('host_id', first).update({ host_id: roomId })
+    return before
+  }
+  await sql(
+    trx,
+    `insert into claims (business_id, host_id, service_id, holder_id, starts_at, ends_at, blocked, expires_at)
+     select business_id, :roomId, service_id, holder_id, starts_at, ends_at, blocked, expires_at
+     from claims where holder_id = :holderId and host_id = :hostId
+       and move_request_id is null and released_at is null`,
+    { roomId, hostId, holderId: holder.id }
+  )
+  return before
 }
 
 /** The buffers move too, and no claim expires later than its new start. */

@@ -18,6 +18,7 @@ export { inBookingQueue } from './host_queues.js'
 export {
   type ClaimedTime,
   claimedHostIds,
+  claimedRoomIds,
   claimTime,
   giveUpPauses,
   keepClaims,
@@ -26,6 +27,7 @@ export {
   releaseMoveClaims,
   releaseTime,
   shiftClaims,
+  takeRoom,
 } from './host_time.js'
 export { type InTheWay, inTheWay } from './in_the_way.js'
 export { KEPT_TIME } from './kept_time.js'

@@ -122,6 +122,7 @@ export const PROBLEM_CODES = {
   unknown_field: 422,
   unknown_calendar: 422,
   unknown_host: 422,
+  unknown_room: 422,
   unknown_location: 422,
   unknown_question: 422,
   unknown_template: 422,

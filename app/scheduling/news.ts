@@ -15,7 +15,10 @@ export const NEWS = [
 export type NewsType = (typeof NEWS)[number]
 
 /** In the order in which mails name them. */
-export const WORD_KINDS = ['place', 'link', 'instructions', 'service', 'business', 'hosts'] as const
+export const WORD_KINDS = [
+  ...(['place', 'room', 'link', 'instructions'] as const),
+  ...(['service', 'business', 'hosts'] as const),
+] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
 export interface Standing {
@@ -26,8 +29,13 @@ export interface Standing {
   version: number
   /** False for a host when somebody else gives it now. */
   isTheirs: boolean
-  /** Hashes of the words that the recipient sees; very old mails have none. */
-  words?: Partial<Record<WordKind, string>>
+  /** Nobody gives it: another host is another room. */
+  isByRoom?: boolean
+  /**
+   * Hashes of the words that the recipient sees; very old mails have none. `hosts` are people and rooms;
+   * what was told before the two were told apart has these alone.
+   */
+  words?: Partial<Record<WordKind | 'people', string>>
 }
 
 type Times = Pick<Standing, 'startsAt' | 'endsAt'>
@@ -98,7 +106,8 @@ function changeSince(before: Standing, now: Standing): NewsType | null {
   const stoodAlike = isWaiting === (before.status === 'pending') && !hasEnded(before.status)
   if (!stoodAlike) return standingNews(now.status)
   if (isMoved) return isWaiting ? 'booking_requested' : 'booking_rescheduled'
-  return before.hostId === now.hostId && before.isTheirs ? null : 'booking_reassigned'
+  const isGivenAlike = before.hostId === now.hostId || now.isByRoom
+  return isGivenAlike && before.isTheirs ? null : 'booking_reassigned'
 }
 
 /** Where it is not known which words were told, those for which the message was owed. */
@@ -106,12 +115,17 @@ function otherWords(before: Standing, { type, now, changed = [] }: Telling): Wor
   if (hasEnded(now.status) || !now.isTheirs) return []
   const { words } = before
   if (!words) return type === 'booking_changed' ? changed : []
-  const isWithOthers = before.hostId !== now.hostId
+  const isWithOthers = before.hostId !== now.hostId && !now.isByRoom
+  const isOther = (name: keyof typeof words) => {
+    const [was, is] = [words[name], now.words?.[name]]
+    return was !== undefined && is !== undefined && was !== is
+  }
+  const isKnownApart = words.people !== undefined
+  const isOnlyRoom = !isKnownApart && changed.includes('room')
   return WORD_KINDS.filter((kind) => {
-    const [was, is] = [words[kind], now.words?.[kind]]
-    return (
-      was !== undefined && is !== undefined && was !== is && !(kind === 'hosts' && isWithOthers)
-    )
+    if (kind === 'hosts')
+      return !isWithOthers && !isOnlyRoom && isOther(isKnownApart ? 'people' : 'hosts')
+    return kind === 'room' && isOnlyRoom ? isOther('hosts') : isOther(kind)
   })
 }
 

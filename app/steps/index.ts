@@ -15,6 +15,7 @@ export {
 export { declineMove } from './bookings/decline_move.js'
 export { endBooking } from './bookings/end_booking.js'
 export { requireStart } from './bookings/find_start.js'
+export { giveRoom } from './bookings/give_room.js'
 export { handOver } from './bookings/hand_over.js'
 export { knownRefusal } from './bookings/known_refusal.js'
 export { isMoveStale, lockMoveRequest, type MoveDecision } from './bookings/lock_move_request.js'

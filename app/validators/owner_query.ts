@@ -91,6 +91,8 @@ export const bookingsQuery = vine.create({
   page: page(),
 })
 
+export const bookingRecordQuery = vine.create({ room: id().optional() })
+
 export const clientsQuery = vine.create({
   view: vine.enum(CLIENT_VIEWS).optional(),
   tag: line(40).optional(),

@@ -211,6 +211,7 @@ export function numbersIn(world: ApiWorld): Readonly<Record<string, readonly num
   return {
     service_id: [world.service.id, world.classes.id],
     host_id: world.hosts.map(({ id }) => id),
+    room_id: world.hosts.map(({ id }) => id),
     client_id: [world.clientId, world.otherClientId],
     link_id: [world.link.id],
     template_id: [world.template.id],

@@ -50,6 +50,13 @@ export default class ClearBookings {
 
   private async give(input: Parameters<ReassignBooking['handle']>[0]): Promise<Cleared['outcome']> {
     const { outcome } = await new ReassignBooking().handle(input)
-    return outcome === 'unavailable' || outcome === 'not_a_stand_in' ? 'not_free' : outcome
+    switch (outcome) {
+      case 'unavailable':
+      case 'not_a_stand_in':
+      case 'not_a_room':
+        return 'not_free'
+      default:
+        return outcome
+    }
   }
 }

@@ -15,9 +15,11 @@ interface GivingAway {
   by: By
 }
 
+type NotFree = 'unavailable' | 'not_a_stand_in' | 'not_a_room'
+
 export interface GivenAway {
   bookingId: number
-  outcome: Exclude<ReassignOutcome['outcome'], 'unavailable' | 'not_a_stand_in'> | 'nobody_free'
+  outcome: Exclude<ReassignOutcome['outcome'], NotFree> | 'nobody_free'
 }
 
 /** One transaction each, so that a booking that nobody can take stops no other. */
@@ -44,7 +46,14 @@ export default class GiveAwayBookings {
       const { version } = booking
       const input = { ...change, hostId: standInId, reason: null, version }
       const { outcome } = await new ReassignBooking().handle(input)
-      if (outcome !== 'unavailable' && outcome !== 'not_a_stand_in') return outcome
+      switch (outcome) {
+        case 'unavailable':
+        case 'not_a_stand_in':
+        case 'not_a_room':
+          break
+        default:
+          return outcome
+      }
     }
     return 'nobody_free'
   }

@@ -13,13 +13,16 @@ export const bookingChanged = bookingMessage({
   mail: {
     client: {
       content(about, to) {
-        const { booking } = about
+        const { booking, change } = about
         const isWaiting = booking.status === 'pending'
         const what = changedWords(about, to)
         return {
           ...bookingHead(about, to, ['booking_changed.subject', { what }]),
           status: { text: to.t('booking_changed.status'), tone: isWaiting ? 'wait' : 'good' },
           notice: to.t(`booking_changed.${isWaiting ? 'waiting_notice' : 'notice'}`, { what }),
+          quote: change?.reason
+            ? { label: to.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
+            : null,
           facts: [...dateFacts(about, to), ...factsForClient(about, to)],
           button: manageButton(about, to),
           // A request is in no calendar yet.
@@ -43,8 +46,10 @@ export const bookingChanged = bookingMessage({
           status: { text: to.t('booking_changed.status'), tone: 'good' },
           notice: to.t('change_notice.notice', {
             ...{ what, client },
+            told: change?.details.isUntold ? 'no' : 'yes',
             who: change?.user?.fullName ?? to.t('cancellation.someone'),
           }),
+          quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
           facts: [...dateFacts(about, to), ...factsForStaff(booking, to, about.dates)],
           button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
           invitations: booking.status === 'pending' ? [] : invitations(about, to, 'REQUEST'),

@@ -51,5 +51,6 @@ export function standingOf(booking: Booking, now: DateTime, isTheirs: boolean): 
     startsAt: startsAt.toUTC().toISO() ?? '',
     endsAt: endsAt.toUTC().toISO() ?? '',
     ...{ hostId, version, isTheirs, words: wordsOf(booking) },
+    ...(booking.host.kind === 'room' && { isByRoom: true }),
   }
 }

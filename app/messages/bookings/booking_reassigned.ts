@@ -31,7 +31,9 @@ export const bookingReassigned = bookingMessage({
           status: { text: to.t('booking_reassigned.status'), tone: isWaiting ? 'wait' : 'good' },
           notice: to.t(key('notice'), {
             ...hosts,
-            place: changed?.includes('place') ? 'changed' : 'same',
+            place: changed?.some((kind) => kind === 'place' || kind === 'room')
+              ? 'changed'
+              : 'same',
           }),
           quote: change?.reason
             ? { label: to.t('booking_rescheduled.reason'), text: change.reason, isProse: true }

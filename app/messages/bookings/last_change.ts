@@ -6,12 +6,12 @@ import type Booking from '#models/bookings/booking'
 import BookingEvent, { type MoveKind } from '#models/bookings/booking_event'
 import type { Standing } from '#scheduling/news'
 
-/** For messages that are about no change of status; the best match first. */
-const CHANGES_BY: Record<string, MoveKind[]> = {
-  booking_rescheduled: ['moved', 'reassigned'],
-  request_lost: ['moved', 'reassigned'],
-  booking_reassigned: ['reassigned', 'moved'],
-  booking_changed: ['reworded', 'corrected'],
+/** For messages that are about no change of status: the last of the best match that there is. */
+const CHANGES_BY: Record<string, MoveKind[][]> = {
+  booking_rescheduled: [['moved'], ['reassigned']],
+  request_lost: [['moved'], ['reassigned']],
+  booking_reassigned: [['reassigned'], ['moved']],
+  booking_changed: [['reworded', 'room_changed'], ['corrected']],
 }
 
 type FormerTime = Pick<Standing, 'startsAt' | 'endsAt' | 'hostId'>
@@ -31,12 +31,12 @@ export async function findLastChange(
   type: string,
   isMoved: boolean
 ): Promise<BookingEvent | null> {
-  const kinds = isMoved ? (['moved'] as const) : CHANGES_BY[type]
-  for (const kind of kinds ?? []) {
-    const change = await lastEvent(booking).whereRaw(`details->>'kind' = ?`, [kind]).first()
+  const matches = isMoved ? [['moved']] : CHANGES_BY[type]
+  for (const kinds of matches ?? []) {
+    const change = await lastEvent(booking).whereRaw(`details->>'kind' = any(?)`, [kinds]).first()
     if (change) return change
   }
-  if (kinds) return null
+  if (matches) return null
   return lastEvent(booking)
     .where({ toStatus: booking.status })
     .whereRaw(`details->>'kind' is null`)

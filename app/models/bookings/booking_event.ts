@@ -17,6 +17,7 @@ export const MOVE_KINDS = [
   'move_expired',
   'move_withdrawn',
   'reassigned',
+  'room_changed',
   'address_corrected',
   'reworded',
   'noted',
@@ -48,9 +49,11 @@ export interface EventDetails {
   to?: EventTime
   overrides?: Override[]
   changed?: WordKind[]
-  /** Whoever is booked gets no mails, so that they were told nothing of it. */
+  /** They were told nothing of it: they get no mails, or the business wanted it so. */
   isUntold?: boolean
   corrected?: readonly CorrectedField[]
+  /** By their ids; none before where it had no room yet. */
+  rooms?: { from: number[]; to: number[] }
   price?: { from: string; to: string }
   places?: { from: number; to: number }
 }
@@ -99,7 +102,7 @@ export default class BookingEvent extends BaseModel {
 
   /** The name of what is said of it on the business's own pages. */
   get wording(): string {
-    return this.details.isUntold ? 'untold' : this.kind
+    return this.details.isUntold && this.kind === 'reworded' ? 'untold' : this.kind
   }
 
   @belongsTo(() => User)
@@ -118,6 +121,10 @@ export default class BookingEvent extends BaseModel {
 
   get corrected(): readonly CorrectedField[] {
     return this.details.corrected ?? []
+  }
+
+  get rooms(): NonNullable<EventDetails['rooms']> {
+    return this.details.rooms ?? { from: [], to: [] }
   }
 
   get rule(): EventDetails['rule'] | null {

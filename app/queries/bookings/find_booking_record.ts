@@ -96,8 +96,9 @@ export async function namesInHistory({
   hostReason,
 }: Booking): Promise<Map<number, string>> {
   const times = events.flatMap(({ details: { from, to } }) => [from, to])
+  const rooms = events.flatMap(({ rooms: { from, to } }) => [...from, ...to])
   const compared = (hostReason.others ?? []) as { hostId?: number }[]
-  const ids = [...times, ...compared].flatMap((named) => named?.hostId ?? [])
+  const ids = [...[...times, ...compared].flatMap((named) => named?.hostId ?? []), ...rooms]
   if (ids.length === 0) return new Map()
   const hosts = await Host.query().where({ businessId }).whereIn('id', ids)
   return new Map(hosts.map(({ id, name }) => [id, name]))

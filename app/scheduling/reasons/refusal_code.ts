@@ -1,7 +1,7 @@
 import { foremostReason } from '#scheduling/reasons/public_reason'
 import { explain } from '#scheduling/reasons/reasons'
 import { findSlots } from '#scheduling/slots/slots'
-import type { Instant, Question, ReasonCode } from '#scheduling/types'
+import type { Instant, Question, Reason, ReasonCode } from '#scheduling/types'
 
 export type UnavailableCode =
   | 'slot_taken'
@@ -37,6 +37,12 @@ export function refusalCode(question: Question, startsAt: Instant): UnavailableC
   const foremost = foremostReason(explain(question, startsAt), question.mode)
   if (foremost?.code === 'full' && hasAnyPlace(question, startsAt)) return 'too_few_places'
   return foremost ? CODES[foremost.code] : 'slot_taken'
+}
+
+/** Of one host's own reasons; null where there are none. */
+export function unavailableCode(reasons: readonly Reason[]): UnavailableCode | null {
+  const foremost = foremostReason(reasons, 'any')
+  return foremost && CODES[foremost.code]
 }
 
 function hasAnyPlace(question: Question, startsAt: Instant): boolean {

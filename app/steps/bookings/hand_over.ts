@@ -10,6 +10,7 @@ interface HandingOver {
   hostReason: Record<string, unknown>
   by: By
   reason?: string | null
+  tellsClient?: boolean
   /** The rule that decided; then it is the system's doing, in what somebody did elsewhere. */
   rule?: EventDetails['rule']
 }
@@ -17,7 +18,7 @@ interface HandingOver {
 export async function handOver(
   trx: Transaction,
   booking: Booking,
-  { hostId, hostReason, by, reason = null, rule }: HandingOver
+  { hostId, hostReason, by, reason = null, tellsClient, rule }: HandingOver
 ): Promise<OwedMail[]> {
   const from = timeOf(booking)
   const { calendarSequence } = booking
@@ -34,6 +35,7 @@ export async function handOver(
     booking,
     type: 'booking_reassigned',
     formerHostId: from.hostId,
+    tellsClient,
     by,
   })
 }

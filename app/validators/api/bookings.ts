@@ -71,10 +71,15 @@ export const newSeriesValidator = vine.create({
 })
 
 export const rejectionOrder = vine.create({ reason: line(1000) })
+
+/** To another host, into another room, or both. */
 export const reassignmentOrder = vine.create({
-  host_id: id(),
+  host_id: id().optional().requiredIfMissing('room_id'),
+  room_id: id().optional(),
   reason: prose(1000).nullable().optional(),
+  tells_client: truth().optional(),
 })
+
 export const addressOrder = vine.create({ client_email: email() })
 
 /** What is left out stays as it is. */

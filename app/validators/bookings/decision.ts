@@ -65,6 +65,12 @@ export const reassignmentValidator = vine.create({
   reassign_reason: prose(1000).optional(),
 })
 
+export const roomValidator = vine.create({
+  room: id(),
+  tell: vine.enum(['mail', 'nobody'] as const).optional(),
+  room_reason: prose(1000).optional(),
+})
+
 export const addressValidator = vine.create({
   address: email(),
 })

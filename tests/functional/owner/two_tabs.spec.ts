@@ -345,6 +345,11 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
     pressOn(await place(shop, { hostId: shop.hosts[0].id }), 'reassignment', {
       stand_in: String(shop.hosts[1].id),
     }),
+  'owner.booking_rooms.store': async (shop) => {
+    const booking = await place(shop, { hostId: shop.hosts[0].id })
+    await shop.hosts[1].merge({ kind: 'room' }).save()
+    return pressOn(booking, 'room', { room: String(shop.hosts[1].id) })
+  },
   'owner.attendances.store': async (shop) => {
     const booking = await place(shop)
     const startsAt = DateTime.utc().minus({ hours: 2 })

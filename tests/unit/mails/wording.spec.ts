@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { lesson, sampleBooking } from '#messages/samples'
 import { sayAsTold } from '#models/bookings/wording'
-import { newsOf, type Standing } from '#scheduling/news'
+import { newsOf, type Standing, type WordKind } from '#scheduling/news'
 import { calendarValue } from '#tests/support/calendar_file'
 import { mailAbout } from '#tests/support/sample_mail'
 
@@ -90,5 +90,36 @@ test.group('News of words', () => {
     const { words, ...old } = stands
     assert.isDefined(words)
     assert.deepInclude(news({}, old), { type: 'booking_changed', changed: ['place'] })
+  })
+
+  test('tell a room from whoever gives it', ({ assert }) => {
+    const inOne = { place: 'a', hosts: 'anna, one', people: 'anna', room: 'one' }
+    const before = { ...stands, words: inOne }
+    const inTwo = { ...inOne, hosts: 'anna, two', room: 'two' }
+    const changed = (now: Partial<Standing>, last: Standing = before) => {
+      const said = news(now, last)
+      return 'type' in said ? [said.type, ...said.changed] : said.reason
+    }
+    assert.deepEqual(changed({ words: inTwo }), ['booking_changed', 'room'])
+    const byTom = { ...inTwo, hosts: 'tom, two', people: 'tom' }
+    assert.deepEqual(changed({ words: byTom }), ['booking_changed', 'room', 'hosts'])
+    assert.deepEqual(changed({ words: byTom, hostId: 2 }), ['booking_reassigned', 'room'])
+    assert.deepEqual(changed({ words: inOne }), 'unchanged')
+
+    const alone = { words: { room: 'two', hosts: 'two', people: '' }, hostId: 2, isByRoom: true }
+    const alone1 = { ...before, words: { room: 'one', hosts: 'one', people: '' } }
+    assert.deepEqual(changed(alone, alone1), ['booking_changed', 'room'])
+  })
+
+  test('tell a room also from what was told before the two were told apart', ({ assert }) => {
+    const last = { ...stands, words: { place: 'a', hosts: 'anna, one' } }
+    const now = { ...stands, version: 1, words: { ...last.words, hosts: 'anna, two', room: 'two' } }
+    const said = (changed: WordKind[]) =>
+      newsOf({
+        ...{ type: 'booking_changed', now, isClient: true, changed },
+        told: { last, unsure: [], hasOthers: true },
+      })
+    assert.deepInclude(said(['room']), { changed: ['room'] })
+    assert.deepInclude(said(['hosts']), { changed: ['hosts'] })
   })
 })

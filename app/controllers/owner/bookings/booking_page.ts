@@ -26,6 +26,10 @@ interface Page {
     | 'reassign_move_waits'
     | 'reassign_stale'
     | 'reassign_busy'
+    | 'room_not_possible'
+    | 'room_move_waits'
+    | 'room_stale'
+    | 'room_busy'
 }
 
 export async function renderBooking(

@@ -8,7 +8,7 @@ import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { factsBeside } from '#queries/clients/client_facts'
 import { filterChoices } from '#queries/filter_choices'
 import { emptyForm, validateForm } from '#validators/form'
-import { bookingsQuery } from '#validators/owner_query'
+import { bookingRecordQuery, bookingsQuery, legibleQuery } from '#validators/owner_query'
 
 export default class BookingsController {
   async index(ctx: HttpContext) {
@@ -35,8 +35,12 @@ export default class BookingsController {
     })
   }
 
+  /** With a room in the address, that one is chosen in the form, and nothing is changed yet. */
   async show(ctx: HttpContext) {
     const booking = await findBookingRecord(ctx.business, ctx.params.id)
-    return renderBooking(ctx, booking, { form: emptyForm() })
+    const { room } = await legibleQuery(bookingRecordQuery, ctx)
+    const form = emptyForm()
+    if (room !== undefined) form.values.room = String(room)
+    return renderBooking(ctx, booking, { form })
   }
 }

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
 import type Booking from '#models/bookings/booking'
 import { hostReason } from '#pages/owner/bookings/host_reason'
+import { roomChoices } from '#pages/owner/bookings/room_choices'
 import type { PageReader } from '#pages/reader'
 import { findSeries, loadMessages, namesInHistory } from '#queries/bookings/find_booking_record'
 import { findStandIns } from '#queries/bookings/stand_ins'
@@ -12,12 +13,14 @@ export async function ownerBookingPage(booking: Booking, now: DateTime, reader: 
   await loadMessages(booking)
   const hostNames = await namesInHistory(booking)
   await booking.load('moveRequests', (moves) => moves.where('status', 'pending'))
+  const isTheirs = booking.host.kind === 'person' && booking.canBeReassigned(now)
   return {
     booking,
     bookingStatus: booking.statusAt(now),
     series: await findSeries(booking),
     history: await clientHistory(booking, now),
-    standIns: booking.canBeReassigned(now) ? await findStandIns(booking, booking.service) : null,
+    standIns: isTheirs ? await findStandIns(booking, booking.service) : null,
+    rooms: await roomChoices(booking, now, reader),
     hostNames,
     hostReason: hostReason(booking, { hostNames, timeZone: now.zoneName ?? 'utc' }, reader),
     manageAddress: `${appUrl}/manage/${booking.manageToken}`,

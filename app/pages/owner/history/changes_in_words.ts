@@ -55,6 +55,7 @@ const NAMED: Record<string, keyof HistoryNames> = {
   hosts: 'hosts',
   hostId: 'hosts',
   hostIds: 'hosts',
+  rooms: 'hosts',
   serviceId: 'services',
   services: 'services',
   userId: 'users',

@@ -2,29 +2,16 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import PlaceBooking from '#actions/bookings/place_booking'
 import ReassignBooking from '#actions/bookings/reassign_booking'
-import { addService, openShop } from '#database/factories/business'
+import { addService } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byClient, byUser } from '#models/by'
 import { withEmptyTables } from '#tests/support/database'
+import { heldBy, openClinic } from '#tests/support/clinic'
 import { approve } from '#tests/support/competing'
 import { deadlocks, hammer, overlapsIn } from '#tests/support/hammer'
 import { move } from '#tests/support/moves'
 import { CLIENT } from '#tests/support/outbox'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
-
-/** The first hosts are people, the last so many are rooms. */
-async function openClinic(
-  people: number,
-  rooms: number,
-  options: Parameters<typeof openShop>[0] = {}
-) {
-  const shop = await openShop({ ...options, hosts: people + rooms })
-  const along = shop.hosts.slice(people)
-  for (const [nth, room] of along.entries()) {
-    await room.merge({ kind: 'room', name: `Room ${nth + 1}` }).save()
-  }
-  return { ...shop, people: shop.hosts.slice(0, people), rooms: along }
-}
 
 async function book({ business, service }: Shop, hostId: number | null = null) {
   const { outcome } = await new PlaceBooking().handle({
@@ -35,12 +22,6 @@ async function book({ business, service }: Shop, hostId: number | null = null) {
     by: byClient(),
   })
   return outcome
-}
-
-/** Whose time a booking holds. */
-async function heldBy({ id }: Pick<Booking, 'id'>): Promise<number[]> {
-  const rows = await db.from('claims').where('holder_id', id).whereNull('released_at')
-  return rows.map((row) => Number(row.host_id)).toSorted((one, other) => one - other)
 }
 
 const idsOf = (hosts: readonly { id: number }[]) => hosts.map(({ id }) => id)
@@ -236,4 +217,74 @@ test.group('One of the people, and one of the rooms', (group) => {
     )
     assert.isTrue(rows.every(({ held }) => held === 2))
   })
+
+  test('one room that two bookings are given at once goes to one of them', async ({ assert }) => {
+    const shop = await openClinic(2, 3)
+    const before = await deadlocks()
+    for (let round = 0; round < 8; round++) {
+      const startsAt = IN_THREE_DAYS.plus({ days: 1, hours: round })
+      const bookings: Booking[] = []
+      for (const { id } of shop.people) bookings.push(await place(shop, { hostId: id, startsAt }))
+      const outcomes = await Promise.all(bookings.map((each) => giveRoom(each, shop.rooms[2].id)))
+      assert.deepEqual(outcomes.toSorted(), ['reassigned', 'slot_taken'], `round ${round}`)
+      const winner = outcomes.indexOf('reassigned')
+      const held = await Promise.all(bookings.map(heldBy))
+      assert.include(held[winner], shop.rooms[2].id)
+      assert.deepEqual(held[1 - winner], [shop.people[1 - winner].id, shop.rooms[1 - winner].id])
+    }
+    assert.equal(await overlapsIn('claims'), 0)
+    assert.equal(await deadlocks(), before)
+  })
+
+  test('rooms are never sold twice, while bookings are made, given away and given other rooms', async ({
+    assert,
+  }) => {
+    const shop = await openClinic(3, 3)
+    const other = await addService(shop.business, shop.hosts.slice(1), { name: 'Other' })
+    const before = await deadlocks()
+    const made: Booking[] = []
+    const one = <Row>(rows: readonly Row[]) => rows[Math.floor(Math.random() * rows.length)]
+    const outcomes = await hammer({
+      ...{ clients: 8, seconds: 4 },
+      attempt: async (startsAt, client) => {
+        if (client % 2 === 0 && made.length > 0) {
+          const to = client % 4 === 0 ? null : one(shop.people).id
+          return giveRoom(one(made), one(shop.rooms).id, to)
+        }
+        const done = await new PlaceBooking().handle({
+          businessId: shop.business.id,
+          serviceId: client % 3 === 0 ? shop.service.id : other.id,
+          ...{ hostId: null, startsAt, client: CLIENT, idempotencyKey: null, by: byClient() },
+        })
+        if (done.outcome === 'booked') made.push(done.booking)
+        return done.outcome
+      },
+    })
+    for (const wanted of ['booked', 'reassigned', 'slot_taken']) {
+      assert.isAbove(outcomes[wanted] ?? 0, 3, JSON.stringify(outcomes))
+    }
+    assert.equal(await overlapsIn('claims'), 0)
+    assert.equal(await deadlocks(), before)
+    const rooms = new Set(idsOf(shop.rooms))
+    for (const booking of made) {
+      const held = await heldBy(booking)
+      const { hostId } = await booking.refresh()
+      assert.lengthOf(held, 2)
+      assert.include(held, hostId)
+      assert.lengthOf(
+        held.filter((id) => rooms.has(id)),
+        1
+      )
+    }
+  })
 })
+
+async function giveRoom(booking: Booking, roomId: number, hostId: number | null = null) {
+  const { businessId, id: bookingId } = booking
+  const member = await db.from('memberships').where('business_id', businessId).firstOrFail()
+  const done = await new ReassignBooking().handle({
+    ...{ businessId, bookingId, hostId, roomId, by: byUser(Number(member.user_id)) },
+    ...{ reason: null, version: null },
+  })
+  return done.outcome === 'unavailable' ? done.code : done.outcome
+}

@@ -1,12 +1,16 @@
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import Notification from '#models/notifications/notification'
+import { mailTo } from '#tests/support/mail_to'
 import MoveRequest from '#models/bookings/move_request'
 import { bookingNotesShape } from '#shapes/bookings/booking_beside'
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
 import { moveRequestShape } from '#shapes/bookings/move_request'
 import { withGlobalTransaction } from '#tests/support/database'
+import { heldBy, openClinic } from '#tests/support/clinic'
 import { withKey } from '#tests/support/keys'
+import { deliverAll } from '#tests/support/outbox'
 import { letMoveLapse, move } from '#tests/support/moves'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
@@ -49,6 +53,47 @@ test.group('A booking at /api/v1', (group) => {
     const own = await withKey(client, { business: shop.business, user: staff })
     const passed = await own.post(`/bookings/${booking.id}/reassign`).json({ host_id: anna.id })
     passed.assertStatus(403)
+  })
+
+  test('gets another room, or goes to a colleague in one', async ({ client, assert }) => {
+    const shop = await openClinic(3, 3)
+    const [anna, tom, mia] = shop.people
+    const [first, second, third] = shop.rooms
+    const booking = await place(shop, { hostId: anna.id })
+    await place(shop, { hostId: mia.id, email: 'other@example.com' })
+    const api = await withKey(client, shop)
+    const path = `/bookings/${booking.id}/reassign`
+    const give = (order: object) => api.post(path).json(order)
+    const taken = await give({ room_id: second.id })
+    taken.assertStatus(409)
+    taken.assertBodyContains({ code: 'slot_taken' })
+    for (const { id } of [tom, (await openShop()).host]) {
+      const unknown = await give({ room_id: id })
+      unknown.assertStatus(422)
+      unknown.assertBodyContains({ errors: [{ pointer: '/room_id', code: 'unknown_room' }] })
+    }
+    const nothing = await give({ reason: 'Lamp' })
+    nothing.assertStatus(422)
+    nothing.assertBodyContains({ errors: [{ pointer: '/host_id' }] })
+    const stale = await api.post(path).header('if-match', '"old"').json({ room_id: third.id })
+    stale.assertStatus(412)
+
+    const given = await give({ room_id: third.id, reason: 'Lamp', tells_client: false })
+    given.assertStatus(200)
+    assert.deepEqual(given.body().host_ids, [anna.id, third.id])
+    const told = Notification.query().where({ type: 'booking_changed' }).whereNull('user_id')
+    assert.lengthOf(await told, 0)
+    await deliverAll()
+    const both = await give({ host_id: tom.id, room_id: first.id })
+    both.assertStatus(200)
+    assert.deepEqual(both.body().host_ids, [tom.id, first.id])
+    assert.deepEqual(await heldBy(booking), [tom.id, first.id])
+    const { text } = await mailTo(null, 'booking_changed')
+    assert.include(text, 'You will see Tom Okafor instead of Anna Reed. The time stays as it was.')
+    assert.include(text, 'Room: Room 1')
+    const history = await api.get(`/bookings/${booking.id}?include=history`)
+    const kinds = history.body().history.map(({ kind }: { kind: string }) => kind)
+    assert.deepEqual(kinds.slice(1), ['room_changed', 'reassigned', 'room_changed'])
   })
 
   test('has notes of its business, kept under a tag of their own', async ({ client, assert }) => {

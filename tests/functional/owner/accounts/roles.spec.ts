@@ -119,6 +119,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/bookings/:id/correction': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/notes': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/reassignment': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/room': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/calendar-entry': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },

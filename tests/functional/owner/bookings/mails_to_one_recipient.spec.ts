@@ -100,6 +100,11 @@ test.group('What one recipient gets from a business that is new', (group) => {
     refused.assertStatus(429)
     refused.assertTextIncludes('a new business has a limit in its first two weeks')
     ;(await reassign(booking.hostId)).assertStatus(429)
+    const rooms = { room: booking.hostId, version: booking.version }
+    const reroom = (tell: string) =>
+      post(client, shop, `/admin/bookings/${booking.id}/room`, { ...rooms, tell })
+    ;(await reroom('mail')).assertStatus(429)
+    ;(await reroom('nobody')).assertStatus(422)
     const elsewhere = await place(shop, nthHour(15), { email: 'kim@example.com' })
     const correct = (address: string) =>
       post(client, shop, `/admin/bookings/${elsewhere.id}/address`, {

@@ -10,17 +10,19 @@ import { readBody } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import { reassignmentOrder } from '#validators/api/bookings'
 
-/** To a colleague who gives the same service, whose hours, limits and taken time count. */
+/** To a colleague who gives the same service, or into another of its rooms; hours, limits and taken time count. */
 export default class ReassignmentsController {
   async store(ctx: HttpContext) {
     const { bouncer, i18n } = ctx
     const { booking, change } = await bookingToChange(ctx)
     await bouncer.with('BookingPolicy').authorize('reassign', booking)
-    const { host_id: hostId, reason = null } = await readBody(ctx, reassignmentOrder)
+    const order = await readBody(ctx, reassignmentOrder)
+    const { host_id: hostId = null, room_id: roomId = null, reason = null } = order
+    const { tells_client: tellsClient = true } = order
     const reassigned = await withinMails(
       ctx,
-      booking.clientEmail,
-      () => new ReassignBooking().handle({ ...change, hostId, reason }),
+      tellsClient ? booking.clientEmail : null,
+      () => new ReassignBooking().handle({ ...change, hostId, roomId, reason, tellsClient }),
       ({ outcome }) => outcome === 'reassigned'
     )
     switch (reassigned.outcome) {
@@ -28,6 +30,8 @@ export default class ReassignmentsController {
         return answerChanged(ctx)
       case 'not_a_stand_in':
         throw Refusal.ofField('host_id', 'unknown_host', i18n.t('api.unknown_host'))
+      case 'not_a_room':
+        throw Refusal.ofField('room_id', 'unknown_room', i18n.t('api.unknown_room'))
       case 'unavailable': {
         const { code } = reassigned
         throw new Refusal(409, code, i18n.t(`api.unavailable.${code}`))
