@@ -50,7 +50,9 @@ Alpine.data('movesByDrag', () => ({
     this.rest()
     if (place.list === from?.list && place.row === from.row) return
     const url = new URL(item.dataset.move, location.href)
-    const { date, time, host } = place
+    const { date, host } = place
+    // Beside where it was it keeps its own minute, which may be none of the quarters.
+    const time = place.time === from?.time ? null : place.time
     for (const [name, value] of Object.entries({ date, time, host })) {
       if (value) url.searchParams.set(name, value)
     }

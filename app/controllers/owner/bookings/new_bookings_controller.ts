@@ -6,6 +6,7 @@ import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { faultAtDesk } from '#controllers/desk_faults'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk, unchecked } from '#controllers/owner/bookings/desk_page'
+import { roomAtOwnTime } from '#controllers/owner/bookings/room_at_own_time'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
 import { nameWhomToCall } from '#controllers/owner/tell_choice'
 import { seeOther } from '#controllers/see_other'
@@ -35,7 +36,7 @@ const FAULTS = {
 
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
-    const { business, bouncer, i18n, request } = ctx
+    const { business, bouncer, i18n, request, response } = ctx
     const { state: asked, form } = await readDesk(filledIn(request.qs()), ctx)
     const status = Object.keys(form.errors).length > 0 ? 422 : 200
     if (asked.move === undefined) return renderDesk(ctx, asked, { form, status })
@@ -47,6 +48,8 @@ export default class NewBookingsController {
     const state = isAlong ? { ...asked, host: undefined } : asked
     const isWaiting = booking.canBeDecided(DateTime.now())
     if (booking.status === 'approved' && booking.canBeMoved(DateTime.now())) {
+      const room = await roomAtOwnTime(ctx, booking, asked)
+      if (room !== null) return response.redirect().toPath(room)
       const isOfThem = giversOf(booking.service).some(({ id }) => id === state.host)
       if (state.host !== undefined && !isOfThem && booking.service.hostMode === 'any') {
         form.errors.host = i18n.t('owner.bookings.new.error.host')

@@ -1,9 +1,10 @@
-import { formatTime } from '#formats/times/times'
+import { formatTime, isoTime, minutesOfDay } from '#formats/times/times'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { addressOf } from '#pages/address_of'
 import type { PageReader } from '#pages/reader'
 import type { DiaryEvent } from '#queries/diary/diary_events'
 import type { DiaryEntry } from '#queries/diary/load_diary'
+import { dateAt } from '#scheduling/time/zones'
 import type { Instant } from '#scheduling/types'
 
 /** What the diary is read with: times are on the business's clock. */
@@ -21,7 +22,7 @@ export interface EntryView {
   what: string
   state: string
   ticks: boolean[]
-  /** Where it is moved; null where it cannot be. */
+  /** Where it is moved, from the time that it has; null where it cannot be. */
   move: string | null
 }
 
@@ -42,7 +43,7 @@ export function entryView(entry: DiaryEntry, reader: DiaryReader, canMove: boole
     what: whatOf(entry, reader),
     state: stateOf(entry, reader),
     ticks: places ? placeTicks({ capacity: places.capacity, left: leftOf(places) }) : [],
-    move: canMove ? moveOf(entry, now) : null,
+    move: canMove ? moveOf(entry, reader) : null,
   }
 }
 
@@ -72,9 +73,13 @@ function whatOf({ kind, serviceName }: DiaryEntry, { t }: DiaryReader): string {
   return serviceName
 }
 
-function moveOf({ kind, id, status, start }: DiaryEntry, now: Instant): string | null {
+function moveOf(
+  { kind, id, status, start }: DiaryEntry,
+  { timeZone, now }: DiaryReader
+): string | null {
   if (kind !== 'booking' || status !== 'approved' || start <= now) return null
-  return addressOf('owner.new_bookings.create', {}, { query: { move: id } })
+  const at = { date: dateAt(timeZone, start), time: isoTime(minutesOfDay(start, timeZone)) }
+  return addressOf('owner.new_bookings.create', {}, { query: { move: id, ...at } })
 }
 
 function recordOf({ kind, id, status }: DiaryEntry): string | null {
