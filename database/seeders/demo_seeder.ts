@@ -2,6 +2,7 @@ import { BaseSeeder } from '@adonisjs/lucid/seeders'
 import { createBareBusiness } from '#database/demo/bare_business'
 import { createBookings } from '#database/demo/bookings'
 import { createBusiness, createHosts, createService } from '#database/demo/business'
+import { createFilmedLesson } from '#database/demo/filmed_lesson'
 import { createGroupLesson } from '#database/demo/group_lesson'
 import { createKept } from '#database/demo/kept'
 import { createLinks } from '#database/demo/links'
@@ -53,6 +54,7 @@ export default class DemoSeeder extends BaseSeeder {
     await createBookings(business, lesson, assessment)
     await createGroupLesson(business, tom)
     await createOnlineReview(business, anna)
+    await createFilmedLesson(business, [anna, tom])
     await createLinks(business, lesson, tom)
     await createPast(business, [anna, tom], lesson, assessment)
     await createVisits(business)
