@@ -19,6 +19,7 @@ export {
   clientChanges,
   EVENTS_OF_MEMBERS,
 } from './client_events.js'
+export { forgetWords } from './forget_words.js'
 export { earlierEntry, type EarlierEntry, earlierSettings } from './earlier_settings.js'
 export { type AuditedForm, lastEntry } from './last_entry.js'
 export { recordPictureChange } from './picture_changes.js'

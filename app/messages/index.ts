@@ -28,6 +28,8 @@ export { allMessages, messageOf, type MessageType, register } from './messages.j
 export { outsideKept } from './outside/outside_kept.js'
 export { oneTimeLinkSent } from './one_time/one_time_link_sent.js'
 export { invitationSent } from './people/invitation_sent.js'
+export { erasureAsked } from './privacy/erasure_asked.js'
+export { erasureDone, erasureRefused } from './privacy/erasure_ended.js'
 export { previews, previewsOf } from './previews.js'
 export { datesNotPlanned } from './sessions/dates_not_planned.js'
 export { type ToldEvent, toldEvents } from './staff_events.js'
@@ -43,6 +45,7 @@ export {
   bookingCompleted,
   bookingMissed,
   clientCreated,
+  clientErased,
   linkCreated,
   linkSwitchedOff,
   linkSwitchedOn,

@@ -12,6 +12,7 @@ import {
 } from '#formats/pages/addresses'
 import type AddressChange from '#models/accounts/address_change'
 import type Booking from '#models/bookings/booking'
+import type Erasure from '#models/privacy/erasure'
 import type InboxAddress from '#models/inboxes/inbox_address'
 import type { InboxPurpose } from '#models/inboxes/inbox_address'
 import type MoveRequest from '#models/bookings/move_request'
@@ -190,4 +191,8 @@ export function calcomLink(): string {
 
 export function webhookLink({ id }: WebhookEndpoint): string {
   return `${appUrl}/admin/settings/webhooks/${id}`
+}
+
+export function erasureLink({ id }: Erasure): string {
+  return `${appUrl}/admin/erasures/${id}`
 }

@@ -28,6 +28,8 @@ import { messageBounced, messageFailed } from './notifications/undelivered.js'
 import { oneTimeLinkSent } from './one_time/one_time_link_sent.js'
 import { invitationSent } from './people/invitation_sent.js'
 import { portalLink } from './portal/portal_link.js'
+import { erasureAsked } from './privacy/erasure_asked.js'
+import { erasureDone, erasureRefused } from './privacy/erasure_ended.js'
 import { datesNotPlanned } from './sessions/dates_not_planned.js'
 import { waitlistCalledOff } from './waitlist/waitlist_called_off.js'
 import { waitlistJoined } from './waitlist/waitlist_joined.js'
@@ -42,6 +44,7 @@ import {
   bookingMissed,
   bookingReminded,
   clientCreated,
+  clientErased,
   linkCreated,
   linkSwitchedOff,
   linkSwitchedOn,
@@ -61,19 +64,19 @@ const MESSAGES = [
   ...[bookingRequested, bookingConfirmed, bookingReminder, bookingFollowUp],
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
   ...[requestLost, bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
-  ...[clientWritten, oneTimeLinkSent, portalLink],
+  ...[clientWritten, oneTimeLinkSent, portalLink, erasureDone, erasureRefused],
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],
   ...[waitlistMoved, waitlistCalledOff],
   ...[passwordReset, passwordChanged, secondStepChanged, addressChange, addressLeaving],
-  ...[enquiryReceived, addressProof, inboxProof, contactProof, invitationSent],
+  ...[enquiryReceived, erasureAsked, addressProof, inboxProof, contactProof, invitationSent],
   digest,
   ...[datesNotPlanned, waitlistToCall, messageFailed, messageBounced],
   ...[webhookPaused, calendarLost, outsideKept],
   ...[bookingApproved, bookingReminded, bookingCompleted, bookingMissed],
   ...[placeOffered, waitlistBooked, waitlistLeft],
   ...[linkCreated, linkUpdated, linkSwitchedOn, linkSwitchedOff, oneTimeCreated, oneTimeRevoked],
-  ...[clientCreated, webhookTest],
+  ...[clientCreated, clientErased, webhookTest],
 ]
 export type MessageType = (typeof MESSAGES)[number]['type']
 

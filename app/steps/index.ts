@@ -94,6 +94,7 @@ export {
   type OutsideResult,
   postponeOutside,
 } from './outside/outside_lease.js'
+export { eraseTraces } from './privacy/erase_traces.js'
 export { settleStop } from './setup/settle_stop.js'
 export { closeOffer } from './waitlist/close_offer.js'
 export { offerByHand } from './waitlist/offer_by_hand.js'

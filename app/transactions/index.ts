@@ -2,6 +2,7 @@ export { databaseNow } from './clock.js'
 export { inTransaction } from './in_transaction.js'
 export { lockRow, lockRowOrFail } from './lock_row.js'
 export { brokenConstraint, retryingTransaction, sqlState } from './retrying_transaction.js'
+export { forgetAnswers } from './forget_answers.js'
 export {
   keepOutcome,
   keyedRequest,

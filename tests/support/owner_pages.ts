@@ -13,6 +13,7 @@ import { deliverWebhooks, listen } from '#tests/support/webhooks'
 import { blockTime } from '#tests/support/blocks'
 import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
+import { erasureOf } from '#tests/support/erasures'
 import { undoableEntry } from '#tests/support/history'
 import { bookingImportOf } from '#tests/support/imports'
 import { addInbox } from '#tests/support/inboxes'
@@ -59,6 +60,8 @@ export async function openBusyShop() {
   await showPicture(placeOfBusiness(shop.business, 'cover'))
   await showPicture(placeOfHost(shop.host))
   const inbox = await addInbox(shop.business)
+  const refusedErasure = await erasureOf(declined)
+  await refusedErasure.merge({ status: 'refused', reason: 'Not yet.' }).save()
   const link = await makeLink(shop)
   return {
     user: shop.user,
@@ -104,6 +107,8 @@ export async function openBusyShop() {
       '/admin/clients?view=leads&search=ines',
       `/admin/clients/${booking.clientId}`,
       `/admin/clients/${booking.clientId}/merge?search=a`,
+      `/admin/clients/${booking.clientId}/erasure`,
+      `/admin/erasures/${refusedErasure.id}`,
       '/admin/clients/imports',
       `/admin/clients/imports/${(await importOf(shop.business)).id}`,
       '/admin/services',

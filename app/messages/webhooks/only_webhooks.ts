@@ -42,5 +42,8 @@ export const oneTimeRevoked = message({
 
 export const clientCreated = message({ type: 'client_created', webhook: 'contact.created' })
 
+/** Says no more than which one it was. */
+export const clientErased = message({ type: 'client_erased', webhook: 'contact.erased' })
+
 /** Sent by hand, to the one endpoint that it is about. */
 export const webhookTest = message({ type: 'webhook_test', webhook: 'webhook.test' })

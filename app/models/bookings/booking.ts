@@ -177,6 +177,10 @@ export default class Booking extends BaseModel {
   @column()
   declare requestId: string | null
 
+  /** Since then nobody knows any more who had booked it. */
+  @column.dateTime()
+  declare erasedAt: DateTime | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

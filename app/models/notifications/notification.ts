@@ -23,6 +23,7 @@ export type SubjectType =
   | 'webhook_endpoint'
   | 'calendar_connection'
   | 'outside_booking'
+  | 'erasure'
 
 /** How each of its bookings stood at one sending. */
 export interface Saying {

@@ -7,6 +7,7 @@ export const WEBHOOK_EVENTS = [
   ...(['waitlist.booked', 'waitlist.moved', 'waitlist.called_off', 'waitlist.left'] as const),
   ...(['link.created', 'link.updated', 'link.switched_on', 'link.switched_off'] as const),
   ...(['link.one_time_created', 'link.one_time_revoked', 'contact.created'] as const),
+  ...(['contact.erased'] as const),
 ] as const
 
 /** Nobody chooses it: it is sent by hand, to one endpoint. */

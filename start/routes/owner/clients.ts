@@ -10,6 +10,10 @@ const Details = () => import('#controllers/owner/clients/client_details_controll
 const Notes = () => import('#controllers/owner/clients/client_notes_controller')
 const Tags = () => import('#controllers/owner/clients/client_tags_controller')
 const Merges = () => import('#controllers/owner/clients/client_merges_controller')
+const Data = () => import('#controllers/owner/privacy/client_data_controller')
+const ClientErasures = () => import('#controllers/owner/privacy/client_erasures_controller')
+const Erasures = () => import('#controllers/owner/privacy/erasures_controller')
+const ErasureRefusals = () => import('#controllers/owner/privacy/erasure_refusals_controller')
 const Blocks = () => import('#controllers/owner/clients/client_blocks_controller')
 
 behindSignIn((form) => {
@@ -56,6 +60,22 @@ behindSignIn((form) => {
   router.post('/clients/:id/merge', [Merges, 'store']).as('client_merges.store').use(managesClients)
   form('/clients/:id/merge/removal', [Merges, 'destroy'], '/clients')
     .as('client_merges.destroy')
+    .use(managesClients)
+  router
+    .get('/clients/:id/everything.json', [Data, 'show'])
+    .as('client_data.show')
+    .use(managesClients)
+  router
+    .get('/clients/:id/erasure', [ClientErasures, 'create'])
+    .as('client_erasures.create')
+    .use(managesClients)
+  router
+    .post('/clients/:id/erasure', [ClientErasures, 'store'])
+    .as('client_erasures.store')
+    .use(managesClients)
+  router.get('/erasures/:id', [Erasures, 'show']).as('erasures.show').use(managesClients)
+  form('/erasures/:id/refusal', [ErasureRefusals, 'store'])
+    .as('erasure_refusals.store')
     .use(managesClients)
   form('/clients/:id/block', [Blocks, 'store']).as('client_blocks.store').use(managesClients)
   form('/clients/:id/block/removal', [Blocks, 'destroy'], '/clients')

@@ -472,6 +472,7 @@ const ELSEWHERE = [
   'owner.client_details.update',
   'owner.client_notes.update',
   'owner.client_merges.store',
+  'owner.client_erasures.store',
   'owner.blocks.destroy',
   'owner.block_dates.update',
   'owner.block_dates.destroy',
@@ -514,6 +515,7 @@ const DECISIONS = [
 const NO_EDITS = [
   'owner.retired_slugs.destroy',
   'owner.client_blocks.store',
+  'owner.erasure_refusals.store',
   'owner.client_blocks.destroy',
   'owner.client_merges.destroy',
   'owner.client_imports.store',

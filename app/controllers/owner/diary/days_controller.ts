@@ -12,6 +12,7 @@ import { calendarNews } from '#queries/calendars/asking_entries'
 import { openCalls } from '#queries/calls/open_calls'
 import { answerAddress } from '#queries/inboxes/answer_address'
 import { failedMessages } from '#queries/notifications/failed_messages'
+import { erasuresAskedOf } from '#queries/privacy/erasures'
 import { waitingMoves } from '#queries/requests/find_move'
 import { requestInbox } from '#queries/requests/request_inbox'
 import { placesToGive } from '#queries/sessions/session_list'
@@ -30,7 +31,7 @@ export default class DaysController {
     const hostId = query.host ?? null
     const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
-    const [agenda, requests, moves, calls, failed, freed, toGive, contact, news, shown] =
+    const [agenda, requests, moves, calls, failed, freed, toGive, contact, erasures, news, shown] =
       await Promise.all([
         loadAgenda({
           ...{ businessId: business.id, userId, hostIds: hostId === null ? null : [hostId] },
@@ -46,6 +47,7 @@ export default class DaysController {
         freedPlaces(business.id, now),
         placesToGive(business.id, now),
         membership.isInCharge ? answerAddress(business.id) : null,
+        membership.isInCharge ? erasuresAskedOf(business.id) : [],
         features.calendars ? calendarNews(business.id, membership.decidesOnlyOf) : null,
         todayPage(diary, readerOf(ctx, business)),
       ])
@@ -62,7 +64,7 @@ export default class DaysController {
       ...dayLinks({ day, hostId, hosts: page.hosts, nextOpen: page.rest?.next ?? null }),
       agenda: dayRows(agenda, page, reader),
       isToday: agenda.nowIndex !== null,
-      ...{ waiting, calls, failed, freed, toGive, contact, news, now },
+      ...{ waiting, calls, failed, freed, toGive, contact, erasures, news, now },
       away: page.rest || day.endOf('day') < now ? [] : awayLinks(present, membership, date),
     })
   }

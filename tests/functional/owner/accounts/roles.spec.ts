@@ -21,6 +21,7 @@ import type User from '#models/accounts/user'
 import { blockTime } from '#tests/support/blocks'
 import { withRowsMadeOnce } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
+import { erasureOf } from '#tests/support/erasures'
 import { importOf } from '#tests/support/clients'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
@@ -47,6 +48,7 @@ type Subject =
   | 'series'
   | 'offer'
   | 'enquiry'
+  | 'erasure'
   | 'client'
   | 'note'
   | 'import'
@@ -141,6 +143,11 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/clients/notes/:id': { may: KEEPERS, about: 'note' },
   'POST /admin/clients/notes/:id': { may: KEEPERS, about: 'note' },
   'POST /admin/clients/notes/:id/removal': { may: KEEPERS, about: 'note' },
+  'GET /admin/clients/:id/everything.json': { may: ['owner', 'admin'], about: 'client' },
+  'GET /admin/clients/:id/erasure': { may: ['owner', 'admin'], about: 'client' },
+  'POST /admin/clients/:id/erasure': { may: ['owner', 'admin'], about: 'client' },
+  'GET /admin/erasures/:id': { may: ['owner', 'admin'], about: 'erasure' },
+  'POST /admin/erasures/:id/refusal': { may: ['owner', 'admin'], about: 'erasure' },
   'GET /admin/clients/:id/merge': { may: ['owner', 'admin'], about: 'client' },
   'POST /admin/clients/:id/merge': { may: ['owner', 'admin'], about: 'client' },
   'POST /admin/clients/:id/merge/removal': { may: ['owner', 'admin'], about: 'client' },
@@ -414,6 +421,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     sign_in: signIn.id,
     business: shop.business.id,
     enquiry: enquiry.id,
+    erasure: (await erasureOf(booking)).id,
     booking: booking.id,
     call: await callOf(booking),
     feed: await feedOf(shop, userId),
