@@ -5,6 +5,7 @@ const PortalLinks = () => import('#controllers/portal/accounts/portal_links_cont
 const PortalSignIns = () => import('#controllers/portal/accounts/portal_sign_ins_controller')
 const PortalAccounts = () => import('#controllers/portal/accounts/portal_accounts_controller')
 const PortalData = () => import('#controllers/portal/accounts/portal_data_controller')
+const PortalErasures = () => import('#controllers/portal/accounts/portal_erasures_controller')
 const PortalBookings = () => import('#controllers/portal/bookings/portal_bookings_controller')
 const PortalFiles = () => import('#controllers/portal/bookings/portal_files_controller')
 
@@ -36,6 +37,8 @@ router
           .as('sign_ins.destroy_all')
         router.get('/account', [PortalAccounts, 'show']).as('account.show')
         router.get('/account/about-me.json', [PortalData, 'show']).as('data.show')
+        router.post('/account/erasures', [PortalErasures, 'store']).as('erasures.store')
+        router.on('/account/erasures').redirectToPath('/portal/account')
         router.get('/bookings', [PortalBookings, 'index']).as('bookings.index')
         router.get('/bookings/file.csv', [PortalFiles, 'index']).as('files.index')
         router.get('/bookings/calendar.ics', [PortalFiles, 'calendar']).as('files.calendar')
