@@ -1,6 +1,6 @@
 import { adminBookingLink } from '../links.js'
 import { bookingHead, bookingMessage, manageButton } from './booking_message.js'
-import { sampleAbout } from './booking_samples.js'
+import { inOtherRoom, sampleAbout } from './booking_samples.js'
 import { calendarChoices, invitations } from './calendar.js'
 import { changedWords } from './changed_words.js'
 import { dateFacts, factsForClient, factsForStaff } from './facts.js'
@@ -34,6 +34,7 @@ export const bookingChanged = bookingMessage({
       },
       samples: [
         { title: 'Another place, to the client', about: sampleAbout({ changed: ['place'] }) },
+        { title: 'Another room, to the client', about: sampleAbout(inOtherRoom) },
       ],
     },
     staff: {

@@ -63,6 +63,19 @@ export const reassigned = {
   }),
   formerHost: { name: 'Tom Okafor', isRecipient: false },
 }
+export const inOtherRoom = {
+  change: sampleChange({
+    ...{ fromStatus: 'approved', toStatus: 'approved', actor: 'user' },
+    reason: 'The camera of the first lane is broken.',
+    details: { kind: 'room_changed', rooms: { from: [3], to: [4] } },
+  }),
+  booking: sampleBooking(),
+  changed: ['room'],
+} satisfies Partial<BookingSubject>
+inOtherRoom.booking.$extras.hosts_together = [
+  { id: 1, name: 'Anna Reed', kind: 'person' },
+  { id: 4, name: 'Camera lane 2', kind: 'room' },
+]
 export const move = new MoveRequest().merge({
   id: 9,
   bookingId: 7,
