@@ -115,7 +115,7 @@ test.group('What happens is told to the business’s systems', (group) => {
       .where('type', 'booking_reminder')
       .orderBy('next_attempt_at')
       .firstOrFail()
-    await letPass(reminder, 3 * 86_400)
+    await letPass(reminder, 4 * 86_400)
     await deliverAll()
     assert.deepEqual(await events(), ['booking.reminder_sent'])
   })
