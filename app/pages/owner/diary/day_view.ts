@@ -5,6 +5,7 @@ import { type Counts, countsOf, type DiaryReader } from '#pages/owner/diary/entr
 import { type CalendarLook, looksOf } from '#pages/owner/diary/looks'
 import { hostDays } from '#pages/owner/diary/presence'
 import { placeOf, pointOf, ROWS_OF_HOUR, gridRows } from '#pages/owner/diary/rows'
+import { shortNames } from '#pages/owner/diary/short_names'
 import { type Shown, shownOn } from '#pages/owner/diary/shown'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary } from '#queries/diary/load_diary'
@@ -29,11 +30,21 @@ export interface DayView extends Counts {
   hours: { place: string; label: string }[]
   clock: { place: string; label: string } | null
   columns: (DayColumn & { isChosen: boolean })[]
+  /** Where not all stand side by side, by how many do. */
+  turns: Turn[]
   /** What the key names. */
   looks: CalendarLook[]
   nextFree: { time: string; host: string } | null
   isOver: boolean
 }
+
+interface Turn {
+  fit: number
+  groups: { firstId: number; names: string }[]
+}
+
+/** How many columns are shown whole, by the width that there is. */
+const FITS = [3, 4, 5, 6]
 
 /** On a phone the first of the columns is shown alone. */
 export function dayView({ diary, day, hostId, canBookFor, reader }: DayInput): DayView {
@@ -58,11 +69,24 @@ export function dayView({ diary, day, hostId, canBookFor, reader }: DayInput): D
     hours: hoursOf(shown, reader),
     clock: clockOf(shown, reader),
     columns,
+    turns: turnsOf(columns),
     ...countsOf(inDay),
     looks: looksOf(columns),
     nextFree: nextFree(columns, reader),
     isOver: day.end <= reader.now,
   }
+}
+
+function turnsOf(columns: readonly DayColumn[]): Turn[] {
+  const short = shortNames(columns)
+  return FITS.filter((fit) => columns.length > fit).map((fit) => ({
+    fit,
+    groups: Array.from({ length: Math.ceil(columns.length / fit) }, (_, index) => {
+      const group = columns.slice(index * fit, (index + 1) * fit)
+      const names = group.map(({ id, name }) => short.get(id) ?? name)
+      return { firstId: group[0].id, names: names.join(', ') }
+    }),
+  }))
 }
 
 /** Where the clock repeats an hour, it stands there twice. */
