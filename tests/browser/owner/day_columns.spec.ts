@@ -16,7 +16,7 @@ function targetsIn(page: Page) {
   return page.evaluate(() => {
     const frame = document.querySelector('.diary-frame')!.getBoundingClientRect()
     const hours = document.querySelector('.diary__hours')!.getBoundingClientRect()
-    const links = [...document.querySelectorAll('.diary__gap a, .diary__event a')]
+    const links = Array.from(document.querySelectorAll('.diary__gap a, .diary__event a'))
     return links.flatMap((link) => {
       const { left, right, height } = link.getBoundingClientRect()
       const width = Math.min(right, frame.right) - Math.max(left, hours.right)
