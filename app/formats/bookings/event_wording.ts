@@ -13,12 +13,6 @@ const VARIABLE = /\{([^{}\n]*)\}/g
 const isKnown = (name: string): name is keyof EventValues =>
   EVENT_VARIABLES.some((known) => known === name)
 
-/** Those that nothing stands for, as they were written. */
-export function unknownVariables(text: string): string[] {
-  const named = [...text.matchAll(VARIABLE)].map(([written]) => written)
-  return [...new Set(named)].filter((written) => !isKnown(written.slice(1, -1).trim()))
-}
-
 /** A line is left out where nothing is known of all that it names. */
 export function wordEvent(text: string, values: EventValues): string {
   const lines = text.split(/\r?\n/).map((line) => {

@@ -10,6 +10,26 @@ const MARK = { text: /^(?!)/, bullets: /^[-*•]\s+/, numbers: /^\d{1,2}[.)]\s+/
 const MARKED =
   /\*\*(?=\S)(?<bold>.{1,500}?)(?<=\S)\*\*|\*(?=[^\s*])(?<italic>[^*]{1,500}?)(?<=\S)\*|\[(?<words>[^[\]]{1,200})\]\((?<to>https?:\/\/[^\s()<>]{1,500})\)|(?<address>https?:\/\/[^\s<>[\]]{1,500})/gu
 
+const LISTS = { bullets: 'ul', numbers: 'ol' } as const
+
+const MARKS: Record<Block['kind'], (index: number) => string> = {
+  text: () => '',
+  bullets: () => '- ',
+  numbers: (index) => `${index + 1}. `,
+}
+
+/** How pieces of a text become HTML, and what its elements have beside their names. */
+export interface HtmlWriting extends Pick<Writer, 'text' | 'link'> {
+  attributes: Partial<Record<'p' | 'ul' | 'ol' | 'li', string>>
+}
+
+const ON_A_PAGE: HtmlWriting = {
+  text: escapedHtml,
+  link: (words, to) =>
+    `<a href="${escapedHtml(to)}" rel="nofollow noopener">${escapedHtml(words)}</a>`,
+  attributes: {},
+}
+
 /** What stands behind an address belongs to the sentence. */
 const AFTER_ADDRESS = /[.,;:!?)*'"]+$/
 
@@ -17,14 +37,35 @@ const AFTER_ADDRESS = /[.,;:!?)*'"]+$/
  * Paragraphs, lists, bold, italic and links, as HTML; all else is text, whatever it looks like. What
  * a business links to is not recommended to search engines.
  */
-export function formattedText(text: string): string {
+export function formattedText(text: string, writing: HtmlWriting = ON_A_PAGE): string {
+  const { attributes } = writing
+  const element = (name: keyof typeof attributes, inner: string) =>
+    `<${name}${attributes[name] ?? ''}>${inner}</${name}>`
   return blocksOf(text)
     .map(({ kind, lines }) => {
-      if (kind === 'text') return `<p>${lines.map(inline).join('<br>')}</p>`
-      const items = lines.map((line) => `<li>${inline(line)}</li>`).join('')
-      return kind === 'bullets' ? `<ul>${items}</ul>` : `<ol>${items}</ol>`
+      const set = lines.map((line) => inline(line, writing))
+      if (kind === 'text') return element('p', set.join('<br>'))
+      return element(LISTS[kind], set.map((item) => element('li', item)).join(''))
     })
     .join('')
+}
+
+/** As lines of plain text, its lists with their marks. */
+export function linedText(text: string, write: Pick<Writer, 'text' | 'link'>): string {
+  const inner = (line: string): string => written(line, { ...write, bold: inner, italic: inner })
+  return blocksOf(text)
+    .map(({ kind, lines }) =>
+      lines.map((line, index) => MARKS[kind](index) + inner(line)).join('\n')
+    )
+    .join('\n\n')
+}
+
+/** What stands in its links, their addresses with their words. */
+export function linksIn(text: string): string[] {
+  return [...text.matchAll(MARKED)].flatMap(
+    ({ groups: { bold, italic, words, to, address } = {} }) =>
+      address ? [address] : to ? [`${words} ${to}`] : linksIn(bold ?? italic ?? '')
+  )
 }
 
 /** The same as one line, for where nothing can be set. */
@@ -56,13 +97,12 @@ function kindOf(line: string): Block['kind'] {
   return MARK.numbers.test(line) ? 'numbers' : 'text'
 }
 
-function inline(text: string): string {
+function inline(text: string, writing: HtmlWriting): string {
   return written(text, {
-    text: escapedHtml,
-    bold: (inner) => `<strong>${inline(inner)}</strong>`,
-    italic: (inner) => `<em>${inline(inner)}</em>`,
-    link: (words, to) =>
-      `<a href="${escapedHtml(to)}" rel="nofollow noopener">${escapedHtml(words)}</a>`,
+    text: writing.text,
+    bold: (inner) => `<strong>${inline(inner, writing)}</strong>`,
+    italic: (inner) => `<em>${inline(inner, writing)}</em>`,
+    link: writing.link,
   })
 }
 

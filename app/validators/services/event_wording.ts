@@ -1,8 +1,9 @@
 import vine from '@vinejs/vine'
-import { EVENT_VARIABLES, unknownVariables } from '#formats/bookings/event_wording'
+import { EVENT_VARIABLES } from '#formats/bookings/event_wording'
+import { unknownVariables } from '#formats/words/variables'
 
 const knownVariables = vine.createRule((value, _, field) => {
-  const unknown = unknownVariables(String(value))
+  const unknown = unknownVariables(String(value), EVENT_VARIABLES)
   if (unknown.length === 0) return
   const known = EVENT_VARIABLES.map((name) => `{${name}}`).join(', ')
   const values = { unknown: unknown.join(', '), known }

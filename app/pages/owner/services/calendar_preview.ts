@@ -1,10 +1,5 @@
-import {
-  EVENT_VARIABLES,
-  eventValues,
-  unknownVariables,
-  wordEvent,
-  wordTitle,
-} from '#formats/bookings/event_wording'
+import { EVENT_VARIABLES, eventValues, wordEvent, wordTitle } from '#formats/bookings/event_wording'
+import { unknownVariables } from '#formats/words/variables'
 import { offeredPlace, type Place, type PlaceType } from '#formats/bookings/places'
 import type { ClientQuestion } from '#models/services/client_question'
 import type Business from '#models/settings/business'
@@ -45,7 +40,7 @@ export function calendarPreview(
   return {
     title: title.trim() ? wordTitle(title, known) : asUsual,
     details: wordEvent(details, known),
-    unknown: unknownVariables(`${title}\n${details}`),
+    unknown: unknownVariables(`${title}\n${details}`, EVENT_VARIABLES),
     variables: EVENT_VARIABLES.map((name) => ({
       written: `{${name}}`,
       meaning: t(`owner.services.calendar.variable.${name}`),

@@ -1,10 +1,6 @@
 import { test } from '@japa/runner'
-import {
-  eventValues,
-  unknownVariables,
-  wordEvent,
-  wordTitle,
-} from '#formats/bookings/event_wording'
+import { EVENT_VARIABLES, eventValues, wordEvent, wordTitle } from '#formats/bookings/event_wording'
+import { unknownVariables } from '#formats/words/variables'
 
 const VALUES = eventValues(
   {
@@ -39,8 +35,13 @@ test.group('The words of a calendar entry', () => {
 
   test('know no other variables, and no logic', ({ assert }) => {
     const text = '{client} {colour} {#if x} {client.name} {} {colour} { a\nb }'
-    assert.deepEqual(unknownVariables(text), ['{colour}', '{#if x}', '{client.name}', '{}'])
-    assert.deepEqual(unknownVariables('a } b { c'), [])
+    assert.deepEqual(unknownVariables(text, EVENT_VARIABLES), [
+      '{colour}',
+      '{#if x}',
+      '{client.name}',
+      '{}',
+    ])
+    assert.deepEqual(unknownVariables('a } b { c', EVENT_VARIABLES), [])
     assert.equal(wordEvent('{constructor}{client}', VALUES), 'Priya Shah')
   })
 })
