@@ -39,6 +39,9 @@ export const proofMails = { name: 'proof_mail', most: 4, seconds: DAY }
 /** Presses of "Send again", of one message, or of all that go to one of the business's people. */
 export const sentAgain = { name: 'sent_again', most: 4, seconds: DAY }
 
+/** Messages that somebody tries out on themselves. */
+export const messageTests = { name: 'message_test', most: 20, seconds: HOUR }
+
 /** Invitations to join: of one business, and to one address. */
 export const invitationsPerBusiness = { name: 'invitation', most: 30, seconds: DAY }
 export const invitationsPerRecipient = { name: 'invitation_to', most: 4, seconds: DAY }

@@ -2,7 +2,12 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import type { DateTime } from 'luxon'
 import type { MailContent } from './mail/mail_content.js'
 import type { Recipient } from './mail/recipient.js'
+import type { KnownValues } from '#formats/words/variables'
+import type Host from '#models/availability/host'
+import type Booking from '#models/bookings/booking'
 import type Notification from '#models/notifications/notification'
+import type Service from '#models/services/service'
+import type Business from '#models/settings/business'
 import type { Saying } from '#models/notifications/notification'
 import type { WebhookEvent } from '#models/webhooks/webhook_event'
 
@@ -82,6 +87,21 @@ export interface Subject<About> {
   load(notification: Notification, now: DateTime): Promise<Loaded<About> | null>
   /** @param member who, or which of its addresses, is told of the business; null for the client */
   recipient(about: About, member: Member | null, now: DateTime): Recipient
+  /** What a business may name in its own words for it; what is not known is missing or empty. */
+  known?(about: About, to: Recipient): KnownValues
+  /** The sample as it would be for a business, or as something that it has. */
+  sampleOf?(sample: About, of: SampleParts): About
+}
+
+/** Whose sample it is, and in which language it is told. */
+export interface SampleParts {
+  now: DateTime
+  business: Business
+  language: string
+  service: Service | null
+  host: Host | null
+  /** One that was really made; it is changed, and never saved. */
+  booking: Booking | null
 }
 
 /** Or an address of the business, which is nobody's account. */

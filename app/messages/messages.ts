@@ -23,14 +23,15 @@ import { clientWritten } from './clients/client_written.js'
 import { digest } from './digests/digest.js'
 import { enquiryReceived } from './enquiries/enquiry_received.js'
 import { contactProof, inboxProof } from './inboxes/inbox_proof.js'
-import type { Message } from './message.js'
 import { messageBounced, messageFailed } from './notifications/undelivered.js'
 import { oneTimeLinkSent } from './one_time/one_time_link_sent.js'
 import { invitationSent } from './people/invitation_sent.js'
 import { portalLink } from './portal/portal_link.js'
 import { erasureAsked } from './privacy/erasure_asked.js'
 import { erasureDone, erasureRefused } from './privacy/erasure_ended.js'
+import { register } from './registry.js'
 import { datesNotPlanned } from './sessions/dates_not_planned.js'
+import { messageTest } from './texts/message_test.js'
 import { waitlistCalledOff } from './waitlist/waitlist_called_off.js'
 import { waitlistJoined } from './waitlist/waitlist_joined.js'
 import { waitlistMoved } from './waitlist/waitlist_moved.js'
@@ -70,6 +71,7 @@ const MESSAGES = [
   ...[waitlistMoved, waitlistCalledOff],
   ...[passwordReset, passwordChanged, secondStepChanged, addressChange, addressLeaving],
   ...[enquiryReceived, erasureAsked, addressProof, inboxProof, contactProof, invitationSent],
+  messageTest,
   digest,
   ...[datesNotPlanned, waitlistToCall, messageFailed, messageBounced],
   ...[webhookPaused, calendarLost, outsideKept],
@@ -80,20 +82,6 @@ const MESSAGES = [
 ]
 export type MessageType = (typeof MESSAGES)[number]['type']
 
-const registered = new Map<string, Message>(MESSAGES.map((each) => [each.type, each]))
+for (const each of MESSAGES) register(each)
 
-export function allMessages(): Message[] {
-  return [...registered.values()]
-}
-
-export function messageOf(type: string): Message {
-  const message = registered.get(type)
-  if (!message) throw new Error(`No message of type ${type}`)
-  return message
-}
-
-/** Adds one from elsewhere. @returns what takes it away again */
-export function register(message: Message): () => void {
-  registered.set(message.type, message)
-  return () => void registered.delete(message.type)
-}
+export { allMessages, messageOf, register } from './registry.js'

@@ -20,6 +20,18 @@ export const business = new Business().merge({
   brandColour: '#00698f',
 })
 
+/** A copy, so that what a sample is given stays with the sample. */
+export function businessAs(shop: Business, others: Partial<Business> = {}): Business {
+  return new Business().merge({ ...shop.$attributes, ...others })
+}
+
+/** In a week, by the clock of a business. */
+export function sampleTime(now: DateTime, { timeZone }: Business, minutes = 60) {
+  const day = now.setZone(timeZone).plus({ weeks: 1 })
+  const startsAt = day.set({ hour: 10, minute: 0, second: 0, millisecond: 0 })
+  return { startsAt, endsAt: startsAt.plus({ minutes }) }
+}
+
 const settings = new BookingSettings().merge({
   rescheduleCutoffMinutes: 1440,
   cancelCutoffMinutes: 1440,
@@ -65,7 +77,6 @@ export const anna = new Host().merge({
   name: 'Anna Reed',
   timeZone: 'Europe/London',
 })
-/** An address of the business itself. */
 /** Who is written to about no booking. */
 export const asha = new Client().merge({
   id: 1,
@@ -76,6 +87,7 @@ export const asha = new Client().merge({
   timeZone: 'Europe/London',
 })
 
+/** An address of the business itself. */
 export const reception = {
   id: null,
   fullName: business.name,

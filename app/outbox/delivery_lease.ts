@@ -6,7 +6,7 @@ import type {
 } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { type InLine, placeInLine } from './recipient_line.js'
-import type { Saying } from '#models/notifications/notification'
+import type { OwnWordsSaid, Saying } from '#models/notifications/notification'
 import { inTransaction, sql } from '#transactions'
 
 export interface Lease {
@@ -120,19 +120,25 @@ interface Telling {
   type: string
   messageId: string
   saying: Saying | null
+  words: OwnWordsSaid | null
 }
 
 /** Before it is handed over, since nobody knows yet whether it arrives. */
 export function markTelling(
   { notificationId, attempt }: Lease,
-  { type, messageId, saying }: Telling
+  { type, messageId, saying, words }: Telling
 ) {
   return sql(
     db.connection(),
     `update notifications
-     set type = :type, message_id = :messageId, telling = cast(:telling as jsonb)
+     set type = :type, message_id = :messageId, telling = cast(:telling as jsonb),
+       own_words = cast(:words as jsonb)
      where id = :notificationId and attempts = :attempt`,
-    { notificationId, attempt, type, messageId, telling: saying && JSON.stringify(saying) }
+    {
+      ...{ notificationId, attempt, type, messageId },
+      telling: saying && JSON.stringify(saying),
+      words: words && JSON.stringify(words),
+    }
   )
 }
 

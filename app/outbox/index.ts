@@ -8,6 +8,7 @@ export { owe, oweEachTime, type OwedMail } from './owe.js'
 export { dropCallToWaiting, oweCallToWaiting } from './owe_calls.js'
 export { oweAccountMail } from './owe_account_mail.js'
 export { type Morning, oweDigests } from './owe_digests.js'
+export { type MessageTest, oweMessageTest } from './owe_message_test.js'
 export {
   type WhatHappened,
   owedParameters,

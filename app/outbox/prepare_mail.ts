@@ -3,10 +3,12 @@ import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
 import { type Lease, markTelling } from './delivery_lease.js'
 import { messageIdOf } from './message_id.js'
-import { type Loaded, mailFor, messageOf } from '#messages'
+import { languageOf, type Loaded, mailFor, messageOf, variablesOf } from '#messages'
+import type MessageText from '#models/notifications/message_text'
 import type Notification from '#models/notifications/notification'
 import type { Saying } from '#models/notifications/notification'
 import { answerAddress } from '#queries/inboxes/answer_address'
+import { findMessageText } from '#queries/notifications/message_texts'
 import { waitsForProof } from '#queries/notifications/waits_for_proof'
 
 const PROVEN_WITHIN_DAYS = 7
@@ -42,12 +44,25 @@ export async function prepareMail(
   const about = message.complete ? await message.complete(loaded.about) : loaded.about
   const { inReplyTo } = thread
   const { answersTo } = await answerAddress(notification.businessId)
-  const mail = mailFor(type, { about, member, now, messageId, inReplyTo, answersTo })
+  const text = await ownText(notification, type, { about, member, now })
+  const mail = mailFor(type, { about, member, now, messageId, inReplyTo, answersTo, text })
   if (!mail) return { reason: 'nobody_is_told' }
 
   const saying = bookings && { at: now.toUTC().toISO() ?? '', bookings }
-  await markTelling(lease, { type, messageId, saying })
+  const words = text?.isOwn ? { language: text.language, ...text.parts } : null
+  await markTelling(lease, { type, messageId, saying, words })
   return { mail, saying }
+}
+
+/** What the business says in its own words to a client who reads that language. */
+async function ownText(
+  { businessId }: Notification,
+  type: string,
+  telling: Parameters<typeof languageOf>[1]
+): Promise<MessageText | null> {
+  if (telling.member || !variablesOf(type)) return null
+  const language = languageOf(type, telling)
+  return language === null ? null : findMessageText({ businessId, type, language })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { preferencesLink, provenManageLink, unsubscribeLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
 import type { InApp, Message } from '../message.js'
+import { stampOf } from './booking_known.js'
 import { type BookingSubject, bookingSubject } from './booking_subject.js'
 import { formatPeople } from '#formats/bookings/hosts'
 import type { Stoppable } from '#formats/pages/addresses'
@@ -59,12 +60,6 @@ export function bookingHead(
   const named = { service: booking.service.name, time: stampOf(about, to), ...values }
   const subject = to.t(key, { ...named, dates: dates.length })
   return { subject, heading: headingOf(about, to), time: to.time(booking) }
-}
-
-/** Of the first date, and how many there are beside it. */
-function stampOf({ booking, dates = [booking] }: BookingSubject, to: Recipient): string {
-  const time = to.stamp(booking.startsAt)
-  return dates.length > 1 ? to.t('time.and_more', { time, more: dates.length - 1 }) : time
 }
 
 /** To the client's page of the booking; names what can be done there at this moment. */

@@ -3,6 +3,8 @@ import type { DateTime } from 'luxon'
 import { inboxOf } from '../inboxes/inbox_recipient.js'
 import { Recipient } from '../mail/recipient.js'
 import type { Loaded, Subject } from '../message.js'
+import { knownOfBooking } from './booking_known.js'
+import { sampleOfBooking } from './booking_sample.js'
 import { rewordedKinds, correctedFields, findNews, standingOf } from './booking_news.js'
 import { findDates, standing, toldIds } from './dates_told.js'
 import { findFormerHost, findLastChange, timesOf } from './last_change.js'
@@ -76,6 +78,9 @@ export const bookingSubject: Subject<BookingSubject> = {
     const isHost = member.id !== null && host.userId === member.id
     return Recipient.member(business, member, now, isHost ? host.timeZone : business.timeZone)
   },
+
+  known: knownOfBooking,
+  sampleOf: sampleOfBooking,
 }
 
 async function load(

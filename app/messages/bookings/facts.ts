@@ -107,6 +107,19 @@ export function sharedPlace(
   return isCall(service) ? callName(service, to) : null
 }
 
+/** The same without a link: whoever comes finds that beside it. */
+export function placeNamed(
+  booking: Pick<Booking, 'service' | 'business'>,
+  to: Recipient
+): string | null {
+  return joinLink(booking.service) ? callName(booking.service, to) : sharedPlace(booking, to)
+}
+
+/** Of all dates that were booked together. */
+export function amountNamed(booking: Booking, dates: Booking[], to: Recipient): string {
+  return termsOfDates(booking, dates, to).amount
+}
+
 /** Who calls whom, as the recipient sees it. */
 function callName({ locationType }: Service, to: Recipient): string {
   if (to.isStaff && (locationType === 'phone' || locationType === 'client_calls')) {

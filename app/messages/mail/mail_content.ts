@@ -1,4 +1,5 @@
 import type { InvitedEvent } from './organized.js'
+import type { OwnWords } from './own_words.js'
 
 /** Everything a mail says, in the order in which it says it; HTML and text are both made of this. */
 export interface MailContent {
@@ -7,6 +8,9 @@ export interface MailContent {
   heading: string
   /** null where it is about none. */
   time: MailTime | null
+  /** What the business says in its own words, before all of ours and after it. */
+  opening?: OwnWords | null
+  closing?: OwnWords | null
   notice?: string
   quote?: { label: string; text: string; isProse?: boolean } | null
   facts: Fact[]
@@ -25,7 +29,7 @@ export interface MailContent {
    */
   isOurs?: boolean
   /** Where its recipient says that they want none of these, or others: on a page, and by one POST. */
-  choice?: { link: Link; unsubscribe: string }
+  choice?: { link: Link; unsubscribe: string | null }
   /** Whoever reads it shows that the recipient's address is theirs. */
   provesAddress?: boolean
 }

@@ -2,6 +2,7 @@ import { BaseMail } from '@adonisjs/mail'
 import type { MailContent } from './mail_content.js'
 import { mailFrame, OURS } from './mail_frame.js'
 import { mailText } from './mail_text.js'
+import { type OwnWords, wordsAsHtml, wordsAsText } from './own_words.js'
 import { organized, organizerOf } from './organized.js'
 import type { Recipient } from './recipient.js'
 import { orderedContent, orderedFrame } from './ordered_mail.js'
@@ -52,7 +53,7 @@ export class MessageMail extends BaseMail {
       .header('Auto-Submitted', 'auto-generated')
       .header('X-Bellhop-Business', String(to.business.id))
     if (content.isOurs || content.provesAddress) this.message.header('X-Bellhop-Secret', 'yes')
-    if (content.choice) {
+    if (content.choice?.unsubscribe) {
       this.message
         .header('List-Unsubscribe', `<${content.choice.unsubscribe}>`)
         .header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click')
@@ -63,11 +64,17 @@ export class MessageMail extends BaseMail {
   private write() {
     const { content: written, to } = this.written
     const frame = unlinkedFrame(orderedFrame(mailFrame(written, to)))
-    const content = unlinkedContent(orderedContent(written, frame), !to.isOfNewBusiness)
+    const isKnown = !to.isOfNewBusiness
+    const content = unlinkedContent(orderedContent(written, frame), isKnown)
+    const { opening = null, closing = null } = written
+    const set = (as: typeof wordsAsHtml) => {
+      const words = (own: OwnWords | null) => own && as(own, { frame, isKnown })
+      return { opening: words(opening), closing: words(closing) }
+    }
     this.message
       .subject(oneLine(content.subject))
-      .htmlView('emails/mail', { ...content, ...frame })
-      .text(mailText(content, frame))
+      .htmlView('emails/mail', { ...content, ...frame, ...set(wordsAsHtml) })
+      .text(mailText(content, frame, set(wordsAsText)))
   }
 
   private invite() {

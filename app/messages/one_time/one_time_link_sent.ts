@@ -3,15 +3,13 @@ import { DateTime } from 'luxon'
 import { oneTimeLink } from '../links.js'
 import { message } from '../message.js'
 import { business, lesson } from '../samples.js'
-import { type OneTimeSubject, oneTimeSubject } from './one_time_subject.js'
+import { type OneTimeSubject, oneTimeSubject, pricesOffered } from './one_time_subject.js'
 import { offeredPlaces } from '#formats/bookings/places'
-import { formatPrices } from '#formats/bookings/prices'
 import { comma } from '#formats/times/times'
 import { formatNames } from '#formats/words/directions'
 import OneTimeLink from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
-import type { Lengths } from '#scheduling/rules/lengths'
-import { HOUR, MINUTE } from '#scheduling/time/dates'
+import { HOUR } from '#scheduling/time/dates'
 
 const FIRST = DateTime.fromISO('2026-01-15T09:30:00Z').toMillis()
 
@@ -51,14 +49,7 @@ export const oneTimeLinkSent = message({
         const translate = (key: string, values?: object) => to.i18n.t(key, { ...values })
         const place = offeredPlaces(service, to.business.address, translate, to.locale)
         const until = `${to.moment(expiresAt)}${comma(to.locale)} ${to.zone(expiresAt)}`
-        const price = formatPrices(
-          {
-            ...{ price: service.price, lengthPrices: service.lengthPrices ?? {} },
-            ...lengthsOffered(oneTime),
-          },
-          { currency: to.business.currency, free: to.i18n.t('terms.free', { places: 1 }) },
-          to.locale
-        )
+        const price = pricesOffered(oneTime, to)
         const at = (instant: number) => DateTime.fromMillis(instant)
         const times = (offeredTimes ?? [])
           .map(({ start, end }) => to.span({ startsAt: at(start), endsAt: at(end) }))
@@ -99,13 +90,6 @@ export const oneTimeLinkSent = message({
     },
   },
 })
-
-function lengthsOffered({ service, offeredTimes }: OneTimeLink): Lengths {
-  const [durationMinutes, ...durations] = offeredTimes
-    ? offeredTimes.map(({ start, end }) => (end - start) / MINUTE)
-    : [service.durationMinutes, ...(service.durations ?? [])]
-  return { durationMinutes, durations }
-}
 
 /** Only its hash stays here; a mail that is tried again gets another one. */
 async function issueOneTimeToken({ id, businessId }: OneTimeLink): Promise<string> {

@@ -1,6 +1,13 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { Recipient } from '../mail/recipient.js'
 import type { Subject } from '../message.js'
+import { businessAs } from '../samples.js'
+import { offeredPlaces } from '#formats/bookings/places'
+import { formatPrices } from '#formats/bookings/prices'
+import { comma } from '#formats/times/times'
+import { formatNames } from '#formats/words/directions'
+import type { KnownValues } from '#formats/words/variables'
+import { MINUTE } from '#scheduling/time/dates'
 import Host from '#models/availability/host'
 import OneTimeLink from '#models/links/one_time_link'
 import Business from '#models/settings/business'
@@ -38,6 +45,43 @@ export const oneTimeSubject: Subject<OneTimeSubject> = {
       now
     )
   },
+
+  known: knownOfLink,
+
+  /** Whoever gets it has chosen no language yet: it is that of the business. */
+  sampleOf(sample, { now, business, service, host, language }) {
+    const { $attributes: stored } = sample.oneTime
+    const oneTime = new OneTimeLink().merge({ ...stored, expiresAt: now.plus({ weeks: 1 }) })
+    oneTime.$setRelated('service', service ?? sample.oneTime.service)
+    const hosts = host ? [host.name] : sample.hosts
+    return { ...sample, hosts, oneTime, business: businessAs(business, { locale: language }) }
+  },
+}
+
+function knownOfLink({ oneTime, business, hosts }: OneTimeSubject, to: Recipient): KnownValues {
+  const { service, recipientName: client, expiresAt } = oneTime
+  const t = (key: string, values?: object) => to.i18n.t(key, { ...values })
+  return {
+    ...{ client: client ?? '', service: service.name, business: business.name },
+    host: formatNames(hosts, to.locale),
+    place: offeredPlaces(service, business.address, t, to.locale) ?? '',
+    price: pricesOffered(oneTime, to),
+    until: `${to.moment(expiresAt)}${comma(to.locale)} ${to.zone(expiresAt)}`,
+  }
+}
+
+export function pricesOffered({ service, offeredTimes }: OneTimeLink, to: Recipient): string {
+  const [durationMinutes, ...durations] = offeredTimes
+    ? offeredTimes.map(({ start, end }) => (end - start) / MINUTE)
+    : [service.durationMinutes, ...(service.durations ?? [])]
+  return formatPrices(
+    {
+      ...{ price: service.price, lengthPrices: service.lengthPrices ?? {} },
+      ...{ durationMinutes, durations },
+    },
+    { currency: to.business.currency, free: to.i18n.t('terms.free', { places: 1 }) },
+    to.locale
+  )
 }
 
 async function read({ subjectId }: Notification, client?: QueryClient) {

@@ -3,7 +3,10 @@ import { DateTime } from 'luxon'
 import { type BookingTerms, bookingTerms } from '#formats/bookings/booking_terms'
 import { mapLink } from '#formats/contacts/contacts'
 import { placeOnMap } from '#formats/bookings/places'
-import { sharedPlace, termWords } from '../bookings/facts.js'
+import { placeNamed, sharedPlace, termWords } from '../bookings/facts.js'
+import { sampleOfWaiting } from './waitlist_sample.js'
+import { comma } from '#formats/times/times'
+import type { KnownValues } from '#formats/words/variables'
 import type { Fact } from '../mail/mail_content.js'
 import { Recipient } from '../mail/recipient.js'
 import type { Subject } from '../message.js'
@@ -48,6 +51,24 @@ export const waitlistSubject: Subject<WaitlistSubject> = {
   },
 
   recipient: ({ entry }, _member, now) => Recipient.client(entry.business, entry, now),
+
+  known: (about, to) => knownOfWaiting(about, to),
+  sampleOf: sampleOfWaiting,
+}
+
+function knownOfWaiting(about: WaitlistSubject, to: Recipient): KnownValues {
+  const { entry, host, offer, startsAt, endsAt } = about
+  const { business, service, clientName: client, clientTimeZone } = entry
+  const timed = { startsAt, endsAt, service, clientName: client, clientTimeZone }
+  const { date, from, to: end } = to.time(timed)
+  const until = offer?.expiresAt
+  return {
+    ...{ client, service: service.name, host: host?.name ?? '', business: business.name },
+    ...{ date, when: to.stamp(startsAt), time: `${from} – ${end}` },
+    place: placeNamed({ business, service }, to) ?? '',
+    price: termsOf(about, to).amount,
+    until: until ? `${to.moment(until)}${comma(to.locale)} ${to.zone(until)}` : '',
+  }
 }
 
 async function find(

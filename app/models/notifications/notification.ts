@@ -6,6 +6,7 @@ import type Client from '#models/clients/client'
 import Business from '#models/settings/business'
 import User from '#models/accounts/user'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type { OwnParts } from '#models/notifications/message_text'
 import type WrittenMessage from '#models/notifications/written_message'
 import type { Standing } from '#scheduling/news'
 
@@ -29,6 +30,11 @@ export type SubjectType =
 export interface Saying {
   at: string
   bookings: Record<string, Standing>
+}
+
+/** What the business said in its own words, as it wrote them: nobody's name is in them. */
+export interface OwnWordsSaid extends OwnParts {
+  language: string
 }
 
 /** Nobody of the business is shown those of others: they are about how somebody signs in. */
@@ -92,6 +98,10 @@ export default class Notification extends BaseModel {
   /** What was said by a sending whose result is not known. */
   @column({ prepare: (saying: unknown) => saying && JSON.stringify(saying) })
   declare telling: Saying | null
+
+  /** In which it went out last, or is about to; null where it spoke ours. */
+  @column({ prepare: (words: unknown) => words && JSON.stringify(words) })
+  declare ownWords: OwnWordsSaid | null
 
   /** One message for each event and recipient, whatever runs twice. */
   @column()

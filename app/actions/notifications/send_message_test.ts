@@ -1,0 +1,19 @@
+import type { By } from '#models/by'
+import { deliverAfter, type MessageTest, oweMessageTest } from '#outbox'
+import { inTransaction } from '#transactions'
+
+interface Asked {
+  businessId: number
+  userId: number
+  test: MessageTest
+  by: By
+}
+
+/** To whoever asks, as a client would get it. */
+export default class SendMessageTest {
+  async handle(asked: Asked): Promise<void> {
+    await deliverAfter(asked.by, () =>
+      inTransaction(async (trx) => ({ owed: await oweMessageTest(trx, asked) }))
+    )
+  }
+}
