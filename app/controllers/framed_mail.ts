@@ -8,11 +8,18 @@ const POLICY = [
   `base-uri 'none'`,
   `form-action 'none'`,
   `frame-ancestors 'self'`,
-  'sandbox allow-popups allow-popups-to-escape-sandbox',
 ].join('; ')
 
-export function sendFramed(response: HttpContext['response'], html: string) {
-  response.header('content-security-policy', POLICY)
+const SANDBOX = 'sandbox allow-popups allow-popups-to-escape-sandbox'
+
+/** @param isWritten whether the page around it writes into it while somebody types */
+export function sendFramed(
+  response: HttpContext['response'],
+  html: string,
+  { isWritten = false }: { isWritten?: boolean } = {}
+) {
+  const sandbox = isWritten ? `${SANDBOX} allow-same-origin` : SANDBOX
+  response.header('content-security-policy', `${POLICY}; ${sandbox}`)
   response.header('x-frame-options', 'SAMEORIGIN')
   response.header('content-type', 'text/html; charset=utf-8')
   return response.send(html)

@@ -21,6 +21,7 @@ const NAMES: Record<AuditSubject, string> = {
   booking_settings: 'null',
   business: 'null',
   notification: 'null',
+  message_text: `(select type || '.' || language from message_texts where id = subject_id)`,
   written_message: '(select title from written_messages where id = subject_id)',
   enquiry: '(select client_name from enquiries where id = subject_id)',
   user: '(select full_name from users where id = subject_id)',

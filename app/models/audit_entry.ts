@@ -17,6 +17,7 @@ export const AUDIT_SUBJECTS = [
   'business',
   'notification',
   'written_message',
+  'message_text',
   'enquiry',
   'user',
   'invitation',

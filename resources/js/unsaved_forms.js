@@ -4,9 +4,10 @@ const NAME = 'bellhop:unsaved'
 const KEPT_MS = 30 * 60_000
 const NEVER_KEPT = new Set(['password', 'file'])
 
+/** Fields marked `data-aside` only say how something is shown. */
 export function isUnsaved(form) {
   if (form.hasAttribute('data-rearranged') || form.querySelector(REFUSED)) return true
-  return [...form.elements].some(isChanged)
+  return [...form.elements].some((field) => !field.closest('[data-aside]') && isChanged(field))
 }
 
 function isChanged(field) {

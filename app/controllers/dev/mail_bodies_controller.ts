@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { mailbox } from '#queries/notifications/mailbox'
-import { sendFramed } from '#controllers/dev/framed_mail'
+import { sendFramed } from '#controllers/framed_mail'
 
 export default class MailBodiesController {
   async show({ mailboxOf, params, response }: HttpContext) {

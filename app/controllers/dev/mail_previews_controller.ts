@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { sendFramed } from '#controllers/dev/framed_mail'
+import { sendFramed } from '#controllers/framed_mail'
 import { Refusal } from '#exceptions/refusal'
 import { previews } from '#messages'
 

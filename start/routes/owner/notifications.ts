@@ -7,6 +7,13 @@ const ToldEvents = () => import('#controllers/owner/notifications/told_events_co
 const Deliveries = () => import('#controllers/owner/notifications/deliveries_controller')
 const Checks = () => import('#controllers/owner/notifications/delivery_checks_controller')
 const Attempts = () => import('#controllers/owner/notifications/delivery_attempts_controller')
+const Texts = () => import('#controllers/owner/notifications/message_texts_controller')
+const TextResets = () => import('#controllers/owner/notifications/message_text_resets_controller')
+const Previews = () => import('#controllers/owner/notifications/message_previews_controller')
+const Tests = () => import('#controllers/owner/notifications/message_tests_controller')
+
+const texts = '/settings/messages'
+const text = `${texts}/:message/:language`
 
 behindSignIn((form) => {
   router.get('/notifications', [Notifications, 'index']).as('notifications.index')
@@ -18,4 +25,13 @@ behindSignIn((form) => {
   router.get('/delivery', [Deliveries, 'index']).as('deliveries.index')
   router.get('/delivery/check', [Checks, 'show']).as('delivery_checks.show').use(settings)
   form('/delivery/:id/attempt', [Attempts, 'store'], '/delivery').as('delivery_attempts.store')
+
+  router.get(texts, [Texts, 'index']).as('message_texts.index')
+  router.get(`${texts}/:id`, [Texts, 'show']).as('message_texts.show')
+  router.get(text, [Texts, 'edit']).as('message_texts.edit')
+  router.post(text, [Texts, 'update']).as('message_texts.update').use(settings)
+  form(`${text}/reset`, [TextResets, 'store']).as('message_text_resets.store').use(settings)
+  router.get(`${text}/preview`, [Previews, 'show']).as('message_previews.show')
+  router.post(`${text}/preview`, [Previews, 'store']).as('message_previews.store').use(settings)
+  form(`${text}/test`, [Tests, 'store']).as('message_tests.store').use(settings)
 })

@@ -24,6 +24,11 @@ test.group('The summary above a refused form', (group) => {
       'Pause after each booking, in minutes: It must be 1440 or less',
     ],
     ['/admin/settings/business', { slug: '' }, 'Address of your page: Enter the address'],
+    [
+      '/admin/settings/messages/booking_confirmed/en',
+      { closing: '{colour}' },
+      'Closing: There is no {colour}. Use these: {client}, ',
+    ],
     ['/admin/settings/mail', { email: 'reception', about: 'all' }, 'Email address: '],
     ['/admin/settings/webhooks', { url: 'http://a.example', which: 'all' }, 'Address: Write the'],
     ['/admin/services', { ...SERVICE, durations: '2' }, 'Further lengths: Write lengths from 5'],

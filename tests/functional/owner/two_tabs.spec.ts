@@ -21,6 +21,7 @@ import { questionForm } from '#tests/support/question_form'
 import { planSession } from '#tests/support/sessions'
 import { storeConnection } from '#tests/support/calendars'
 import { listen } from '#tests/support/webhooks'
+import { writeText } from '#tests/support/message_texts'
 import { weekForm } from '#tests/support/week_form'
 
 const RULES = {
@@ -73,6 +74,13 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     second: { ...detailsOf(business), description: 'Cold water' },
     stored: 'Stored now: Warm water',
     kept: 'Cold water</textarea>',
+  }),
+  'owner.message_texts.update': () => ({
+    page: '/admin/settings/messages/booking_reminder/de',
+    first: { subject: 'Bis bald: {when}' },
+    second: { subject: 'Bis morgen: {when}' },
+    stored: 'Stored now: Bis bald: {when}',
+    kept: /value="Bis morgen: {when}"[^>]*name="subject"/,
   }),
   'owner.covers.update': async ({ business }) => {
     await showPicture(placeOfBusiness(business, 'cover'))
@@ -389,6 +397,14 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
       meanwhile: () => template.merge({ name: 'Another' }).save(),
     }
   },
+  'owner.message_text_resets.store': async ({ business }) => {
+    const text = await writeText(business)
+    const page = `/admin/settings/messages/${text.type}/${text.language}`
+    return {
+      ...{ page, action: `${page}/reset`, fields: {}, sentence: 'this text was changed meanwhile' },
+      meanwhile: () => text.merge({ subject: 'Another' }).save(),
+    }
+  },
   'owner.team_pages.destroy': async ({ business, host }) => {
     const team = await makeTeamPage(business, [host])
     const page = `/admin/people/pages/${team.id}`
@@ -600,6 +616,8 @@ const NO_EDITS = [
   'owner.webhook_pauses.destroy',
   'owner.webhook_removals.store',
   'owner.webhook_tests.store',
+  'owner.message_previews.store',
+  'owner.message_tests.store',
 ]
 
 test.group('Two tabs of one form', (group) => {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { AuditRow } from '#models/audit_entry'
+import { languageName } from '#formats/words/locales'
 import { weekdayNames } from '#formats/times/month_grid'
 import { addressOf } from '#pages/address_of'
 import { changesInWords, type Reading } from '#pages/owner/history/changes_in_words'
@@ -19,6 +20,7 @@ const PAGES: Partial<Record<string, About>> = {
   host: (id) => addressOf('owner.hosts.edit', { id }),
   team_page: (id) => addressOf('owner.team_pages.edit', { id }),
   block: (id) => addressOf('owner.blocks.edit', { id }),
+  message_text: (id) => addressOf('owner.message_texts.show', { id }),
   one_time_link: (id) => addressOf('owner.one_time_links.show', { id }),
   booking_template: (id) => addressOf('owner.booking_templates.edit', { id }),
   booking_link: (id) => addressOf('owner.booking_links.show', { id }),
@@ -54,12 +56,24 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
     at: DateTime.fromJSDate(entry.created_at),
     who: actor === 'user' ? userInWords(entry, reading) : whoElse(actor, reading),
     what: plannedInWords(entry, reading) ?? i18n.t(i18n.hasMessage(key) ? key : OTHER),
-    about: name || i18n.t(`owner.history.about.${type}`),
+    about: nameInWords(entry, reading) || i18n.t(`owner.history.about.${type}`),
     startsAt: entry.subject_starts_at && DateTime.fromJSDate(entry.subject_starts_at),
     address: isGone ? null : (PAGES[type]?.(id) ?? memberPage(entry)),
     changes: changesInWords({ ...entry, changes: blockInWords(entry.changes, reading) }, reading),
     ...undoingOf(entry, isGone),
   }
+}
+
+/** "Confirmation, German": of the texts of a message. */
+function nameInWords({ subject_type: type, subject_name: name }: AuditRow, reading: Reading) {
+  if (type !== 'message_text' || name === null) return name
+  const { i18n } = reading
+  const [message, language] = name.split('.')
+  const values = {
+    message: i18n.t(`owner.notifications.message.${message}`),
+    language: languageName(language, i18n.locale),
+  }
+  return i18n.t('owner.texts.named', values)
 }
 
 type Changes = AuditRow['changes']

@@ -34,6 +34,7 @@ export const UNDONE_ON: Record<string, Page> = {
   'session.changed': beforeOf('group_sessions.show'),
   'booking_template.updated': beforeOf('booking_templates.edit'),
   'services.ordered': undoing,
+  'message_text.updated': beforeOf('message_texts.show'),
   'weekly_hours.updated': ({ id, subject_id }) =>
     addressOf('owner.weekly_hours.edit', {}, { query: { host: subject_id, before: id } }),
   'date_overrides.set': undoing,

@@ -25,6 +25,7 @@ import { erasureOf } from '#tests/support/erasures'
 import { importOf } from '#tests/support/clients'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
+import { writeText } from '#tests/support/message_texts'
 import { storeConnection } from '#tests/support/calendars'
 import { makeKey } from '#tests/support/keys'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
@@ -72,6 +73,7 @@ type Subject =
   | 'calendar'
   | 'outside'
   | 'booking_import'
+  | 'text'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -314,6 +316,14 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   // Names the address in its form; see retired_slugs.spec.ts.
   'POST /admin/settings/business/addresses/removal': { may: ['owner', 'admin'] },
   'POST /admin/settings/business/contact/proof': { may: ['owner', 'admin'] },
+  'GET /admin/settings/messages': { may: ROLES },
+  'GET /admin/settings/messages/:id': { may: ROLES, about: 'text' },
+  'GET /admin/settings/messages/:message/:language': { may: ROLES },
+  'POST /admin/settings/messages/:message/:language': { may: ['owner', 'admin'] },
+  'POST /admin/settings/messages/:message/:language/reset': { may: ['owner', 'admin'] },
+  'GET /admin/settings/messages/:message/:language/preview': { may: ROLES },
+  'POST /admin/settings/messages/:message/:language/preview': { may: ['owner', 'admin'] },
+  'POST /admin/settings/messages/:message/:language/test': { may: ['owner', 'admin'] },
   'GET /admin/settings/mail': { may: ['owner', 'admin'] },
   'POST /admin/settings/mail': { may: ['owner', 'admin'] },
   'GET /admin/settings/mail/:id': { may: ['owner', 'admin'], about: 'inbox' },
@@ -446,6 +456,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     override: override.id,
     block: block.id,
     inbox: (await addInbox(shop.business)).id,
+    text: (await writeText(shop.business)).id,
     key: (await makeKey(shop.business, shop.user)).key.id,
     ...(await webhookOf(shop)),
     calendar: (await storeConnection(shop.host)).id,
@@ -581,7 +592,7 @@ test.group('Roles', (group) => {
 
   test('every address with a number says what it is about', ({ assert }) => {
     const without = Object.entries(MATRIX).filter(([address, { about }]) => {
-      return /:(?!provider)/.test(address) !== (about !== undefined)
+      return /:(?!provider|message|language)/.test(address) !== (about !== undefined)
     })
     assert.deepEqual(without, [])
   })
@@ -598,7 +609,9 @@ test.group('Roles', (group) => {
 
   for (const [address, { may, about }] of Object.entries(MATRIX)) {
     const [method, named] = address.split(' ')
-    const pattern = named.replace(':provider', 'google')
+    const pattern = named
+      .replace(':provider', 'google')
+      .replace(':message/:language', 'booking_confirmed/en')
 
     for (const role of ROLES) {
       const isAllowed = may.includes(role)

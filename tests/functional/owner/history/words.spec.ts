@@ -11,6 +11,7 @@ import BookingLink from '#models/links/booking_link'
 import BookingTemplate from '#models/links/booking_template'
 import OneTimeLink from '#models/links/one_time_link'
 import Service from '#models/services/service'
+import MessageText from '#models/notifications/message_text'
 import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
 import BookingSettings from '#models/settings/booking_settings'
@@ -19,7 +20,7 @@ import { changesInWords, UNSHOWN } from '#pages/owner/history/changes_in_words'
 
 const MODELS = [
   ...[Block, Host, BookingLink, BookingTemplate, OneTimeLink, Service, GroupSession],
-  ...[SessionSeries, BookingSettings, Business, Membership],
+  ...[SessionSeries, BookingSettings, Business, Membership, MessageText],
 ]
 /** Kept out of every entry. */
 const NEVER = new Set(['id', 'businessId', 'createdAt', 'updatedAt', 'tokenHash'])

@@ -1,0 +1,70 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import { offeredLanguages } from '#config/languages'
+import { lastChangesOf } from '#controllers/owner/history/recent_history'
+import { Refusal } from '#exceptions/refusal'
+import { variablesOf } from '#messages'
+import type MessageText from '#models/notifications/message_text'
+import { OUR_WORDS } from '#models/notifications/message_text'
+import type Business from '#models/settings/business'
+import { versionOf } from '#models/version'
+import { messageTextPage } from '#pages/owner/notifications/message_text_page'
+import { findMessageText } from '#queries/notifications/message_texts'
+import { sampleParts } from '#queries/bookings/sample_parts'
+import { emptyForm, type Form } from '#validators/form'
+import { typedParts } from '#validators/notifications/message_text_form'
+
+/** One message in one language, and what of it is the business's own. */
+export interface AddressedText {
+  type: string
+  language: string
+  variables: readonly string[]
+  stored: MessageText | null
+  version: string
+}
+
+export async function findText({ business, params }: HttpContext): Promise<AddressedText> {
+  const { message: type, language } = params
+  const variables = variablesOf(type)
+  const isSpoken = offeredLanguages().some(({ tag }) => tag === language)
+  if (!variables || !isSpoken) throw new Refusal(404, 'not_found')
+  const stored = await findMessageText({ businessId: business.id, type, language })
+  return { type, language, variables, stored, version: versionOf(stored?.parts ?? OUR_WORDS) }
+}
+
+export function storedText({ stored, version }: AddressedText): Form {
+  return emptyForm({ ...typedParts(stored?.parts ?? OUR_WORDS), version })
+}
+
+/** What it is looked at with: a sample, or a booking of this business. */
+export async function partsToShow(business: Business, bookingId?: number) {
+  const parts = await sampleParts(business, bookingId ?? null)
+  if (bookingId !== undefined && !parts.booking) throw new Refusal(404, 'not_found')
+  return parts
+}
+
+interface Answered {
+  form?: Form
+  status?: 200 | 409 | 422 | 429
+  /** Where a test of it goes. */
+  sentTo?: string
+  isStale?: boolean
+}
+
+export async function renderText(
+  ctx: HttpContext,
+  text: AddressedText,
+  { form = storedText(text), status = 200, sentTo, isStale = false }: Answered = {}
+) {
+  const { business, i18n, response, view } = ctx
+  const { type, stored } = text
+  const page = await messageTextPage({
+    ...{ business, text, locale: i18n.locale, now: DateTime.now() },
+    t: (key: string, values?: object) => i18n.t(key, { ...values }),
+  })
+  const lastChanges = stored && (await lastChangesOf(ctx, 'message_text', stored.id))
+  const html = await view.render('pages/owner/notifications/message_text', {
+    ...{ ...page, type, form, sentTo, isStale, lastChanges, textId: stored?.id },
+  })
+  return response.status(status).send(html)
+}
