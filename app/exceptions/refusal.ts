@@ -50,11 +50,18 @@ export class Refusal extends Exception {
   }
 
   static ofForm(form: Form): Refusal {
-    const errors = Object.entries(form.errors).map(([field, detail]): FieldError => ({
+    return Refusal.ofFaults(Refusal.faultsOf(form))
+  }
+
+  static faultsOf({ errors }: Form): FieldError[] {
+    return Object.entries(errors).map(([field, detail]) => ({
       pointer: field && `/${field.replaceAll('.', '/')}`,
       code: 'invalid',
       detail,
     }))
+  }
+
+  static ofFaults(errors: FieldError[]): Refusal {
     const sentence = errors.map((error) => asSentence(error.detail)).join(' ')
     return new Refusal(422, 'invalid', sentence, { facts: { errors } })
   }

@@ -14,8 +14,8 @@ import {
   answerSchema,
   type JsonSchema,
   namedSchemas,
-  schemaBeside,
   sentSchema,
+  withBeside,
 } from '#shapes/openapi/schemas'
 
 interface Described {
@@ -126,10 +126,8 @@ function responsesOf(operation: OperationDescription) {
 function contentOf({ one, list, beside }: OperationDescription) {
   const shape = one ?? list
   if (!shape) return {}
-  const schema = answerSchema(shape)
-  return {
-    content: { 'application/json': { schema: list ? pageOf(schema) : within(schema, beside) } },
-  }
+  const schema = beside ? withBeside(shape, beside) : answerSchema(shape)
+  return { content: { 'application/json': { schema: list ? pageOf(schema) : schema } } }
 }
 
 function pageOf(items: JsonSchema): JsonSchema {
@@ -138,11 +136,6 @@ function pageOf(items: JsonSchema): JsonSchema {
     required: ['data', 'next_cursor'],
     properties: { data: { type: 'array', items }, next_cursor: { type: ['string', 'null'] } },
   }
-}
-
-/** What `?include=` names stands beside it, so neither half knows all fields. */
-function within(schema: JsonSchema, beside: OperationDescription['beside']): JsonSchema {
-  return beside ? { allOf: [schema, schemaBeside(beside)] } : schema
 }
 
 function hasVersion({ one, scope, hasVersion: has }: OperationDescription): boolean {

@@ -110,9 +110,14 @@ export function answerSchema(shape: Described): JsonSchema {
   return name ? { $ref: `#/components/schemas/${name}` } : answered(shape)
 }
 
-export function schemaBeside(shapes: Readonly<Record<string, SchemaTypes>>): JsonSchema {
-  const properties = Object.entries(shapes).map(([name, shape]) => [name, complete(written(shape))])
-  return { type: 'object', properties: Object.fromEntries(properties) }
+/** With what `?include=` names: one closed schema, since two of them would each refuse the other's. */
+export function withBeside(
+  shape: Described,
+  beside: Readonly<Record<string, SchemaTypes>>
+): JsonSchema {
+  const schema = answered(shape)
+  const further = Object.entries(beside).map(([name, own]) => [name, complete(written(own))])
+  return { ...schema, properties: { ...schema.properties, ...Object.fromEntries(further) } }
 }
 
 interface Renamed {

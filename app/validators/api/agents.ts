@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { blockFields } from '#validators/api/availability'
+import { answersByKey } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import { clientFields, moment, writableDay } from '#validators/pages/public_api'
 import { count, duration, id, line, prose, seats, zone } from '#validators/rules'
@@ -28,7 +29,7 @@ export const bookTool = vine.create({
   duration_minutes: duration().nullable().optional(),
   location_id: count(0, MOST_PLACES).nullable().optional(),
   ...clientFields(),
-  answers: vine.record(vine.any()).optional(),
+  answers: answersByKey(),
   /** Whether the client said yes to the terms, and to which: without both, they are told first. */
   confirmed: vine.boolean({ strict: true }).optional(),
   terms: vine.string().maxLength(64).optional(),

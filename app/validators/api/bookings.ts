@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
-import { truth } from '#validators/api/fields'
+import { answersByKey, truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
 import { moment } from '#validators/pages/public_api'
 import { MOST_DATES } from '#validators/bookings/desk_form'
@@ -40,7 +40,7 @@ export const bookedClient = () => ({
   client_phone: phoneNumber().nullable().optional(),
   time_zone: zone().optional(),
   notes: prose(2000).nullable().optional(),
-  answers: vine.record(vine.any()).optional(),
+  answers: answersByKey(),
   private_note: prose(2000).nullable().optional(),
   tells_client: truth().optional(),
 })

@@ -49,6 +49,15 @@ export function validateAnswersAtDesk(
   return validateAnswers(all, body, ctx)
 }
 
+/** Keys that no question has: an answer to it would be lost. */
+export function unknownAnswers(
+  questions: readonly ClientQuestion[],
+  { answers }: Record<string, unknown>
+): string[] {
+  const known = new Set(questions.map(({ key }) => key))
+  return isRecord(answers) ? Object.keys(answers).filter((key) => !known.has(key)) : []
+}
+
 function inWords(
   errors: Record<string, string>,
   questions: readonly ClientQuestion[],

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { isDate } from '#scheduling/time/dates'
+import { answersByKey } from '#validators/api/fields'
 import { count, duration, email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
 export const MAX_RANGE_DAYS = 62
@@ -90,6 +91,7 @@ export const bookingValidator = vine.create({
   duration_minutes: duration().nullable().optional(),
   location_id: count(0, MOST_PLACES).nullable().optional(),
   ...clientFields(),
+  answers: answersByKey(),
 })
 
 export const moveValidator = vine.create({ starts_at: moment(), reason: reason() })
@@ -104,6 +106,7 @@ export const seriesValidator = vine.create({
   duration_minutes: duration().nullable().optional(),
   location_id: count(0, MOST_PLACES).nullable().optional(),
   ...clientFields(),
+  answers: answersByKey(),
 })
 
 function reason() {

@@ -11,6 +11,12 @@ import { faultsOf } from '#tests/support/api_answers'
 import { type ApiWorld, openApiWorld, requestOf } from '#tests/support/api_world'
 import { withRowsMadeOnce } from '#tests/support/database'
 
+const INCLUDED: Readonly<Record<string, string>> = {
+  '/api/v1/bookings/:id': 'history,notes,messages',
+  '/api/v1/clients/:id': 'activities,bookings',
+  '/api/v1/sessions/:id': 'roster,waiting',
+}
+
 function tellsVersion(operation: OperationDescription): boolean {
   const { paths } = apiDescription().reference.document
   const described = paths[pathTemplate(operation)][operation.method.toLowerCase()]
@@ -33,6 +39,20 @@ test.group('Answers of the API', (group) => {
       if (operation.list) assert.isNotEmpty(response.body().data)
       assert.deepEqual(faultsOf(operation, response), [])
       if (tellsVersion(operation)) assert.match(response.header('etag') ?? '', /^"[^"]+"$/)
+    })
+  }
+
+  for (const operation of describedOperations.filter(({ beside }) => beside)) {
+    test(`are as described with all that may be included: ${operationAddress(operation)}`, async ({
+      client,
+      assert,
+    }) => {
+      const query = { include: INCLUDED[operation.path] }
+      const { request } = await requestOf(client, world, operation, { query })
+      const response = await request
+      response.assertStatus(200)
+      assert.containsSubset(Object.keys(response.body()), Object.keys(operation.beside ?? {}))
+      assert.deepEqual(faultsOf(operation, response), [])
     })
   }
 

@@ -12,7 +12,7 @@ import {
   ToolSchema,
 } from '@modelcontextprotocol/sdk/types.js'
 import type { Tool } from '#controllers/api/agents/tool'
-import { readKnown } from '#controllers/api/v1/read'
+import { readInput } from '#controllers/api/input'
 import { problemOf } from '#exceptions/problem'
 import { Refusal } from '#exceptions/refusal'
 
@@ -103,7 +103,7 @@ async function call(
 ): Promise<CallToolResult> {
   try {
     refuseWithoutScope(ctx, tool)
-    await readKnown(ctx, tool.input, sent)
+    await readInput(ctx, tool.input, sent)
     return asResult(await tool.call(ctx, sent))
   } catch (error) {
     const status = refusedWith(error)

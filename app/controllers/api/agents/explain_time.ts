@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { wantedHost } from '#controllers/api/availability/wanted_host'
 import { wantedLength } from '#controllers/api/availability/wanted_length'
-import { readKnown } from '#controllers/api/v1/read'
+import { readInput } from '#controllers/api/input'
 import { readerLocale } from '#controllers/reader'
 import { keyOf, reasonFigures } from '#formats/availability/reason_figures'
 import { loadQuestion } from '#queries/availability/load_availability'
@@ -13,7 +13,7 @@ import { explainTool } from '#validators/api/agents'
 /** What keeps a time off the page, as its owner reads it there; without who is booked. */
 export async function explainTime(ctx: HttpContext, sent: Record<string, unknown>) {
   const { business, i18n } = ctx
-  const input = await readKnown(ctx, explainTool, sent)
+  const input = await readInput(ctx, explainTool, sent)
   const { starts_at: startsAt } = input
   const service = await business
     .related('services')

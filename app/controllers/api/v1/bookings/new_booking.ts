@@ -3,6 +3,7 @@ import type { Infer } from '@vinejs/vine/types'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
 import { seriesUnavailable, turnedAway } from '#controllers/api/bookings/booking_refusal'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
+import { readAnswers } from '#controllers/api/input'
 import { withinMails } from '#controllers/api/v1/mails'
 import { type DeskFault, faultAtDesk } from '#controllers/desk_faults'
 import { Refusal } from '#exceptions/refusal'
@@ -28,9 +29,7 @@ export async function bookAtDesk(
   const service = desk.services.find(({ id }) => id === input.service_id)
   const wrong = faultAtDesk(desk, service, { host: input.host_id, place: input.location_id })
   if (wrong || !service) throw faultRefused(ctx, wrong ?? { field: 'service', fault: 'unknown' })
-  const answered = await validateAnswersAtDesk(service.questions, ctx.request.body(), ctx)
-  if (!answered.ok) throw Refusal.ofForm(answered.form)
-
+  const answers = await readAnswers(ctx, service.questions, validateAnswersAtDesk)
   const client = await clientOf(ctx, input)
   const { tells_client: tellsClient = true, against = [] } = input
   const isReached = client.details.email !== null || client.details.phone !== null
@@ -48,7 +47,7 @@ export async function bookAtDesk(
         seats: input.seats ?? 1,
         placeKey: input.location_id,
         client: client.details,
-        answers: answered.answers,
+        answers,
         desk: {
           ...{ clientId: client.id, tellsClient, privateNote: input.private_note ?? null },
           isAnyway: against.includes('rules'),
