@@ -84,6 +84,19 @@ function sender(name: string, value = '') {
   throw new Error(`${name} must be an address or "Name <address>", and it is "${value}"`)
 }
 
+/** A number as it is dialled (E.164), or one of Twilio's messaging services. */
+function textSender(name: string, value = '') {
+  if (/^\+[1-9]\d{6,14}$/.test(value) || /^MG[0-9a-f]{32}$/i.test(value)) return value
+  throw new Error(
+    `${name} must be a number such as +442079460182 or the id of a messaging service (MG…), and it is "${value}"`
+  )
+}
+
+function accountSid(name: string, value = '') {
+  if (/^AC[0-9a-f]{32}$/i.test(value)) return value
+  throw new Error(`${name} must be the Account SID that Twilio shows: AC and 32 letters and digits`)
+}
+
 /** Names of DKIM keys (RFC 6376, 3.1): "s1" or "s1,s2" */
 function selectors(name: string, value = '') {
   if (/^[a-z0-9-]+(\.[a-z0-9-]+)*(,[a-z0-9-]+(\.[a-z0-9-]+)*)*$/i.test(value)) return value
@@ -153,6 +166,11 @@ export default await Env.create(new URL('../', import.meta.url), {
   SENDGRID_WEBHOOK_KEY: optional(verificationKey),
   DKIM_SELECTOR: optional(selectors),
   SMTP_URL: optional(urlOf('smtp:', 'smtps:')),
+
+  TWILIO_ACCOUNT_SID: optional(accountSid),
+  TWILIO_AUTH_TOKEN: Env.schema.string.optional(),
+  TWILIO_FROM: optional(textSender),
+  TWILIO_STAND_IN: optional(urlOf('http:')),
 
   DEMO: Env.schema.enum.optional(['on', 'off'] as const),
   DEMO_PASSWORD: Env.schema.string.optional(),

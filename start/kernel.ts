@@ -40,6 +40,7 @@ export const middleware = router.named({
   metricsReader: () => import('#middleware/metrics_reader_middleware'),
   calendarNotice: () => import('#middleware/calendar_notice_middleware'),
   signedByCalcom: () => import('#middleware/signed_by_calcom_middleware'),
+  signedByTwilio: () => import('#middleware/signed_by_twilio_middleware'),
   signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
   letSite: () => import('#start/sites'),
   publicLimit: () => import('#start/request_limits'),

@@ -2,6 +2,7 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { appUrl } from '#config/app'
 import { mailChannel } from '#config/mail'
+import { texts } from '#config/texts'
 import { isOfThisMachine } from '#middleware/this_machine'
 import env from '#start/env'
 
@@ -15,6 +16,12 @@ if (app.inProduction && mailChannel === 'mailbox' && !isOfThisMachine(appUrl)) {
 if (app.inProduction && !env.get('TRUST_PROXY') && !isOfThisMachine(appUrl)) {
   logger.warn(
     'TRUST_PROXY is not set: if a proxy stands in front, set it to the address of the proxy (or loopback), else all visitors are counted as one and share every limit'
+  )
+}
+
+if (texts.isHalfSet) {
+  logger.warn(
+    'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM work only together: until all are set, text messages stay in the mailbox'
   )
 }
 

@@ -115,6 +115,8 @@ export const PROBLEM_CODES = {
   range_reversed: 422,
   range_too_long: 422,
   reached_nowhere: 422,
+  texts_need_number: 422,
+  texts_not_to: 422,
   room_alone: 422,
   slug_taken: 422,
   tells_booked: 422,

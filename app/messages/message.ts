@@ -13,7 +13,7 @@ import type { WebhookEvent } from '#models/webhooks/webhook_event'
 
 /** What members choose to be told of, or not, in the order in which they are asked. */
 export const STAFF_EVENTS = [
-  ...(['requested', 'expired', 'booked', 'moved', 'reassigned', 'cancelled'] as const),
+  ...(['requested', 'expired', 'booked', 'moved', 'reassigned', 'cancelled', 'reply'] as const),
   ...(['enquiry', 'call', 'unplanned', 'undelivered'] as const),
 ]
 export type StaffEvent = (typeof STAFF_EVENTS)[number]
@@ -46,6 +46,8 @@ export interface Message<About = unknown, Type extends string = string> {
   /** Adds what is made only for the one mail that goes out. */
   complete?(about: About): Promise<About>
   mail?: { client?: MailTo<About>; staff?: MailTo<About> }
+  /** By SMS, to whoever agreed to that; where the client has an address, of reminders alone. */
+  sms?: TextToClient<About>
   inApp?: InApp
   /** What the business's own systems are told; of a booking, by how often it was changed before. */
   webhook?: WebhookEvent | ((calendarSequence: number) => WebhookEvent)
@@ -63,6 +65,13 @@ export interface Sample<About> {
   about: About
   /** Who of the business gets it, where that is not its owner. */
   to?: Member
+}
+
+export interface TextToClient<About> {
+  says(about: About, to: Recipient): string
+  /** Until when it waits where it does not follow from what its client just did. */
+  heldUntil(about: About, now: DateTime): Promise<DateTime | null>
+  samples: [Sample<About>, ...Sample<About>[]]
 }
 
 export interface InApp {
@@ -118,6 +127,8 @@ export interface Member {
 export interface Loaded<About = unknown> {
   about: About
   member: Member | null
+  /** The number that the client agreed to be texted at (E.164), where they did. */
+  textsTo?: string | null
   /** Another message than was owed, where that follows from what its recipient was told before. */
   type?: string
   /** Why there is nothing to say after that. */

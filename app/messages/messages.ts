@@ -14,6 +14,7 @@ import { bookingRejected } from './bookings/booking_rejected.js'
 import { bookingReminder } from './bookings/booking_reminder.js'
 import { bookingRequested } from './bookings/booking_requested.js'
 import { bookingRescheduled, requestLost } from './bookings/booking_rescheduled.js'
+import { saidComing, saidNotComing } from './bookings/client_reply.js'
 import { messageWritten } from './bookings/message_written.js'
 import { moveExpired } from './bookings/move_expired.js'
 import { moveRejected } from './bookings/move_rejected.js'
@@ -65,6 +66,7 @@ const MESSAGES = [
   ...[bookingRequested, bookingConfirmed, bookingReminder, bookingFollowUp],
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
   ...[requestLost, bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
+  ...[saidNotComing, saidComing],
   ...[clientWritten, oneTimeLinkSent, portalLink, erasureDone, erasureRefused],
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],

@@ -7,6 +7,7 @@ import { Refusal } from '#exceptions/refusal'
 /** A signature covers the bytes, so these routes read their own body. */
 const READ_AS_BYTES = new Set([
   ...['/webhooks/sendgrid', '/api/webhooks/calcom'],
+  ...['/webhooks/twilio/messages', '/webhooks/twilio/statuses'],
   '/webhooks/calendars/:channel',
 ])
 

@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type { BaseMail } from '@adonisjs/mail'
+import db from '@adonisjs/lucid/services/db'
 import mail from '@adonisjs/mail/services/main'
 import type { DateTime } from 'luxon'
 import {
@@ -14,13 +15,20 @@ import {
 import { deliverWebhook } from './deliver_webhook.js'
 import { giveUpDelivery } from './give_up_delivery.js'
 import { markSentAndTell } from './mark_sent_and_tell.js'
+import { bounceIfReturned } from './bounce.js'
+import { keepStop, STOPPED_THERE } from './keep_stop.js'
+import { oweCallInstead } from './owe_calls.js'
 import { prepareMail } from './prepare_mail.js'
+import { prepareText } from './prepare_text.js'
 import { findInLine, type InLine, nextInLine } from './recipient_line.js'
 import { retryDelaySeconds } from './retry_delay.js'
 import { wakeNext } from './wake_deliveries.js'
 import { sendWithinMs } from '#config/mail'
 import Notification, { MAX_ATTEMPTS, type Saying } from '#models/notifications/notification'
 import { MailFailure, safeWords } from '#services/mail_failure'
+import { sendText } from '#services/texts/send_text'
+import type { SendText } from '#services/texts/text'
+import { TextFailure } from '#services/texts/text_failure'
 
 export type Delivery = 'sent' | 'dropped' | 'held_back' | 'postponed' | 'failed' | 'not_due'
 
@@ -36,11 +44,21 @@ type Result =
   | { kind: 'sent'; transportId: string; saying: Saying | null }
   | { kind: 'dropped'; reason: string }
   | { kind: 'held_back'; until: DateTime; reason?: string }
-  | { kind: 'failed'; isPermanent: boolean; isUntold: boolean; reason: string }
+  | {
+      kind: 'failed'
+      isPermanent: boolean
+      isUntold: boolean
+      waitSeconds: number
+      reason: string
+    }
+
+/** It still holds, and an SMS cannot say it. */
+const CALLED_INSTEAD = new Set(['number_stopped', 'texts_off', 'texts_not_agreed'])
 
 export interface Sender {
   /** Hands the mail to a transport and gives that transport's id of it. */
   send(message: BaseMail): Promise<string>
+  sendText?: SendText
   withinMs: number
 }
 
@@ -50,7 +68,7 @@ const BY_MAIL: Sender = {
 }
 
 /**
- * Sends one mail or webhook that is owed. At least once: a crash between sending and writing it down sends it
+ * Sends one mail, SMS or webhook that is owed. At least once: a crash between sending and writing it down sends it
  * again, under the same Message-ID. No transaction is open while it sends. What it says follows from
  * what its recipient was told last and how things stand now, whatever it was owed for.
  * @param clockOffsetMs moves the clock of this delivery; tests only
@@ -82,27 +100,32 @@ export async function deliver(
 
 async function attempt(notification: Notification, lease: Lease, sender: Sender): Promise<Result> {
   try {
-    const prepared = await prepareMail(notification, lease)
+    const isText = notification.channel === 'sms'
+    const prepared = await (isText ? prepareText : prepareMail)(notification, lease)
     if ('until' in prepared) return { kind: 'held_back', ...prepared }
     if ('reason' in prepared) return { kind: 'dropped', reason: prepared.reason }
-    const transportId = await send(prepared.mail, lease, sender)
+    const transportId = await inLease(lease, sender.withinMs, () =>
+      'text' in prepared ? (sender.sendText ?? sendText)(prepared.text) : sender.send(prepared.mail)
+    )
     return { kind: 'sent', transportId, saying: prepared.saying }
   } catch (error) {
     const isPermanent = error instanceof MailFailure && error.isPermanent
     const isUntold = error instanceof MailFailure && error.isRefusal
-    return { kind: 'failed', isPermanent, isUntold, reason: safeWords(error) }
+    const waitSeconds = (error instanceof TextFailure && error.waitSeconds) || 0
+    return { kind: 'failed', isPermanent, isUntold, waitSeconds, reason: safeWords(error) }
   }
 }
 
-async function send(message: BaseMail, lease: Lease, sender: Sender): Promise<string> {
+async function inLease(
+  lease: Lease,
+  withinMs: number,
+  send: () => Promise<string>
+): Promise<string> {
   const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => reject(new MailFailure('No answer in time', false)),
-    sender.withinMs
-  )
+  const timer = setTimeout(() => reject(new MailFailure('No answer in time', false)), withinMs)
   const letGo = keepLease(lease)
   try {
-    return await Promise.race([sender.send(message), late])
+    return await Promise.race([send(), late])
   } finally {
     letGo()
     clearTimeout(timer)
@@ -114,12 +137,16 @@ async function writeDown(
   lease: Lease,
   result: Result
 ): Promise<Exclude<Delivery, 'not_due'>> {
+  const isText = notification.channel === 'sms'
   switch (result.kind) {
     case 'sent':
       await markSentAndTell(notification, lease, result)
+      if (isText) await bounceIfReturned(notification.id, notification.requestId)
       return 'sent'
     case 'dropped':
       await markDropped(lease, result.reason)
+      if (CALLED_INSTEAD.has(result.reason))
+        await oweCallInstead(db.connection(), [notification.id])
       return 'dropped'
     case 'held_back':
       await holdBack(lease, result.until, result.reason)
@@ -128,9 +155,12 @@ async function writeDown(
       if (result.isUntold) await markUntold(lease)
       if (result.isPermanent || lease.tries >= MAX_ATTEMPTS) {
         await giveUpDelivery(lease, result.reason)
+        if (isText) await oweCallInstead(db.connection(), [notification.id])
+        if (result.reason === STOPPED_THERE) await keepStop(notification)
         return 'failed'
       }
-      await postpone(lease, retryDelaySeconds(lease.tries, Math.random()), result.reason)
+      const delay = retryDelaySeconds(lease.tries, Math.random())
+      await postpone(lease, Math.max(delay, result.waitSeconds), result.reason)
       return 'postponed'
   }
 }

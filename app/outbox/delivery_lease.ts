@@ -118,7 +118,8 @@ export function keepLease({ notificationId, attempt }: Lease): () => void {
 
 interface Telling {
   type: string
-  messageId: string
+  /** None on channels that have no such id. */
+  messageId: string | null
   saying: Saying | null
   words: OwnWordsSaid | null
 }

@@ -1,10 +1,11 @@
 /** Messages owed: written with what caused them, planned, leased, sent, tried again, given up; and who is woken. */
+export { bounceIfReturned, keepReturned, markBounced } from './bounce.js'
 export { deliverAfter, type Owing } from './deliver_after.js'
 export { deliver, type Delivery, type Sender } from './deliver.js'
 export { type Lease, takeLease } from './delivery_lease.js'
-export { MARK_BOUNCED } from './mark_bounced.js'
 export { markRead, type ReadMessages } from './mark_read.js'
 export { owe, oweEachTime, type OwedMail } from './owe.js'
+export { dropTextsTo } from './drop_texts_to.js'
 export { dropCallToWaiting, oweCallToWaiting } from './owe_calls.js'
 export { oweAccountMail } from './owe_account_mail.js'
 export { type Morning, oweDigests } from './owe_digests.js'
@@ -24,7 +25,12 @@ export { oweProofMail } from './owe_proof_mail.js'
 export { KEEP_ANSWERS_OWED, oweReworded } from './owe_reworded.js'
 export { planAsChosen } from './plan_as_chosen.js'
 export { planFollowUp } from './plan_follow_up.js'
-export { planComingReminders, planReminders, REMIND_OF_NEW } from './plan_reminders.js'
+export {
+  planComingReminders,
+  planReminders,
+  planRemindersOfNumber,
+  REMIND_OF_NEW,
+} from './plan_reminders.js'
 export { markAstray, requeue, requeueToClients } from './requeue.js'
 export { retryDelaySeconds } from './retry_delay.js'
 export { tellSeriesOnce, tellStaffOnce } from './tell_series_once.js'

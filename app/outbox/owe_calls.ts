@@ -1,8 +1,12 @@
-import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type { MessageType } from '#messages'
+import type {
+  QueryClientContract as QueryClient,
+  TransactionClientContract as Transaction,
+} from '@adonisjs/lucid/types/database'
+import { messageOf, type MessageType } from '#messages'
 import type { By } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { sql } from '#transactions'
+import { takesTexts } from './takes_texts.js'
 
 interface Unreachable {
   bookingIds: readonly number[]
@@ -11,7 +15,7 @@ interface Unreachable {
 }
 
 /**
- * Whoever left a number and no address is called instead, about what happened last. What they did
+ * Whoever left a number and no address is called instead, about what happened last, unless an SMS says it. What they did
  * themselves they know, and what it overtakes nobody needs to tell them.
  */
 export async function oweCalls(
@@ -32,9 +36,34 @@ export async function oweCalls(
      select business_id, id, :type, cast(:requestId as text) from bookings
       where id = any(cast(:bookingIds as bigint[])) and tells_client
         and client_email is null and client_phone is not null
+        and not (:hasText and ${takesTexts('texts_to', 'bookings.business_id')})
      on conflict (booking_id) where called_at is null do update
        set type = excluded.type, request_id = excluded.request_id, created_at = clock_timestamp()`,
-    { bookingIds: [...bookingIds], type, requestId: by.requestId }
+    {
+      ...{ bookingIds: [...bookingIds], type, requestId: by.requestId },
+      hasText: messageOf(type).sms !== undefined,
+    }
+  )
+}
+
+/** What an SMS could not tell somebody who left no address; what they did themselves they know. */
+export async function oweCallInstead(
+  client: QueryClient,
+  notificationIds: number[]
+): Promise<void> {
+  await sql(
+    client,
+    `insert into calls (business_id, booking_id, type, request_id)
+     select distinct on (bookings.id)
+       bookings.business_id, bookings.id, notifications.type, notifications.request_id
+     from notifications join bookings on bookings.id = notifications.booking_id
+     where notifications.id = any(cast(:notificationIds as bigint[])) and channel = 'sms'
+       and type <> 'booking_reminder' and notifications.data->>'isOwn' is null
+       and tells_client and client_email is null and client_phone is not null
+       and ends_at > clock_timestamp()
+     order by bookings.id, notifications.id desc
+     on conflict (booking_id) where called_at is null do nothing`,
+    { notificationIds }
   )
 }
 

@@ -23,6 +23,7 @@ import {
   webhookEventOf,
   writeBodies,
 } from './webhook_bodies.js'
+import { takesTexts } from './takes_texts.js'
 import { IS_WANTED } from './wanted.js'
 
 type OwedAbout =
@@ -30,6 +31,7 @@ type OwedAbout =
   | 'hostId'
   | 'serviceId'
   | 'clientEmail'
+  | 'textsTo'
   | 'tellsClient'
   | 'status'
   | 'calendarSequence'
@@ -76,6 +78,9 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
       from unnest(cast(:clientChannels as text[])) as channels (channel)
      where cast(:clientEmail as text) is not null
     union all
+    select null, null, null, 'sms'
+     where ${takesTexts('cast(:textedAt as text)', ':businessId')}
+    union all
     select memberships.user_id, null, null, channel
       from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
      where memberships.business_id = :businessId
@@ -102,7 +107,8 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
       concat_ws(':', cast(:type as text), ${bookingId}, cast(:version as integer),
         cast(:moveRequestId as bigint), channel, ${RECIPIENT}),
       ${WEBHOOK_ID}, :requestId, jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
-        'moveRequestId', cast(:moveRequestId as bigint))),
+        'moveRequestId', cast(:moveRequestId as bigint),
+        'isOwn', case when channel = 'sms' and :actor = 'client' then true end)),
       case channel when 'in_app' then jsonb_build_object('at', clock_timestamp(), 'bookings',
         jsonb_build_object(${bookingId}, jsonb_build_object(
           'status', cast(:status as text), 'version', cast(:version as integer), 'isTheirs', true,
@@ -125,7 +131,7 @@ export const OWE_OF_NEW = owed(
 
 /**
  * Writes the messages owed for what happened into the outbox, in the transaction that caused it, to
- * whom the message is for: the client where there is an address, those of the business, as each of
+ * whom the message is for: the client where there is an address, or a number that may be texted, those of the business, as each of
  * them wants it, and the business's own addresses. Doing it twice writes them once.
  */
 export async function oweNotifications(
@@ -158,8 +164,12 @@ export function owedParameters({
 }: WhatHappened) {
   const message = messageOf(type)
   const staff = isWithSession ? message.staffOfSession : message.staff
+  const isTold = booking.tellsClient && tellsClient
+  const isOnlyTexted = isTold && booking.clientEmail === null && message.sms !== undefined
   return {
-    clientChannels: booking.tellsClient && tellsClient ? clientChannels(message) : [],
+    clientChannels: isTold ? clientChannels(message) : [],
+    textedAt: isOnlyTexted ? booking.textsTo : null,
+    actor: by.actor,
     staffChannels: tellsStaff ? staffChannels(message) : [],
     staff: staff ?? null,
     tellsInboxes: tellsStaff && isForInboxes({ ...message, staff }),

@@ -3,12 +3,16 @@ import type { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
 import type ClientPreference from '#models/notifications/client_preference'
 import { sql } from '#transactions'
+import { takesTexts } from './takes_texts.js'
 
-/** A client chooses when to be reminded, and never; where the business reminds nobody, that holds. */
+/**
+ * A client chooses when to be reminded, and never; where the business reminds nobody, that holds. Those
+ * that go by SMS go to whoever agreed to it.
+ */
 const planned = (bookings: string, scope: string) => `
   planned as (
     select bookings.id, bookings.business_id, bookings.status, bookings.request_id,
-      bookings.calendar_sequence as version, offset_minutes,
+      bookings.calendar_sequence as version, offset_minutes, channel,
       bookings.starts_at - make_interval(mins => offset_minutes) as due_at
     from ${bookings} as bookings
       join services on services.id = bookings.service_id
@@ -19,7 +23,13 @@ const planned = (bookings: string, scope: string) => `
         select coalesce(services.reminder_minutes, booking_settings.reminder_minutes)) as usual (minutes)
       cross join unnest(case when usual.minutes = '{}' then usual.minutes
         else coalesce(chosen.reminder_minutes, usual.minutes) end) as offset_minutes
-    where ${scope} and bookings.status = 'approved' and bookings.client_email is not null
+      cross join lateral (
+        select case
+          when offset_minutes = any(booking_settings.text_reminder_minutes)
+            and coalesce(chosen.gets_texts, true)
+            and ${takesTexts('bookings.texts_to', 'bookings.business_id')} then 'sms'
+          when bookings.client_email is not null then 'mail' end) as reached (channel)
+    where ${scope} and bookings.status = 'approved' and channel is not null
       and bookings.tells_client
   )`
 
@@ -33,8 +43,8 @@ const REMIND = `
   insert into notifications
     (business_id, subject_type, subject_id, type, channel, booking_version, offset_minutes, next_attempt_at,
      dedupe_key, request_id, data)
-  select business_id, 'booking', id, 'booking_reminder', 'mail', version, offset_minutes, due_at,
-    concat_ws(':', 'booking_reminder', id, version, offset_minutes, 'mail', 'client'), request_id,
+  select business_id, 'booking', id, 'booking_reminder', channel, version, offset_minutes, due_at,
+    concat_ws(':', 'booking_reminder', id, version, offset_minutes, channel, 'client'), request_id,
     jsonb_build_object('status', status)
   from planned where due_at > :now
   on conflict (dedupe_key) do update
@@ -52,6 +62,11 @@ const planFor = (scope: string) => `
       when bookings.status <> 'approved' then 'booking_' || bookings.status
       when bookings.calendar_sequence <> notifications.booking_version then 'booking_moved'
       when ${IS_DECLINED} then 'client_declined'
+      when channel = 'sms' and exists (
+        select from text_stops where number = bookings.texts_to) then 'number_stopped'
+      when exists (
+        select from planned where planned.id = bookings.id
+          and planned.offset_minutes = notifications.offset_minutes) then 'other_channel'
       else 'reminder_removed' end
     from bookings
     where ${scope} and notifications.booking_id = bookings.id
@@ -59,7 +74,8 @@ const planFor = (scope: string) => `
       and not exists (
         select from planned
         where planned.id = bookings.id and planned.version = notifications.booking_version
-          and planned.offset_minutes = notifications.offset_minutes)
+          and planned.offset_minutes = notifications.offset_minutes
+          and planned.channel = notifications.channel)
   )${REMIND}`
 
 /** For a booking that the same statement writes as `booking`, by the clock `:now`. */
@@ -76,6 +92,9 @@ const PLAN_OF_CLIENT = planFor(
   `bookings.business_id = :businessId and bookings.starts_at > :now
    and bookings.client_email = cast(:email as citext)`
 )
+
+/** Whoever has a number stopped its texts, or wants them again. */
+const PLAN_OF_NUMBER = planFor('bookings.texts_to = :number and bookings.starts_at > :now')
 
 /** Call it after the booking is saved, in its transaction. `now` is the database's clock. */
 export async function planReminders(
@@ -105,4 +124,12 @@ export async function planRemindersOfClient(
   now: DateTime
 ): Promise<void> {
   await sql(trx, PLAN_OF_CLIENT, { businessId, email, now: now.toJSDate() })
+}
+
+export async function planRemindersOfNumber(
+  trx: Transaction,
+  number: string,
+  now: DateTime
+): Promise<void> {
+  await sql(trx, PLAN_OF_NUMBER, { number, now: now.toJSDate() })
 }

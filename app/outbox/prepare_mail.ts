@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
 import { type Lease, markTelling } from './delivery_lease.js'
 import { messageIdOf } from './message_id.js'
-import { languageOf, type Loaded, mailFor, messageOf, variablesOf } from '#messages'
+import { languageOf, type Loaded, mailFor, type Message, messageOf, variablesOf } from '#messages'
 import type MessageText from '#models/notifications/message_text'
 import type Notification from '#models/notifications/notification'
 import type { Saying } from '#models/notifications/notification'
@@ -19,7 +19,24 @@ interface Prepared {
   saying: Saying | null
 }
 
-type NotSent = { until: DateTime; reason?: string } | { reason: string }
+export type NotSent = { until: DateTime; reason?: string } | { reason: string }
+
+/** What a message is about as things stand now, whichever channel tells it. */
+export async function whatHolds(
+  notification: Notification,
+  now: DateTime
+): Promise<{ message: Message; loaded: Loaded } | NotSent> {
+  const loaded = await messageOf(notification.type).subject?.load(notification, now)
+  if (!loaded) return { reason: 'no_recipient' }
+  const message = messageOf(loaded.type ?? notification.type)
+  const reason = loaded.reason ?? message.reasonToDrop?.(loaded.about, notification, now)
+  if (reason) return { reason }
+  if (message.staff !== 'themselves' && (await waitsForProof(db.connection(), notification))) {
+    return untilProven(notification, loaded, now)
+  }
+  const until = await message.heldUntil?.(loaded.about, now)
+  return until ? { until } : { message, loaded }
+}
 
 /** The mail as things stand now, or until when it waits, or why there is none to send. */
 export async function prepareMail(
@@ -27,17 +44,10 @@ export async function prepareMail(
   lease: Lease
 ): Promise<Prepared | NotSent> {
   const { now } = lease
-  const loaded = await messageOf(notification.type).subject?.load(notification, now)
-  if (!loaded) return { reason: 'no_recipient' }
-  const message = messageOf(loaded.type ?? notification.type)
+  const held = await whatHolds(notification, now)
+  if (!('message' in held)) return held
+  const { message, loaded } = held
   const { type } = message
-  const reason = loaded.reason ?? message.reasonToDrop?.(loaded.about, notification, now)
-  if (reason) return { reason }
-  if (message.staff !== 'themselves' && (await waitsForProof(db.connection(), notification))) {
-    return untilProven(notification, loaded, now)
-  }
-  const until = await message.heldUntil?.(loaded.about, now)
-  if (until) return { until }
 
   const { member, thread, bookings } = loaded
   const messageId = messageIdOf(notification, type, thread)

@@ -13,9 +13,10 @@ const IS_NEWS = new Set<string>(NEWS)
 /** First half of an advisory lock's key; the second is made of the booking and the recipient. */
 const LOCK = 20
 
-/** A mail that waits in line with others about the same booking to the same recipient. */
+/** A mail, or an SMS, that waits in line with others about the same booking to the same recipient. */
 export interface InLine {
   id: number
+  channel: string
   type: string
   bookingId: number
   seriesId: number | null
@@ -41,11 +42,11 @@ export type PlaceInLine =
 export async function findInLine(notificationId: number): Promise<InLine | null> {
   const [row] = await sql<InLine>(
     db.connection(),
-    `select notifications.id, type, booking_id as "bookingId", series_id as "seriesId",
+    `select notifications.id, channel, type, booking_id as "bookingId", series_id as "seriesId",
        user_id as "userId", inbox_address_id as "inboxAddressId", data->'dates' as dates
      from notifications join bookings on bookings.id = notifications.booking_id
      where notifications.id = :notificationId and notifications.status = 'queued'
-       and channel = 'mail' and type = any(:types)`,
+       and channel in ('mail', 'sms') and type = any(:types)`,
     { notificationId, types: IN_LINE }
   )
   return row ?? null
@@ -91,20 +92,20 @@ export async function nextInLine(mail: InLine): Promise<{ id: number; attempts: 
 }
 
 const OTHERS = `
-  select notifications.id, type, booking_id as "bookingId", series_id as "seriesId", attempts,
+  select notifications.id, channel, type, booking_id as "bookingId", series_id as "seriesId", attempts,
     user_id as "userId", inbox_address_id as "inboxAddressId", data->'dates' as dates,
     next_attempt_at as "nextAttemptAt",
     coalesce(leased_until > clock_timestamp()
       + make_interval(secs => cast(:offsetSeconds as double precision)), false) as "isInHand"
   from notifications join bookings on bookings.id = notifications.booking_id
-  where notifications.status = 'queued' and channel = 'mail' and type = any(:types)
+  where notifications.status = 'queued' and channel = :channel and type = any(:types)
     and notifications.id <> :id and user_id is not distinct from cast(:userId as bigint)
     and inbox_address_id is not distinct from cast(:inboxAddressId as bigint)
     and (booking_id = :bookingId or series_id = cast(:seriesId as bigint))`
 
 function parameters(mail: InLine, offsetSeconds: number) {
-  const { id, bookingId, seriesId, userId, inboxAddressId } = mail
-  return { id, bookingId, seriesId, userId, inboxAddressId, types: IN_LINE, offsetSeconds }
+  const { id, channel, bookingId, seriesId, userId, inboxAddressId } = mail
+  return { id, channel, bookingId, seriesId, userId, inboxAddressId, types: IN_LINE, offsetSeconds }
 }
 
 async function findOthers(

@@ -2,7 +2,7 @@ import string from '@adonisjs/core/helpers/string'
 import { rulesAt, SETTINGS_RULES } from '#scheduling/rules/rules'
 
 /** What pages and the booking transaction both read of a business's settings, and of a service. */
-export const SETTINGS_READ = [...SETTINGS_RULES, 'requiresApproval'] as const
+export const SETTINGS_READ = [...SETTINGS_RULES, 'requiresApproval', 'sendsTexts'] as const
 
 export const SERVICE_READ = [
   ...rulesAt('service'),

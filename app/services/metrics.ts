@@ -65,6 +65,13 @@ export const outboxBounced = new Gauge({
   registers,
 })
 
+export const outboxTexts = new Gauge({
+  name: 'outbox_texts',
+  help: 'SMS by what became of them',
+  labelNames: ['status'],
+  registers,
+})
+
 export const reminderLateness = new Gauge({
   name: 'reminder_lateness_seconds',
   help: 'How late the latest reminder of the last 15 minutes was sent',

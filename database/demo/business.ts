@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { texts } from '#config/texts'
 import env from '#start/env'
 import Business from '#models/settings/business'
 import type Host from '#models/availability/host'
@@ -36,7 +37,9 @@ export async function createBusiness(): Promise<Business> {
     ...{ businessId: business.id, email: 'hello@swimschoolpro.example' },
     ...{ getsMails: false, forAllServices: true, proofMails: 0, provenAt: DateTime.now() },
   })
-  await business.related('settings').create({ quietFrom: '21:00', quietUntil: '07:00' })
+  // Their numbers are nobody's, and stay in the mailbox.
+  const sendsTexts = texts.channel === 'mailbox'
+  await business.related('settings').create({ sendsTexts, quietFrom: '21:00', quietUntil: '07:00' })
   await business.related('memberships').create({ userId: owner.id, role: 'owner' })
   await business.load('settings')
   return business

@@ -40,7 +40,10 @@ export async function place(
     startsAt: slots[Math.min(nth, slots.length - 1)].start,
     hostId: null,
     seats,
-    client: { ...CLIENTS[client], timeZone: business.timeZone, locale: business.locale },
+    client: {
+      ...{ ...CLIENTS[client], timeZone: business.timeZone, locale: business.locale },
+      agreesToTexts: CLIENTS[client].phone !== null,
+    },
     idempotencyKey: null,
     by: byClient(),
   })

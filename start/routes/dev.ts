@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { mailChannel } from '#config/mail'
+import { texts } from '#config/texts'
 import { middleware, sessionStack } from '#start/kernel'
 
 const Mails = () => import('#controllers/dev/mails_controller')
@@ -12,7 +13,7 @@ const numeric = { match: /^[1-9]\d{0,14}$/, cast: Number }
 const index = { match: /^\d{1,3}$/, cast: Number }
 
 /** The mailbox exists only where it is the channel that mails go to. */
-if (mailChannel === 'mailbox') {
+if (mailChannel === 'mailbox' || texts.channel === 'mailbox') {
   router
     .group(() => {
       router.get('/', [Mails, 'index']).as('mails.index')

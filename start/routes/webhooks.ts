@@ -4,6 +4,8 @@ import { calendarNoticesPerAddress } from '#start/limiter'
 
 const CalendarNotices = () => import('#controllers/webhooks/calendar_notices_controller')
 const CalcomEvents = () => import('#controllers/webhooks/calcom_events_controller')
+const TwilioMessages = () => import('#controllers/webhooks/twilio_messages_controller')
+const TwilioStatuses = () => import('#controllers/webhooks/twilio_statuses_controller')
 const SendgridEvents = () => import('#controllers/webhooks/sendgrid_events_controller')
 
 /** What other services tell by themselves. Each proves who it is, by a signature or a token. */
@@ -22,6 +24,16 @@ router
   .post('/webhooks/sendgrid', [SendgridEvents, 'store'])
   .as('webhooks.sendgrid')
   .use([middleware.securityHeaders(), middleware.signedBySendgrid()])
+
+router
+  .post('/webhooks/twilio/messages', [TwilioMessages, 'store'])
+  .as('webhooks.twilio.messages')
+  .use([middleware.securityHeaders(), middleware.signedByTwilio()])
+
+router
+  .post('/webhooks/twilio/statuses', [TwilioStatuses, 'store'])
+  .as('webhooks.twilio.statuses')
+  .use([middleware.securityHeaders(), middleware.signedByTwilio()])
 
 router
   .post('/api/webhooks/calcom', [CalcomEvents, 'store'])

@@ -5,6 +5,7 @@ import {
   changeBooking,
   fillClient,
   lockBooking,
+  moveTexts,
   type LockedBooking,
   offerFreedPlaces,
   takeInBooked,
@@ -69,7 +70,10 @@ export default class CorrectBooking {
     const { calendarSequence } = booking
     if (isElsewhere) booking.merge({ calendarSequence: calendarSequence + 1 })
     await booking.merge(details).save()
-    if (corrected.includes('phone')) await fillClient(trx, booking, by)
+    if (corrected.includes('phone')) {
+      await fillClient(trx, booking, by)
+      await moveTexts(trx, booking)
+    }
     const isNamed = booking.clientId === null && corrected.includes('name')
     const named = isNamed ? await takeInBooked(trx, booking, by) : []
     await recordChange(trx, {

@@ -249,6 +249,7 @@ function keyed(request: SeriesRequest) {
   return keyedRequest(businessId, key, [
     ...['series', serviceId, starts, hostId, durationMinutes, seats],
     ...[name, email, phone, notes, by.userId, returnProof],
+    ...(client.agreesToTexts ? [{ agreesToTexts: true }] : []),
     ...(answers?.length ? [{ answers }] : []),
     ...(request.placeKey ? [{ placeKey: request.placeKey }] : []),
     ...(request.linkToken ? [{ linkToken: request.linkToken }] : []),

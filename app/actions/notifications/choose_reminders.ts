@@ -9,8 +9,8 @@ interface ChosenReminders {
   businessId: number
   email: string
   /** What is left out stays as it is. */
-  chosen: Partial<Pick<ClientPreference, 'reminderMinutes' | 'getsFollowUps'>>
-  /** `versionOf` the reminders and the follow-ups when the form was made; null saves anyway. */
+  chosen: Partial<Pick<ClientPreference, 'reminderMinutes' | 'getsFollowUps' | 'getsTexts'>>
+  /** `versionOf` the reminders, the follow-ups and the texts when the form was made; null saves anyway. */
   version: string | null
   by: By
 }
@@ -32,7 +32,7 @@ export default class ChooseReminders {
       const row = await lockRowOrFail(trx, ClientPreference, { businessId, email })
       return changeSettings(trx, wanted, {
         row,
-        shown: [row.reminderMinutes, row.getsFollowUps],
+        shown: [row.reminderMinutes, row.getsFollowUps, row.getsTexts],
         change: () => changesOf(row.merge(chosen)),
         write: async () => {
           await row.save()

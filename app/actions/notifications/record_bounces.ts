@@ -1,12 +1,15 @@
 import logger from '@adonisjs/core/services/logger'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { auditOf } from '#history'
-import { MARK_BOUNCED, tellThoseInCharge } from '#outbox'
-import type { Bounce } from '#services/sendgrid_events'
+import { markBounced } from '#outbox'
 import { inTransaction, sql } from '#transactions'
 
+interface Returned {
+  transportIds: string[]
+  cause: string
+}
+
 interface News {
-  bounces: Bounce[]
+  bounces: Returned[]
   requestId: string | null
 }
 
@@ -17,18 +20,6 @@ const TAKE = `
   select id, status, transport_id as "transportId" from notifications
   where transport_id = any(cast(:transportIds as text[])) and channel <> 'in_app'
   order by id for update`
-
-const BOUNCE = `
-  with troubled as (
-    ${MARK_BOUNCED}
-  ), ${auditOf({
-    rows: 'troubled',
-    action: 'notification.bounced',
-    subjectType: 'notification',
-    userId: 'null',
-    changes: '{"status": ["sent", "bounced"]}',
-  })}
-  ${tellThoseInCharge('message_bounced')}`
 
 interface Taken {
   id: number
@@ -51,7 +42,7 @@ export default class RecordBounces {
           if (status === 'sent' && !causes.has(id)) causes.set(id, cause)
         }
       }
-      if (causes.size > 0) await this.write(trx, causes, requestId)
+      if (causes.size > 0) await markBounced(trx, causes, requestId)
     })
     const details = {
       bounced: Object.fromEntries(causes),
@@ -59,16 +50,12 @@ export default class RecordBounces {
       unknown_count: unknown.length,
       request_id: requestId,
     }
-    logger.info(details, 'Mails came back')
+    logger.info(details, 'Messages came back')
   }
 
-  private async take(trx: Transaction, bounces: Bounce[]): Promise<Map<string, Taken[]>> {
+  private async take(trx: Transaction, bounces: Returned[]): Promise<Map<string, Taken[]>> {
     const transportIds = bounces.flatMap((bounce) => bounce.transportIds)
     const rows = await sql<Taken>(trx, TAKE, { transportIds })
     return Map.groupBy(rows, ({ transportId }) => transportId)
-  }
-
-  private async write(trx: Transaction, causes: Map<number, string>, requestId: string | null) {
-    await sql(trx, BOUNCE, { ids: [...causes.keys()], causes: [...causes.values()], requestId })
   }
 }

@@ -12,6 +12,8 @@ export interface BookingRules extends SettingsRules {
   autoApproveReturningClients: boolean
   acceptsCompetingRequests: boolean
   bookingExpiryHours: number
+  sendsTexts: boolean
+  textReminderMinutes: number[]
   quietFrom: string | null
   quietUntil: string | null
   declinePhrases: string[] | null
@@ -35,9 +37,9 @@ export default class UpdateBookingSettings {
         row: settings,
         shown: [contentOf(settings)],
         change: () => changesOf(settings.merge(rules)),
-        write: async ({ reminderMinutes }) => {
+        write: async ({ reminderMinutes, sendsTexts, textReminderMinutes }) => {
           await settings.save()
-          if (!reminderMinutes) return
+          if (!reminderMinutes && !sendsTexts && !textReminderMinutes) return
           await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
         },
         action: 'booking_settings.updated',

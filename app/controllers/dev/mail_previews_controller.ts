@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendFramed } from '#controllers/framed_mail'
 import { Refusal } from '#exceptions/refusal'
-import { previews } from '#messages'
+import { previews, textPreviews } from '#messages'
 
 export default class MailPreviewsController {
   async index({ view }: HttpContext) {
-    return view.render('pages/dev/previews', { previews })
+    return view.render('pages/dev/previews', { previews, texts: textPreviews() })
   }
 
   async show({ params, response }: HttpContext) {

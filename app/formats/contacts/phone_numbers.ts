@@ -32,6 +32,12 @@ export function readNumber(typed: string, client: Home, business: Home): string 
   return dialable(typed, ours) === null ? null : typed
 }
 
+/** As an SMS is sent to it (E.164): a number without its country is one of `home`; null where it is none. */
+export function textNumber(typed: string, home: Home): string | null {
+  const number = parsePhoneNumberFromString(typed.trim().replace(/^00/, '+'), countryOf(home))
+  return number?.isPossible() ? number.number : null
+}
+
 /** With its country: "+44 7700 900318". */
 export function spelledOut(number: string, business: Home): string {
   return written(number, countryOf(business))

@@ -9,6 +9,7 @@ import {
   onBooking,
 } from './booking_message.js'
 import { cancelledByBusiness, cancelledByClient, sampleAbout } from './booking_samples.js'
+import { bookingText } from './booking_text.js'
 import type { BookingSubject } from './booking_subject.js'
 import { invitations } from './calendar.js'
 import { factsForClient, factsForStaff, factsOfSession } from './facts.js'
@@ -87,6 +88,12 @@ export const bookingCancelled = bookingMessage({
       ],
     },
   },
+  sms: bookingText('cancelled', [
+    {
+      title: 'Text: cancelled',
+      about: sampleAbout({ change: cancelledByBusiness }, 'cancelled'),
+    },
+  ]),
   inApp: onBooking,
 })
 

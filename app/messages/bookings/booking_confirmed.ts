@@ -3,6 +3,7 @@ import { adminBookingLink } from '../links.js'
 import { business, call, lesson, sampleBooking } from '../samples.js'
 import { bookingHead, bookingMessage, manageButton, onBooking } from './booking_message.js'
 import { abroad, sampleAbout, severalDates } from './booking_samples.js'
+import { bookingText } from './booking_text.js'
 import { calendarChoices, invitations } from './calendar.js'
 import { dateFacts, factsForClient, factsForStaff } from './facts.js'
 import Business from '#models/settings/business'
@@ -80,5 +81,13 @@ export const bookingConfirmed = bookingMessage({
       ],
     },
   },
+  sms: bookingText('confirmed', [
+    { title: 'Text: booking confirmed', about: sampleAbout() },
+    { title: 'Text: booking confirmed, abroad', about: sampleAbout(abroad) },
+    {
+      title: 'Text: booking confirmed, several dates',
+      about: sampleAbout({ booking: severalDates[0], dates: severalDates }),
+    },
+  ]),
   inApp: onBooking,
 })

@@ -1,6 +1,7 @@
 import { adminBookingLink, otherTimesLink } from '../links.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
+import { bookingText } from './booking_text.js'
 import { factsForClient, factsForStaff } from './facts.js'
 
 /** Nobody answered in time. */
@@ -42,5 +43,8 @@ export const bookingExpired = bookingMessage({
       samples: [{ title: 'Request nobody answered', about: sampleAbout({}, 'expired') }],
     },
   },
+  sms: bookingText('expired', [
+    { title: 'Text: request not answered', about: sampleAbout({}, 'expired') },
+  ]),
   inApp: onBooking,
 })

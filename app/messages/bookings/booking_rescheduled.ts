@@ -12,6 +12,7 @@ import {
   onBooking,
 } from './booking_message.js'
 import { movedByBusiness, movedByClient, sampleAbout } from './booking_samples.js'
+import { bookingText } from './booking_text.js'
 import type { BookingSubject } from './booking_subject.js'
 import { calendarChoices, invitations, staffInvitations } from './calendar.js'
 import { changedFact } from './changed_words.js'
@@ -68,6 +69,7 @@ export const bookingRescheduled = bookingMessage({
       ],
     },
   },
+  sms: bookingText('moved', [{ title: 'Text: moved', about: sampleAbout(movedByBusiness) }]),
   inApp: onBooking,
 })
 

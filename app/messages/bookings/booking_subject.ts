@@ -100,7 +100,8 @@ async function load(
   const inbox = isInbox ? await inboxOf(notification, booking.business) : null
   if (isInbox && !inbox) return null
   const { isForClient } = notification
-  if (isForClient && !booking.clientEmail) return null
+  const isText = notification.channel === 'sms'
+  if (isForClient && !(isText ? booking.textsTo : booking.clientEmail)) return null
   const isTheirs = await givesOrManages(booking, membership)
   const standings = dates.map((date) => [date.id, standingOf(date, now, isTheirs)] as const)
   const news = await findNews(notification, booking, standings[0][1])
@@ -127,6 +128,7 @@ async function load(
   return {
     about,
     member: membership?.user ?? inbox,
+    textsTo: booking.textsTo,
     type,
     ...(news && 'reason' in news && { reason: news.reason }),
     thread: {

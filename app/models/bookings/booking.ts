@@ -82,6 +82,21 @@ export default class Booking extends BaseModel {
   @column()
   declare clientPhone: string | null
 
+  /** The number that its client agreed to be texted at, as it is dialled (E.164). */
+  @column()
+  declare textsTo: string | null
+
+  @column.dateTime()
+  declare textsAgreedAt: DateTime | null
+
+  /** Which version of the sentence they agreed to. */
+  @column()
+  declare textsWords: number | null
+
+  /** What they answered to a reminder of this time; null where they answered nothing. */
+  @column()
+  declare isComing: boolean | null
+
   @column()
   declare clientTimeZone: string
 

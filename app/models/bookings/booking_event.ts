@@ -22,6 +22,8 @@ export const MOVE_KINDS = [
   'reworded',
   'noted',
   'corrected',
+  'said_coming',
+  'said_not_coming',
 ] as const
 export type MoveKind = (typeof MOVE_KINDS)[number]
 

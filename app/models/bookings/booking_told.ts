@@ -1,6 +1,7 @@
 /** Moments are ISO 8601. */
 export interface BookingTold {
   mailStatus: string | null
+  textStatus: string | null
   /** Until an owner's address is proven, the business's clients get no mail. */
   isOwnerProven: boolean
   remindedAt: string[]
@@ -14,6 +15,7 @@ export interface BookingTold {
 
 export const NOTHING_TOLD: BookingTold = {
   mailStatus: null,
+  textStatus: null,
   isOwnerProven: true,
   remindedAt: [],
   movedFrom: null,

@@ -10,4 +10,6 @@ export interface ClientDetails {
   locale: string
   /** Where they chose another than that of their language. */
   clock?: HourClock | null
+  /** To be texted about this booking, at that number. */
+  agreesToTexts?: boolean
 }

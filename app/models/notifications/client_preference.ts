@@ -17,4 +17,8 @@ export default class ClientPreference extends BaseModel {
 
   @column()
   declare getsFollowUps: boolean
+
+  /** By SMS what may come so; else by mail. */
+  @column()
+  declare getsTexts: boolean
 }

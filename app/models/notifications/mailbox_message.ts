@@ -9,6 +9,9 @@ export default class MailboxMessage extends BaseModel {
   declare messageId: string
 
   @column()
+  declare channel: 'mail' | 'sms'
+
+  @column()
   declare sender: string
 
   @column()

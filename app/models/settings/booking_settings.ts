@@ -36,6 +36,14 @@ export default class BookingSettings extends modelWithSettingsRules() {
   @column()
   declare declinePhrases: string[] | null
 
+  /** Whether clients who agree to it get messages by SMS. */
+  @column()
+  declare sendsTexts: boolean
+
+  /** Which reminders go by SMS then, by their minutes before the start. */
+  @column()
+  declare textReminderMinutes: number[]
+
   /** Origins of the sites that may show the booking pages inside theirs. */
   @column()
   declare frameSites: string[]

@@ -10,6 +10,11 @@ export const bookingTold = () =>
          and mails.inbox_address_id is null and mails.channel = 'mail'
          and mails.type <> 'booking_reminder'
        order by mails.id desc limit 1),
+    'textStatus', (
+      select status from notifications as texts
+       where texts.booking_id = bookings.id and texts.channel = 'sms'
+         and texts.type <> 'booking_reminder'
+       order by texts.id desc limit 1),
     'isOwnerProven', ${ownerIsProven('bookings.business_id')},
     'remindedAt', (
       select coalesce(json_agg(next_attempt_at order by next_attempt_at), '[]')

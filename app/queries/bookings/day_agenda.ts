@@ -32,7 +32,7 @@ export interface Agenda {
 const LISTED = [
   ...(['id', 'businessId', 'serviceId', 'hostId', 'sessionId', 'startsAt', 'endsAt'] as const),
   ...(['status', 'expiresAt', 'clientName', 'clientEmail', 'clientPhone', 'notes'] as const),
-  ...(['answers', 'seats', 'calendarSequence'] as const),
+  ...(['answers', 'seats', 'calendarSequence', 'isComing'] as const),
 ]
 
 export async function loadAgenda(request: AgendaRequest): Promise<Agenda> {

@@ -14,9 +14,9 @@ interface SayingRow {
   isAstray: boolean
 }
 
-/** Includes mails that were under way when a worker or a mail server failed. */
+/** On the channel that tells it now. Includes mails that were under way when a worker or a mail server failed. */
 export async function findTold(
-  { id, userId, inboxAddressId }: Notification,
+  { id, channel, userId, inboxAddressId }: Notification,
   booking: Booking,
   client: QueryClient = db.connection()
 ): Promise<Told> {
@@ -25,12 +25,19 @@ export async function findTold(
     `select id, status, told, telling,
        status = 'bounced' or data->>'astray' is not null as "isAstray"
      from notifications
-     where channel = 'mail' and type = any(:news)
+     where channel = :channel and type = any(:news)
        and user_id is not distinct from cast(:userId as bigint)
        and inbox_address_id is not distinct from cast(:inboxAddressId as bigint)
        and (booking_id = :bookingId or data->'dates' @> to_jsonb(cast(:bookingId as bigint))
          and booking_id in (select id from bookings where series_id = cast(:seriesId as bigint)))`,
-    { news: [...NEWS], userId, inboxAddressId, bookingId: booking.id, seriesId: booking.seriesId }
+    {
+      news: [...NEWS],
+      channel: channel === 'sms' ? channel : 'mail',
+      userId,
+      inboxAddressId,
+      bookingId: booking.id,
+      seriesId: booking.seriesId,
+    }
   )
   const sayings = rows.flatMap((row) => [
     ...(row.isAstray ? [] : standingOf(row.told, booking, true)),

@@ -47,13 +47,13 @@ interface Found {
   oldestAt: Date | null
 }
 
-/** Mails about a booking that are still to go out are on its page. */
+/** Mails and texts about a booking that are still to go out are on its page. */
 const MAILS = `
   select 'mail', id, coalesce(sent_at, created_at) from notifications
    where subject_type = 'client' and subject_id in (select id from members)
      and channel = 'mail' and user_id is null and type <> 'portal_link'
   union all select 'mail', id, coalesce(sent_at, next_attempt_at) from notifications
-   where channel = 'mail' and user_id is null and inbox_address_id is null
+   where channel in ('mail', 'sms') and user_id is null and inbox_address_id is null
      and status in ('sent', 'failed', 'bounced')
      and (booking_id in (select id from bookings where client_id in (select id from members))
        or subject_type = 'waitlist_entry' and subject_id in (

@@ -22,6 +22,8 @@ export interface DiaryEvent extends Span {
   places: { taken: number; capacity: number; waiting: number } | null
   /** Its time, or its client, was taken against a rule on purpose. */
   isAnyway: boolean
+  /** What its client answered to a reminder. */
+  isComing: boolean | null
 }
 
 interface EventRow {
@@ -40,6 +42,7 @@ interface EventRow {
   capacity: number | null
   waiting: number | null
   is_anyway: boolean
+  is_coming: boolean | null
 }
 
 /** No booking is longer, so that a look into an index by start is enough. */
@@ -71,7 +74,8 @@ const EVENTS = `
     bookings.id as holder_id, bookings.starts_at, bookings.ends_at, bookings.expires_at,
     bookings.status, bookings.client_name, services.name as service_name,
     cast(null as integer) as taken, cast(null as integer) as capacity,
-    cast(null as integer) as waiting, cardinality(bookings.overrides) > 0 as is_anyway
+    cast(null as integer) as waiting, cardinality(bookings.overrides) > 0 as is_anyway,
+    bookings.is_coming
   from bookings join services on services.id = bookings.service_id
   where ${within('bookings')} and bookings.session_id is null and ${isSeen.booking}
   union all
@@ -82,20 +86,20 @@ const EVENTS = `
     case when sessions.is_planned then sessions.capacity else services.capacity end,
     (select cast(count(*) as integer) from bookings where bookings.session_id = sessions.id
        and bookings.status = 'pending' and ${waits('bookings')}),
-    false
+    false, null
   from group_sessions as sessions join services on services.id = sessions.service_id
   where ${within('sessions')} and ${isSeen.session}
   union all
   select 'move', moves.id, moves.host_id, ${teamOf('moves.booking_id')},
     moves.booking_id, moves.starts_at, moves.ends_at, moves.expires_at,
-    'pending', bookings.client_name, services.name, null, null, null, false
+    'pending', bookings.client_name, services.name, null, null, null, false, null
   from move_requests as moves join bookings on bookings.id = moves.booking_id
     join services on services.id = bookings.service_id
   where ${within('moves')} and ${isSeen.move}
   union all
   select 'offer', offers.id, offers.host_id, ${teamOf('offers.id')},
     offers.id, offers.starts_at, offers.ends_at, offers.expires_at,
-    'pending', entries.client_name, services.name, null, null, null, false
+    'pending', entries.client_name, services.name, null, null, null, false, null
   from waitlist_offers as offers join waitlist_entries as entries on entries.id = offers.entry_id
     join services on services.id = entries.service_id
   where ${within('offers')} and offers.session_id is null
@@ -136,5 +140,6 @@ function toEvent(row: EventRow): DiaryEvent {
         ? null
         : { taken, capacity: Math.max(capacity ?? 0, taken), waiting: waiting ?? 0 },
     isAnyway: row.is_anyway,
+    isComing: row.is_coming,
   }
 }

@@ -5,6 +5,7 @@ export interface OutboxFigures {
   oldestAgeSeconds: number
   deadLetters: number
   bounced: number
+  texts: { sent: number; failed: number; bounced: number }
   webhooks: { sent: number; postponed: number; failed: number }
   /** Of the reminders sent in the last 15 minutes; 0 when none was. */
   reminderLatenessSeconds: number
@@ -21,6 +22,11 @@ export async function outboxFigures(client: QueryClient): Promise<OutboxFigures>
        (select count(*) from notifications
          where status = 'failed' and channel <> 'webhook') as "deadLetters",
        (select count(*) from notifications where status = 'bounced') as bounced,
+       (select json_build_object(
+           'sent', count(*) filter (where status = 'sent'),
+           'failed', count(*) filter (where status = 'failed'),
+           'bounced', count(*) filter (where status = 'bounced'))
+        from notifications where channel = 'sms') as texts,
        (select json_build_object(
            'sent', coalesce(sum(total) filter (where outcome = 'sent'), 0),
            'postponed', coalesce(sum(total) filter (where outcome = 'postponed'), 0),

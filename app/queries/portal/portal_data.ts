@@ -16,13 +16,14 @@ const KEPT = `
          'ends_at', ends_at, 'time_zone', client_time_zone, 'language', client_locale,
          'name', client_name, 'email', client_email, 'phone', client_phone, 'places', seats,
          'price', price, 'currency', currency, 'you_wrote', notes, 'answers', answers,
-         'noted_for_you', client_note, 'booked_at', created_at) order by starts_at, id), '[]')
+         'noted_for_you', client_note, 'booked_at', created_at,
+         'agreed_to_texts_at', texts_agreed_at) order by starts_at, id), '[]')
        from theirs) as bookings,
     (select coalesce(json_agg(json_build_object(
          'business', theirs.business, 'reference', theirs.reference, 'what', type,
          'sent_at', sent_at) order by sent_at, mails.id), '[]')
        from notifications as mails join theirs on theirs.id = mails.booking_id
-      where user_id is null and inbox_address_id is null and channel = 'mail'
+      where user_id is null and inbox_address_id is null and channel in ('mail', 'sms')
         and mails.status = 'sent') as mails,
     (select coalesce(json_agg(json_build_object(
          'business', businesses.name, 'name', clients.name, 'email', clients.email,

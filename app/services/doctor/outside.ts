@@ -1,9 +1,11 @@
 import { appUrl, deploymentMark } from '#config/app'
 import { mailSettings, senderAddress, sendgridEvents } from '#config/mail'
+import { texts } from '#config/texts'
 import { readTexts, type ReadTexts } from '#services/doctor/dns_texts'
 import type { Finding } from '#services/doctor/finding'
 import { checkMail, checkReturned, type MailSettings } from '#services/doctor/mail_channel'
 import { checkSender, type SenderSettings } from '#services/doctor/sending_domain'
+import { checkTexts, type TextSettings } from '#services/doctor/text_channel'
 import { checkSite, type SiteSettings } from '#services/doctor/site_address'
 import { isOnInternet } from '#services/public_address'
 
@@ -14,6 +16,7 @@ const KEPT_MS = 60_000
 export interface Outside {
   site: SiteSettings
   mail: MailSettings
+  texts: TextSettings
   sender: SenderSettings
   read: ReadTexts
 }
@@ -26,18 +29,26 @@ export const outside: Outside = {
     isPublic: isOnInternet(appUrl),
     timeoutMs: TIMEOUT_MS,
   },
+  texts: { ...texts, timeoutMs: TIMEOUT_MS },
   sender: { ...mailSettings, sender: senderAddress },
   read: readTexts,
 }
 
 /** Nothing is sent. */
-export async function lookOutside({ site, mail, sender, read }: Outside): Promise<Finding[]> {
-  const [address, channel, domain] = await Promise.all([
+export async function lookOutside({
+  site,
+  mail,
+  texts: sms,
+  sender,
+  read,
+}: Outside): Promise<Finding[]> {
+  const [address, channel, text, domain] = await Promise.all([
     checkSite(site),
     checkMail(mail),
+    checkTexts(sms),
     checkSender(sender, read),
   ])
-  return [address, channel, ...checkReturned(mail), ...domain]
+  return [address, channel, ...checkReturned(mail), text, ...domain]
 }
 
 let kept: { until: number; findings: Promise<Finding[]> } | null = null

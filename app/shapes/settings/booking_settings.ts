@@ -20,6 +20,8 @@ export const bookingSettingsShape = vine.create({
   cancel_cutoff_minutes: wholeShape(),
   max_moves: wholeShape().nullable(),
   reminder_minutes: vine.array(wholeShape()),
+  sends_texts: truthShape(),
+  text_reminder_minutes: vine.array(wholeShape()),
   created_at: momentShape(),
   updated_at: momentShape(),
 })
@@ -38,6 +40,8 @@ export function presentSettings(settings: BookingSettings): Infer<typeof booking
     cancel_cutoff_minutes: settings.cancelCutoffMinutes,
     max_moves: settings.maxMoves,
     reminder_minutes: [...settings.reminderMinutes],
+    sends_texts: settings.sendsTexts,
+    text_reminder_minutes: [...settings.textReminderMinutes],
     created_at: inUtc(settings.createdAt),
     updated_at: inUtc(settings.updatedAt),
   }

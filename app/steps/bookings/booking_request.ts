@@ -37,6 +37,7 @@ export function keyedBooking(request: BookingRequest) {
     ...(request.placeKey ? [{ placeKey: request.placeKey }] : []),
     ...(linkToken ? [{ linkToken }] : []),
     ...(request.returnProof ? [{ returnProof: request.returnProof }] : []),
+    ...(client.agreesToTexts ? [{ agreesToTexts: true }] : []),
     ...(answers?.length ? [{ answers }] : []),
   ])
 }

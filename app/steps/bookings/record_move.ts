@@ -33,6 +33,8 @@ export async function recordMove(
       ...place,
       expiresAt: booking.expiresAt && answerBy(place.startsAt, now, booking.expiresAt),
       calendarSequence: booking.calendarSequence + 1,
+      // They answered about the time that it had.
+      isComing: null,
       clientMoves: booking.clientMoves + (by.actor === 'client' ? 1 : 0),
     })
     .save()

@@ -12,6 +12,7 @@ import type { By } from '#models/by'
 import { newReference } from '#models/bookings/booking_reference'
 import type { Override } from '#models/bookings/booking_event'
 import type { ClientDetails } from '#models/bookings/client_details'
+import { textConsent } from '#models/bookings/text_consent'
 import type { ClientAnswer } from '#models/services/client_question'
 import type { approvalNeeded } from '#queries/bookings/approval_needed'
 import type { BookedBusiness, BookedService } from '#queries/bookings/find_bookable'
@@ -76,11 +77,14 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
   const hostIds = hostsTaken(slot, question, choice.hostId)
   const price = priceOfLength(service, question.rules.durationMinutes)
   const status = isRequest ? 'pending' : 'approved'
+  const agreesToTexts = client.agreesToTexts && business.settings.sendsTexts
+  const texts = textConsent({ ...client, agreesToTexts }, business, now.toJSDate())
   const booking = {
     businessId: business.id,
     hostId: choice.hostId,
     serviceId: service.id,
     clientEmail: client.email,
+    textsTo: texts.textsTo,
     tellsClient,
     status,
     calendarSequence: 0,
@@ -108,6 +112,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       clientTimeZone: client.timeZone,
       clientLocale: client.locale,
       clientClock: client.clock ?? null,
+      ...texts,
       notes: client.notes,
       answers: JSON.stringify(taken.answers),
       price: priceOfPlaces(price, seats, business.currency),

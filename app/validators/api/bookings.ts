@@ -38,6 +38,7 @@ export const bookedClient = () => ({
   client_name: line(200).nullable().optional().requiredIfMissing('client_id'),
   client_email: email().nullable().optional(),
   client_phone: phoneNumber().nullable().optional(),
+  agrees_to_texts: truth().optional(),
   time_zone: zone().optional(),
   notes: prose(2000).nullable().optional(),
   answers: answersByKey(),

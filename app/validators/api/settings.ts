@@ -18,4 +18,6 @@ export const settingsChangeValidator = vine.create({
   cancel_cutoff_minutes: within('cancelCutoffMinutes').optional(),
   max_moves: within('maxMoves').nullable().optional(),
   reminder_minutes: reminderMinutes().maxLength(MOST_REMINDERS).optional(),
+  sends_texts: truth().optional(),
+  text_reminder_minutes: reminderMinutes().maxLength(MOST_REMINDERS).optional(),
 })

@@ -64,6 +64,7 @@ const booked = () => ({
   client_email: email().optional(),
   client_phone: phoneNumber().optional(),
   place: count(0, MOST_PLACES).optional(),
+  texts: switchedOn(),
   tell: vine.enum(['mail', 'nobody'] as const).optional(),
   note: prose(2000).optional(),
   on_purpose: switchedOn(),

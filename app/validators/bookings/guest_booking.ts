@@ -1,14 +1,14 @@
 import type { I18n } from '@adonisjs/i18n'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
-import { type Home, plainNumber, readNumber } from '#formats/contacts/phone_numbers'
+import { type Home, plainNumber, readNumber, textNumber } from '#formats/contacts/phone_numbers'
 import { type Placed, placesToChoose } from '#formats/bookings/places'
 import type { ClientQuestion } from '#models/services/client_question'
 import { validateAnswers } from '#validators/bookings/client_answers'
 import { validatePlace } from '#validators/bookings/place_choice'
 import { validateForm } from '#validators/form'
 import { anyone, instant, proof } from '#validators/pages/guest_address'
-import { email, id, line, prose, seats, seen, zone } from '#validators/rules'
+import { email, id, line, prose, seats, seen, switchedOn, zone } from '#validators/rules'
 
 const inPlainDigits = vine.createRule((value, _, field) => {
   if (typeof value === 'string') field.mutate(plainNumber(value), field)
@@ -33,7 +33,11 @@ const reach = () => ({
 
 export const client = () => ({ ...reach(), notes: prose(2000).optional() })
 
-const clientDetails = vine.create({ ...client(), seats: seats().optional() })
+const clientDetails = vine.create({
+  ...client(),
+  seats: seats().optional(),
+  texts: switchedOn(),
+})
 
 /** Where the client is, by what they see the times in, and where the business is. */
 interface Calling extends Home {
@@ -41,6 +45,7 @@ interface Calling extends Home {
 }
 
 interface Asking extends Calling {
+  business: Home & { settings: { sendsTexts: boolean } }
   service: Placed & { questions: readonly ClientQuestion[] }
 }
 
@@ -63,15 +68,31 @@ export async function validateDetails(
   }
   const phone = calledOn(details.ok ? details.data : values, calling)
   if (phone === null) form.errors.client_phone ??= countryMissing(ctx)
+  const isTexted = calling.business.settings.sendsTexts && Boolean(values.texts)
+  if (isTexted && !form.errors.client_phone) {
+    const fault = textFault(phone ?? null, calling.business)
+    if (fault) form.errors.client_phone = ctx.i18n.t(`guest.bookings.details.${fault}`)
+  }
   const isSound = Object.keys(form.errors).length === 0
   if (!details.ok || !answered.ok || !isSound) return { ok: false as const, form }
   const data = { ...details.data, client_phone: phone ?? undefined }
   return { ok: true as const, data, placeKey: place.key, answers: answered.answers, form }
 }
 
+/** Why whoever agreed to be texted could not be; null where they can. */
+export function textFault(
+  phone: string | null,
+  business: Home
+): 'texts_need_number' | 'texts_not_to' | null {
+  if (phone === null) return 'texts_need_number'
+  return textNumber(phone, business) === null ? 'texts_not_to' : null
+}
+
 function writtenOut(data: Infer<typeof clientDetails>): Record<string, string> {
   const given = Object.entries(data).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, value === true ? 'on' : String(value)])
+  )
 }
 
 /** Whoever chose a call by phone needs a number. */

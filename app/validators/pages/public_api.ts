@@ -78,6 +78,7 @@ export const clientFields = () => ({
   client_name: line(),
   client_email: email().nullable().optional().requiredIfMissing('client_phone'),
   client_phone: phone().nullable().optional(),
+  agrees_to_texts: vine.boolean({ strict: true }).optional(),
   notes: prose().nullable().optional(),
   time_zone: zone().optional(),
 })

@@ -46,6 +46,7 @@ export const bookingSettingsValidator = vine.create({
   decline_phrases: phraseList().optional(),
   frame_sites: siteList().optional(),
   api_sites: siteList().optional(),
+  sends_texts: switchedOn(),
   quiet_from: wallTime().optional().requiredIfExists('quiet_until'),
   quiet_until: wallTime().use(differsFromStart()).optional().requiredIfExists('quiet_from'),
 })

@@ -6,6 +6,11 @@ import { RULES } from '#scheduling/rules/rules'
 import { reminderChoices, typedReminders } from '#validators/services/reminder_form'
 import type { Form } from '#validators/form'
 
+/** The last reminder before the start, which is read on the way. */
+const USUAL_TEXTS = [60]
+
+const textsOf = (minutes: readonly number[]) => Object.keys(typedReminders(minutes, 'text'))
+
 /** Fields that go back to what holds unless a business sets them; no rule of the table fills them. */
 export interface UsualSetting {
   name: string
@@ -43,6 +48,11 @@ export function usualSettings(kept: readonly number[], i18n: I18n): Record<strin
       name: 'reminders',
       fields: reminders,
       typed: typedReminders(RULES.reminderMinutes.default),
+    },
+    texts: {
+      name: 'texts',
+      fields: ['sends_texts', ...textsOf(reminderChoices(kept))],
+      typed: typedReminders(USUAL_TEXTS, 'text'),
     },
     quiet: { name: 'quiet', fields: ['quiet_from', 'quiet_until'], typed: {} },
   }

@@ -64,6 +64,9 @@ async function readOutbox() {
   metrics.outboxOldestAge.set(figures.oldestAgeSeconds)
   metrics.outboxDeadLetters.set(figures.deadLetters)
   metrics.outboxBounced.set(figures.bounced)
+  for (const [status, total] of Object.entries(figures.texts)) {
+    metrics.outboxTexts.set({ status }, total)
+  }
   metrics.webhookDeliveries.reset()
   for (const [outcome, total] of Object.entries(figures.webhooks)) {
     metrics.webhookDeliveries.inc({ outcome }, total)

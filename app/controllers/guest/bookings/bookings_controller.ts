@@ -78,6 +78,7 @@ export default class BookingsController {
         timeZone: chosen.timeZone,
         locale: withoutClock(chosen.locale),
         clock: chosenClock(ctx),
+        agreesToTexts: data.texts ?? false,
       },
       returnProof: chosen.returnProof,
       // What was asked before the times comes first.

@@ -12,7 +12,8 @@ export async function openPreferences(ctx: HttpContext) {
   if (!booking?.clientEmail) throw new Refusal(404, 'not_found')
   const { business, businessId, clientEmail, preferencesToken: token } = booking
   const locale = speakTo(ctx, business, booking)
-  ctx.view.share({ business, email: clientEmail, token, locale })
+  const asksOfTexts = business.settings.sendsTexts
+  ctx.view.share({ business, email: clientEmail, token, locale, asksOfTexts })
   const of = { businessId, email: addressKey(clientEmail) }
-  return { of, token, preference: (await findPreference(booking)) ?? UNCHOSEN }
+  return { of, token, asksOfTexts, preference: (await findPreference(booking)) ?? UNCHOSEN }
 }

@@ -27,7 +27,7 @@ export default class PreferencesController {
 
   async update(ctx: HttpContext) {
     const { request, response, i18n } = ctx
-    const { of, token } = await openPreferences(ctx)
+    const { of, token, asksOfTexts } = await openPreferences(ctx)
     const body = request.body()
     const input = await validateForm(preferencesForm, body, ctx)
     const form = { ...input.form, values: { ...input.form.values, ...submittedReading(body) } }
@@ -41,7 +41,7 @@ export default class PreferencesController {
 
     const outcome = await new ChooseReminders().handle({
       ...of,
-      chosen: chosenPreference(input.data),
+      chosen: chosenPreference(input.data, asksOfTexts),
       version: submittedVersion(body),
       by: ctx.by,
     })
@@ -73,6 +73,6 @@ export default class PreferencesController {
   }
 }
 
-function versionIn({ reminderMinutes, getsFollowUps }: Opened['preference']): string {
-  return versionOf(reminderMinutes, getsFollowUps)
+function versionIn({ reminderMinutes, getsFollowUps, getsTexts }: Opened['preference']): string {
+  return versionOf(reminderMinutes, getsFollowUps, getsTexts)
 }

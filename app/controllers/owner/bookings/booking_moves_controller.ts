@@ -81,7 +81,9 @@ export default class BookingMovesController {
     const { id }: { id: number } = params as never
     if (moved.outcome === 'moved') {
       const { booking } = moved
-      const isTold = form.values.tell !== 'nobody' && booking.clientEmail && booking.tellsClient
+      const isTexted = business.settings.sendsTexts && booking.textsTo !== null
+      const isReached = booking.clientEmail !== null || isTexted
+      const isTold = form.values.tell !== 'nobody' && isReached && booking.tellsClient
       if (!isTold && !isThere) nameWhomToCall(ctx, booking)
       const done = isThere ? 'is_there' : isTold ? 'done' : 'done_untold'
       session.flash('done', i18n.t(`owner.bookings.move.${done}`, { name: booking.clientName }))

@@ -24,6 +24,7 @@ import { validateAnswersAtDesk } from '#validators/bookings/client_answers'
 import { giversOf, roomsAlong } from '#models/services/service_team'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import type { Instant } from '#scheduling/types'
+import { textFault } from '#validators/bookings/guest_booking'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { filledIn } from '#validators/owner_query'
 
@@ -95,6 +96,12 @@ export default class NewBookingsController {
     const name = known?.name ?? data.client_name ?? i18n.t('owner.bookings.desk.walk_in')
     const email = known ? (known.emails.at(0) ?? null) : (data.client_email ?? null)
     const phone = known ? (known.phones.at(0) ?? null) : (data.client_phone ?? null)
+    const agreesToTexts = Boolean(data.texts)
+    const fault = agreesToTexts && business.settings.sendsTexts ? textFault(phone, business) : null
+    if (fault) {
+      form.errors[known ? 'texts' : 'client_phone'] = i18n.t(`owner.bookings.new.error.${fault}`)
+      return renderDesk(ctx, state, { form, dates, status: 422 })
+    }
     const isNew = known === null && state.who === 'new'
     const isAnother = isNew && Boolean(data.anew)
     const alike = isNew && !isAnother ? await findAlike(business, { name, email, phone }) : null
@@ -115,6 +122,7 @@ export default class NewBookingsController {
             ...{ name, email, phone, notes: null },
             timeZone: known?.timeZone ?? business.timeZone,
             locale: known?.locale ?? business.locale,
+            agreesToTexts,
           },
           answers: answered.answers,
           desk: {
@@ -157,7 +165,7 @@ export default class NewBookingsController {
       case 'requested': {
         const [first] = placed.bookings
         const count = placed.bookings.length
-        const isTold = first.tellsClient && first.clientEmail !== null
+        const isTold = first.tellsClient && (first.clientEmail ?? first.textsTo) !== null
         if (!isTold) nameWhomToCall(ctx, first)
         const told = isTold ? 'done' : 'done_untold'
         session.flash(

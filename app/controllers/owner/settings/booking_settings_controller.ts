@@ -1,3 +1,4 @@
+import { texts } from '#config/texts'
 import type { I18n } from '@adonisjs/i18n'
 import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -49,7 +50,7 @@ export default class BookingSettingsController {
     const { business, by, request, response, session, view, i18n } = ctx
 
     const body = request.body()
-    const kept = business.settings.reminderMinutes
+    const kept = remindersKept(business.settings)
     const choices = choicesOf(business.settings, i18n)
     const typed = typedForm(body)
     const reset =
@@ -67,6 +68,7 @@ export default class BookingSettingsController {
     const rules = {
       ...rulesOf(checked.data),
       reminderMinutes: chosenReminders(body, kept),
+      textReminderMinutes: chosenReminders(body, kept, 'text'),
       declinePhrases: chosenPhrases(body, business.settings, i18n),
       frameSites: chosenSites(body.frame_sites, business.settings.frameSites),
       apiSites: chosenSites(body.api_sites, business.settings.apiSites),
@@ -118,6 +120,9 @@ function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, st
     ...(settings.acceptsCompetingRequests && { accepts_competing_requests: 'on' }),
     booking_expiry_hours: String(settings.bookingExpiryHours),
     ...typedReminders(settings.reminderMinutes),
+    // What was saved before there were texts has none.
+    ...(settings.sendsTexts && { sends_texts: 'on' }),
+    ...typedReminders(settings.textReminderMinutes ?? [], 'text'),
     decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
     quiet_from: settings.quietFrom ?? '',
     quiet_until: settings.quietUntil ?? '',
@@ -135,15 +140,17 @@ function versionIn(settings: BookingSettings): string {
   return versionOf(contentOf(settings))
 }
 
-function rulesOf(
-  data: Infer<typeof bookingSettingsValidator>
-): Omit<BookingRules, 'reminderMinutes' | 'declinePhrases' | 'frameSites' | 'apiSites'> {
+type NotOfFields =
+  'reminderMinutes' | 'textReminderMinutes' | 'declinePhrases' | 'frameSites' | 'apiSites'
+
+function rulesOf(data: Infer<typeof bookingSettingsValidator>): Omit<BookingRules, NotOfFields> {
   return {
     ...chosenRules('settings', data),
     requiresApproval: data.requires_approval !== undefined,
     autoApproveReturningClients: data.auto_approve_returning_clients !== undefined,
     acceptsCompetingRequests: data.accepts_competing_requests !== undefined,
     bookingExpiryHours: data.booking_expiry_hours,
+    sendsTexts: data.sends_texts !== undefined,
     quietFrom: data.quiet_from ?? null,
     quietUntil: data.quiet_until ?? null,
   }
@@ -169,8 +176,13 @@ function chosenSites(typed: unknown, kept: string[]): string[] {
 
 function choicesOf(settings: BookingSettings, i18n: I18n) {
   return {
-    usual: usualSettings(settings.reminderMinutes, i18n),
+    usual: usualSettings(remindersKept(settings), i18n),
     ruleRows: ruleRows('settings', settings),
-    reminderChoices: reminderChoices(settings.reminderMinutes),
+    reminderChoices: reminderChoices(remindersKept(settings)),
+    mayText: texts.channel !== 'mailbox',
   }
+}
+
+function remindersKept({ reminderMinutes, textReminderMinutes }: BookingSettings): number[] {
+  return [...reminderMinutes, ...textReminderMinutes]
 }

@@ -78,6 +78,7 @@ function toldOf(booking: Booking, now: DateTime) {
   return {
     mailsWait: allWait,
     mailStatus: thisWaits ? 'waits' : told.mailStatus,
+    isTexted: booking.clientEmail === null && ['queued', 'sent'].includes(told.textStatus ?? ''),
     reminders: thisWaits ? [] : [...new Set(reminders)],
     movedFrom: from && {
       startsAt: Date.parse(from.startsAt),

@@ -109,11 +109,21 @@ function stateOf(entry: DiaryEntry, { t, now }: DiaryReader): string {
   if (kind === 'offer') return t('owner.diary.calendar.state.offered')
   if (status !== 'approved') return t(`owner.diary.calendar.state.${status}`)
   const isUnderWay = start <= now && now < end
-  const words = [isUnderWay && 'under_way', entry.isAnyway && now < end && 'anyway']
+  const words = [
+    isUnderWay && 'under_way',
+    entry.isAnyway && now < end && 'anyway',
+    now < end && replyOf(entry),
+  ]
   return words
     .filter((word) => word !== false)
     .map((word) => t(`owner.diary.calendar.state.${word}`))
     .join(' · ')
+}
+
+/** What its client answered to a reminder; false where they did not. */
+export function replyOf({ isComing }: Pick<DiaryEntry, 'isComing'>) {
+  if (isComing === null) return false
+  return isComing ? 'coming' : 'not_coming'
 }
 
 function leftOf({ taken, capacity }: { taken: number; capacity: number }): number {

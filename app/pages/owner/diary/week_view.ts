@@ -206,7 +206,7 @@ function beginsOn(day: Span, { start }: Span): boolean {
 
 /** Whose it is, and before that what is special of it; the line of the clock says what is under way. */
 function notesOf(
-  { kind, status, hostIds, isAnyway }: DiaryEntry,
+  { kind, status, hostIds, isAnyway, isComing }: DiaryEntry,
   { state, what }: EntryView,
   names: ReturnType<typeof shortNames> | null,
   { t }: DiaryReader
@@ -214,7 +214,9 @@ function notesOf(
   const isSpecial = kind === 'session' || status === 'pending' || status === 'no_show'
   const anyway = isAnyway && state !== '' ? t('owner.diary.calendar.state.anyway') : ''
   const whose = names && hostIds.flatMap((id) => names.get(id) ?? []).join(', ')
-  return { what: whose ?? what, state: isSpecial ? state : anyway }
+  const isOff = isComing === false && state !== ''
+  const special = isOff ? t('owner.diary.calendar.state.not_coming') : anyway
+  return { what: whose ?? what, state: isSpecial ? state : special }
 }
 
 function someAway(hosts: readonly HostDay[], { diary, canBookFor, reader }: WeekInput): Seen[] {

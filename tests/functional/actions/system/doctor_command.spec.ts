@@ -32,6 +32,7 @@ async function wellOutside(cleanup: TestContext['cleanup']): Promise<Outside> {
   return {
     site: { url: site.replace(/\/$/, ''), mark: deployment, timeoutMs: 2_000 },
     mail: { ...outside.mail, channel: 'smtp', smtpUrl },
+    texts: outside.texts,
     sender: { channel: 'smtp', sender: 'bookings@shop.example', dkimNames: ['post'] },
     read: async (name) => RECORDS[name] ?? [],
   }

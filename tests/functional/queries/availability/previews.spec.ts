@@ -295,7 +295,8 @@ async function save(change: Wanted, { user, business, host, hosts, service }: Sh
       const { acceptsCompetingRequests, bookingExpiryHours } = business.settings
       const approval = { requiresApproval, autoApproveReturningClients, acceptsCompetingRequests }
       const sites = { frameSites: [], apiSites: [] }
-      const kept = { ...approval, bookingExpiryHours, declinePhrases: null, ...sites }
+      const texts = { sendsTexts: false, textReminderMinutes: [60] }
+      const kept = { ...approval, bookingExpiryHours, declinePhrases: null, ...sites, ...texts }
       return new UpdateBookingSettings().handle({
         businessId: business.id,
         rules: { ...kept, ...rules, ...CHANGES, ...MESSAGES },

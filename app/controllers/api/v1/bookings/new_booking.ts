@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
 import { seriesUnavailable, turnedAway } from '#controllers/api/bookings/booking_refusal'
+import { refuseUntextable } from '#controllers/api/bookings/submitted_client'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
 import { readAnswers } from '#controllers/api/input'
 import { withinMails } from '#controllers/api/v1/mails'
@@ -31,6 +32,7 @@ export async function bookAtDesk(
   if (wrong || !service) throw faultRefused(ctx, wrong ?? { field: 'service', fault: 'unknown' })
   const answers = await readAnswers(ctx, service.questions, validateAnswersAtDesk)
   const client = await clientOf(ctx, input)
+  refuseUntextable(ctx, business, { ...input, client_phone: client.details.phone })
   const { tells_client: tellsClient = true, against = [] } = input
   const isReached = client.details.email !== null || client.details.phone !== null
   if (tellsClient && !isReached) {
@@ -77,6 +79,7 @@ async function clientOf({ business }: HttpContext, input: Order) {
       notes: input.notes ?? null,
       timeZone: input.time_zone ?? known?.timeZone ?? business.timeZone,
       locale: known?.locale ?? business.locale,
+      agreesToTexts: input.agrees_to_texts ?? false,
     },
   }
 }

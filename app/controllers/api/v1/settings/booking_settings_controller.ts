@@ -43,6 +43,8 @@ export default class BookingSettingsController {
       cancelCutoffMinutes: kept(input.cancel_cutoff_minutes, settings.cancelCutoffMinutes),
       maxMoves: input.max_moves === undefined ? settings.maxMoves : input.max_moves,
       reminderMinutes: kept(input.reminder_minutes, [...settings.reminderMinutes]),
+      sendsTexts: kept(input.sends_texts, settings.sendsTexts),
+      textReminderMinutes: kept(input.text_reminder_minutes, [...settings.textReminderMinutes]),
       ...{ quietFrom: settings.quietFrom, quietUntil: settings.quietUntil },
       ...{ declinePhrases: settings.declinePhrases, frameSites: settings.frameSites },
       apiSites: settings.apiSites,

@@ -22,6 +22,7 @@ const session = (id: number, hour: number, taken: number): DiaryEntry => ({
   ...{ kind: 'session', id, hostId: 1, hostIds: [1], teamIds: null, holderId: id },
   ...{ start: at(hour).toMillis(), end: at(hour + 1).toMillis(), expiresAt: null },
   ...{ status: 'approved', clientName: null, serviceName: 'Class', isAnyway: false },
+  isComing: null,
   places: { taken, capacity: 3, waiting: 0 },
 })
 

@@ -1,0 +1,19 @@
+import { textTimeoutMs, texts } from '#config/texts'
+import { keepText } from '#services/texts/mailbox_texts'
+import type { SendText, Text } from '#services/texts/text'
+
+let kept: Promise<SendText> | undefined
+
+/** Through Twilio where it is set up; its library is large, so only then it is loaded. */
+export async function sendText(text: Text): Promise<string> {
+  kept ??= sender()
+  return (await kept)(text)
+}
+
+async function sender(): Promise<SendText> {
+  const { twilio, toldAt } = texts
+  if (!twilio) return keepText
+  const { TwilioTexts } = await import('#services/texts/twilio_texts')
+  const through = new TwilioTexts({ ...twilio, toldAt, timeoutMs: textTimeoutMs })
+  return (each) => through.send(each)
+}
