@@ -35,7 +35,7 @@ export async function prepareText(
   const body = textFor(type, { about, now })
   if (body === null) return { reason: 'nobody_is_told' }
   const saying = bookings && { at: now.toUTC().toISO() ?? '', bookings }
-  await markTelling(lease, { type, messageId: null, saying })
+  await markTelling(lease, { type, messageId: null, saying, words: null })
   return { text: { to, body, businessId, notificationId: notification.id }, saying }
 }
 
