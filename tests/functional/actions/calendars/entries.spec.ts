@@ -29,6 +29,7 @@ import {
   sync,
   withCalendarsForTests,
 } from '#tests/support/calendars'
+import { openClinic } from '#tests/support/clinic'
 import { withEmptyTables } from '#tests/support/database'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 
@@ -113,6 +114,29 @@ test.group('What is booked stands in the hosts’ calendars', (group) => {
     assert.deepInclude(first.serialize(), { hostId: shop.hosts[0].id, state: 'removed' })
     assert.deepInclude(second.serialize(), { hostId: shop.hosts[1].id, state: 'written' })
     assert.lengthOf(written(), 1)
+  })
+
+  test('with the room that it is in by now, and in the calendar of that room alone', async ({
+    assert,
+  }) => {
+    const shop = await openClinic(1, 2)
+    const [first, second] = shop.rooms
+    for (const host of shop.hosts) await connectAndRead(host)
+    const booking = await place(shop)
+    await write()
+    const rooms = () => written().map(({ description }) => /Room: (.*)/.exec(description)?.[1])
+    assert.deepEqual(rooms(), ['Room 1', 'Room 1'])
+    await new ReassignBooking().handle({
+      ...change(booking, shop.user.id),
+      ...{ hostId: null, roomId: second.id, reason: null, tellsClient: false },
+    })
+    await write()
+    assert.deepEqual(rooms(), ['Room 2', 'Room 2'])
+    const states = new Map((await entries()).map(({ hostId, state }) => [hostId, state]))
+    assert.deepEqual(
+      [first, second].map(({ id }) => states.get(id)),
+      ['removed', 'written']
+    )
   })
 
   test('also what was booked before the calendar was connected', async ({ assert }) => {
