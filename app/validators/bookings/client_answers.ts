@@ -112,7 +112,13 @@ function shapeOf({ type, maxLength, options }: ClientQuestion) {
 function textOf(question: ClientQuestion, answer: unknown, i18n: I18n): string {
   if (answer === undefined) return ''
   if (question.type === 'consent') return i18n.t('guest.bookings.details.consented')
-  return isChoice(question) && Array.isArray(answer) ? answer.join(', ') : String(answer)
+  return isChoice(question) && Array.isArray(answer) ? listOf(answer) : String(answer)
+}
+
+/** Where one of them has a comma itself, they are told apart by another mark. */
+function listOf(answers: unknown[]): string {
+  const texts = answers.map(String)
+  return texts.join(texts.some((text) => text.includes(',')) ? '; ' : ', ')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

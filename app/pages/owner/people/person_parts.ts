@@ -3,7 +3,7 @@ import { typedHost, typedServices, typedUser } from '#pages/owner/people/person_
 import { type Form, typedForm } from '#validators/form'
 
 /** The page is one form, each part of it saved by a button of its own: so none is lost with another. */
-export const PARTS = ['about', 'services', 'user'] as const
+const PARTS = ['about', 'services', 'user'] as const
 export type PersonPart = (typeof PARTS)[number]
 
 type Body = Record<string, unknown>
