@@ -1,12 +1,12 @@
 import { WEEKS_SHOWN, weeksGrid } from '#formats/times/month_grid'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { besideChosen } from '#queries/availability/chosen_dates'
+import { daysToWaitFor } from '#queries/availability/days_to_wait_for'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { type EmptyMonth, reasonToSay } from '#queries/availability/reason_to_say'
 import { nextToTaken } from '#scheduling/slots/compact_day'
-import { type Day, MINUTE, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
+import { type Day, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { emptyReason } from '#scheduling/reasons/empty_reason'
-import { startsToWaitFor } from '#scheduling/reasons/waiting'
 import { fullSessions } from '#scheduling/slots/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots/slots'
 import { bookableEnd } from '#scheduling/rules/terms'
@@ -69,25 +69,6 @@ export async function loadMonthPage(request: MonthRequest) {
     soonest: await soonest(ask, request, month),
     ends: [...ends],
     suggested: service.compactsDay ? nextToTaken(slots, question) : [],
-  }
-}
-
-/** Beside days of full sessions those of which every time is taken. A link's times are for few. */
-function daysToWaitFor(
-  { service, chosen, timeZone, isLeftOut = none }: MonthRequest,
-  { question, weeks, date, lastDate, fullDates }: Awaited<ReturnType<typeof loadMonth>>
-) {
-  if (service.link || chosen.length > 0) return { fullDates, hasTaken: false }
-  const { durationMinutes } = question.rules
-  const mayComeFree = (day: string) =>
-    startsToWaitFor(question, daySpan(day, timeZone)).some(
-      (start) => !isLeftOut({ start, end: start + durationMinutes * MINUTE })
-    )
-  const empty = weeks.flat().filter((day) => day !== null && day.count === 0)
-  const taken = empty.flatMap((day) => (day && day.date <= lastDate ? [day.date] : []))
-  return {
-    fullDates: [...new Set([...fullDates, ...taken.filter(mayComeFree)])].toSorted(),
-    hasTaken: date !== null && mayComeFree(date),
   }
 }
 

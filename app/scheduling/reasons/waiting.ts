@@ -23,6 +23,17 @@ export function startsToWaitFor(question: Question, range: Span): Instant[] {
   return explainer.gridStarts.filter((start) => mayComeFree(explainer, start, question.mode))
 }
 
+/** Whether the range has any of those that `counts`. */
+export function hasStartToWaitFor(
+  question: Question,
+  range: Span,
+  counts: (start: Instant) => boolean
+): boolean {
+  const explainer = explainerOf(question, range)
+  const { gridStarts } = explainer
+  return gridStarts.some((start) => counts(start) && mayComeFree(explainer, start, question.mode))
+}
+
 /** Where a room goes along, one of those may come free, too. */
 export function mayComeFree(
   { reasonsAt, roomReasonsAt }: Omit<Explainer, 'gridStarts'>,
