@@ -42,6 +42,7 @@ test.group('The first time that can be booked', (group) => {
     ['that is asked for', { settings: { requiresApproval: true } }],
     ['of a call', { service: { locationType: 'video' as const } }],
     ['of several lengths', { service: { durations: [30, 90] } }],
+    ['of many lengths', { service: { durations: [15, 30, 45, 60, 90, 120] } }],
     ['of a shared session', { service: { capacity: 8 } }],
   ] as const) {
     test(`stands there for a service ${what} as well`, async ({ browser, assert }) => {
@@ -51,6 +52,27 @@ test.group('The first time that can be booked', (group) => {
       await page.goto(timesAddress(shop))
       const first = await page.locator('.soonest__start').first().boundingBox()
       assert.isBelow(first?.y ?? HIGHEST, HIGHEST)
+      await context.close()
+    })
+  }
+
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? 'with script' : 'without script'
+
+    test(`stands below one row of lengths, which shows the chosen one, ${how}`, async ({
+      browser,
+      assert,
+    }) => {
+      const shop = await openShop({ service: { durations: [15, 30, 45, 60, 90, 120] } })
+      const context = await reader(browser, { javaScriptEnabled, viewport: PHONE })
+      const page = await context.newPage()
+      await page.goto(`${timesAddress(shop)}?duration=120`)
+      const chosen = page.locator('.choose a[aria-current]')
+      await chosen.and(page.locator(':visible')).waitFor()
+      const box = await chosen.boundingBox()
+      assert.isAtLeast(box?.x ?? -1, 0)
+      assert.isAtMost((box?.x ?? 0) + (box?.width ?? 0), PHONE.width)
+      assert.isBelow((await page.locator('.soonest__start').first().boundingBox())?.y ?? 0, HIGHEST)
       await context.close()
     })
   }
