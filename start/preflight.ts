@@ -5,7 +5,7 @@ import { isOfClientsApi } from '#middleware/body_middleware'
 import { letSite } from '#start/sites'
 
 /** What clients of the API send, and agents of the Model Context Protocol. */
-const TAKEN = 'content-type, idempotency-key, if-match, mcp-protocol-version'
+const TAKEN = 'content-type, idempotency-key, if-match, if-none-match, mcp-protocol-version'
 const HOURS = 3_600
 
 /** A browser asks for the script of another site whether it may send what it is about to (CORS). */

@@ -25,7 +25,7 @@ export function problemOf(error: HttpError, status: number, { request, i18n }: H
   const code = refusal?.code ?? codeOf(error, status)
   return {
     type: `${appUrl}/docs/problems#${code}`,
-    title: i18n.t(`errors.${problemWords(error, status)}.title`),
+    title: titleOf(code),
     status,
     detail: refusal?.sentence ?? i18n.t(`problems.code.${code}`),
     instance: request.url(),
@@ -34,6 +34,12 @@ export function problemOf(error: HttpError, status: number, { request, i18n }: H
     ...refusal?.facts,
     request_id: request.id(),
   }
+}
+
+/** "Slot taken": the same for every problem of its type (RFC 9457, 3.1.4). */
+function titleOf(code: ProblemCode): string {
+  const words = code.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 export function problemWords({ code }: HttpError, status: number): string {

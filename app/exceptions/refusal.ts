@@ -53,10 +53,10 @@ export class Refusal extends Exception {
     return Refusal.ofFaults(Refusal.faultsOf(form))
   }
 
-  static faultsOf({ errors }: Form): FieldError[] {
+  static faultsOf({ errors, reversed = [] }: Form): FieldError[] {
     return Object.entries(errors).map(([field, detail]) => ({
       pointer: field && `/${field.replaceAll('.', '/')}`,
-      code: 'invalid',
+      code: reversed.includes(field) ? 'range_reversed' : 'invalid',
       detail,
     }))
   }

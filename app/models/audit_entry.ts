@@ -36,7 +36,7 @@ export interface AuditFilters {
   about?: AuditSubject
   id?: number
   userId?: number
-  actor?: Exclude<Actor, 'user'>
+  actor?: Actor
   from?: Date
   /** Not included. */
   until?: Date

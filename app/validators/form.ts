@@ -12,8 +12,16 @@ export interface Form {
   newer?: Newer
   /** Where nothing typed is wrong: it came too often or at too busy a moment, or is sent once more. */
   heading?: 'too_many' | 'again'
+  /** Fields with an end before their beginning. */
+  reversed?: string[]
   /** The field that was rearranged last. */
   focus?: string
+}
+
+interface Fault {
+  field: string
+  message: string
+  rule: string
 }
 
 export interface Newer {
@@ -45,8 +53,10 @@ export async function validateForm<Schema extends SchemaTypes>(
   })
   if (!error) return { ok: true, data: valid, form }
 
-  for (const { field, message } of error.messages as { field: string; message: string }[]) {
-    form.errors[field] ??= message
+  for (const { field, message, rule } of error.messages as Fault[]) {
+    if (field in form.errors) continue
+    form.errors[field] = message
+    if (rule === 'notBefore') form.reversed = [...(form.reversed ?? []), field]
   }
   return { ok: false, form }
 }

@@ -56,7 +56,7 @@ router
   .group(() => {
     for (const { method, path, handler, scope, feature, keepsKey } of operations) {
       router
-        .route(path, [method], handler)
+        .route(path, method === 'GET' ? ['GET', 'HEAD'] : [method], handler)
         .as(`${method} ${path}`.toLowerCase().replace(/[^a-z]+/g, '_'))
         .use([
           ...(feature ? [middleware.requireFeature(feature)] : []),

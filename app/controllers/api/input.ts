@@ -14,17 +14,18 @@ const MOST_NAMED = 50
 export async function readInput<Schema extends SchemaTypes>(
   ctx: HttpContext,
   validator: VineValidator<Schema, undefined>,
-  data: Record<string, unknown>
+  data: Record<string, unknown>,
+  faults: readonly FieldError[] = []
 ): Promise<Infer<Schema>> {
   const unknown = unknownFields(validator, data).slice(0, MOST_NAMED)
   const input = await validateForm(validator, data, ctx)
-  if (input.ok && unknown.length === 0) return input.data
+  if (input.ok && unknown.length === 0 && faults.length === 0) return input.data
   const strange = unknown.map((field): FieldError => ({
     pointer: `/${field.replaceAll('.', '/')}`,
     code: 'unknown_field',
     detail: ctx.i18n.t('api.unknown_field', { field }),
   }))
-  throw Refusal.ofFaults([...strange, ...(input.ok ? [] : Refusal.faultsOf(input.form))])
+  throw Refusal.ofFaults([...strange, ...faults, ...(input.ok ? [] : Refusal.faultsOf(input.form))])
 }
 
 /** What was answered to a service's questions. */

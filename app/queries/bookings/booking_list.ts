@@ -20,8 +20,8 @@ interface Filters extends BookingFilters {
   /** Only what may be changed that way now, of that user's own where one is named. */
   change?: BookingChangeName | null
   hostUserId?: number | null
-  /** Or `held`: took place, or will. */
-  status?: BookingStatus | 'held' | null
+  /** Or `held`: took place, or will; or `standing`: also what waits for a yes. */
+  status?: BookingStatus | 'held' | 'standing' | null
 }
 
 export interface BookingListQuestion {
@@ -129,11 +129,7 @@ function whereView(bookings: BookingQuery, view: Exclude<BookingView, 'all'>, no
       bookings
         .where('ends_at', '>', moment)
         .where('starts_at', '>', earliestRunningStart(now))
-        .where((open) =>
-          open
-            .whereIn('status', ['approved', 'completed', 'no_show'])
-            .orWhere((waiting) => whereStatus(waiting, 'pending', now))
-        )
+        .where((open) => whereStatus(open, 'standing', now))
       break
     case 'past':
       bookings
@@ -148,10 +144,20 @@ function whereView(bookings: BookingQuery, view: Exclude<BookingView, 'all'>, no
   }
 }
 
-export function whereStatus(bookings: BookingQuery, status: BookingStatus | 'held', now: DateTime) {
+export function whereStatus(
+  bookings: BookingQuery,
+  status: NonNullable<Filters['status']>,
+  now: DateTime
+) {
   const moment = now.toJSDate()
   if (status === 'held') bookings.whereIn('status', ['approved', 'completed', 'no_show'])
-  else if (status === 'pending') bookings.where({ status }).where('expires_at', '>', moment)
+  else if (status === 'standing') {
+    bookings.where((standing) =>
+      standing
+        .where((held) => whereStatus(held, 'held', now))
+        .orWhere((waiting) => whereStatus(waiting, 'pending', now))
+    )
+  } else if (status === 'pending') bookings.where({ status }).where('expires_at', '>', moment)
   else if (status === 'expired') {
     bookings.where((expired) =>
       expired

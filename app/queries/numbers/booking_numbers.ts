@@ -114,16 +114,16 @@ const NUMBERS = `
   select
     ${jsonRows(`
       select day, currency, ${COUNTS}, ${VALUE(IS_HELD)} as value
-      from counted join clocks using (starts_at) group by 1, 2`)} as days,
+      from counted join clocks using (starts_at) group by 1, 2 order by 1, 2`)} as days,
     ${jsonRows(`
       select service_id as id, currency, ${COUNTS}, ${VALUES}
-      from tally group by 1, 2`)} as services,
+      from tally group by 1, 2 order by 1, 2`)} as services,
     ${jsonRows(`
       select id, currency, sum(bookings) as held, ${VALUES}
-      from (${GIVEN}) as given where ${IS_HELD} group by 1, 2`)} as people,
+      from (${GIVEN}) as given where ${IS_HELD} group by 1, 2 order by 1, 2`)} as people,
     ${jsonRows(`
       select weekday, hour, sum(bookings) as held
-      from counted join clocks using (starts_at) where ${IS_HELD} group by 1, 2`)} as hours,
+      from counted join clocks using (starts_at) where ${IS_HELD} group by 1, 2 order by 1, 2`)} as hours,
     (select percentile_cont(0.5) within group (order by ${LEAD})
       from starting where ${IS_HELD}) as "leadSeconds",
     (select cast(count(*) as int) from bookings

@@ -26,7 +26,10 @@ export const bookingShape = vine.create(bookingFields())
 
 export function presentBooking(booking: Booking, outcome: 'booked' | 'requested') {
   const inZone = (moment: DateTime) =>
-    moment.setZone(booking.clientTimeZone).toISO({ suppressMilliseconds: true })
+    moment
+      .setZone(booking.clientTimeZone)
+      .set({ millisecond: 0 })
+      .toISO({ suppressMilliseconds: true })
   const isRequest = outcome === 'requested'
   return {
     reference: booking.reference,
@@ -40,7 +43,7 @@ export function presentBooking(booking: Booking, outcome: 'booked' | 'requested'
     starts_at: inZone(booking.startsAt),
     ends_at: inZone(booking.endsAt),
     time_zone: booking.clientTimeZone,
-    expires_at: isRequest ? booking.expiresAt?.toISO() : null,
+    expires_at: isRequest && booking.expiresAt ? inZone(booking.expiresAt) : null,
     manage_url: `${appUrl}/manage/${booking.manageToken}`,
   }
 }

@@ -1,3 +1,4 @@
+import string from '@adonisjs/core/helpers/string'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
@@ -14,7 +15,7 @@ export const auditShape = vine.create({
   subject_type: vine.enum(AUDIT_SUBJECTS),
   subject_id: wholeShape(),
   subject_name: vine.string().nullable(),
-  changes: vine.record(vine.any().nullable()),
+  changes: vine.record(vine.object({ from: vine.any().nullable(), to: vine.any().nullable() })),
   created_at: momentShape(),
 })
 
@@ -28,7 +29,39 @@ export function presentAudit(row: AuditRow): Infer<typeof auditShape> {
     subject_type: row.subject_type as Infer<typeof auditShape>['subject_type'],
     subject_id: Number(row.subject_id),
     subject_name: row.subject_name,
-    changes: row.changes,
+    changes: presentChanges(row.changes),
     created_at: inUtc(DateTime.fromJSDate(row.created_at)),
   }
+}
+
+type Change = Infer<typeof auditShape>['changes'][string]
+
+function presentChanges(changes: AuditRow['changes']): Record<string, Change> {
+  return Object.fromEntries(
+    Object.entries(changes).map(([field, change]) => [
+      string.snakeCase(field),
+      presentChange(field, change),
+    ])
+  )
+}
+
+/** Both are null where only that it changed is kept; what was written down beside is `to`. */
+function presentChange(field: string, change: unknown): Change {
+  if (change === true) return { from: null, to: null }
+  if (field === 'status' && Array.isArray(change)) return { from: change[0], to: change[1] }
+  if (isPair(change)) return { from: named(change.from), to: named(change.to) }
+  return { from: null, to: named(change) }
+}
+
+function isPair(change: unknown): change is { from: unknown; to: unknown } {
+  return typeof change === 'object' && change !== null && 'from' in change && 'to' in change
+}
+
+/** Fields within it are written as everywhere here. */
+function named(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(named)
+  if (typeof value !== 'object' || value === null) return value ?? null
+  return Object.fromEntries(
+    Object.entries(value).map(([field, inner]) => [string.snakeCase(field), named(inner)])
+  )
 }

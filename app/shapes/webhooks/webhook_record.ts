@@ -57,6 +57,7 @@ const DELIVERY_STATES = ['queued', 'sent', 'failed', 'bounced', 'dropped'] as co
 const deliveryFields = () => ({
   id: wholeShape(),
   webhook_id: wholeShape(),
+  message_id: vine.string(),
   event: vine.string(),
   status: vine.enum(DELIVERY_STATES),
   attempts: wholeShape(),
@@ -88,6 +89,7 @@ export function presentDelivery(delivery: Notification): Infer<typeof webhookDel
   return {
     id: delivery.id,
     webhook_id: Number(delivery.webhookEndpointId),
+    message_id: delivery.messageId ?? '',
     event: String(delivery.$extras.webhook_event),
     status: delivery.status,
     attempts: delivery.attempts,

@@ -4,7 +4,14 @@ import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { blockFields } from '#validators/api/availability'
 import { answersByKey } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
-import { clientFields, moment, writableDay } from '#validators/pages/public_api'
+import {
+  clientFields,
+  instant,
+  instantFrom,
+  moment,
+  sessionId,
+  writableDay,
+} from '#validators/pages/public_api'
 import { count, duration, id, line, prose, seats, zone } from '#validators/rules'
 
 const manageToken = () => vine.string().regex(/^[\w-]{22,64}$/)
@@ -22,6 +29,7 @@ export const timesTool = vine.create({
 })
 
 export const bookTool = vine.create({
+  session_id: sessionId().optional(),
   service_id: id(),
   starts_at: moment(),
   host_id: id().nullable().optional(),
@@ -53,8 +61,8 @@ export const cancelTool = vine.create({
 
 /** From a moment to another; the coming day where neither is named. */
 export const agendaTool = vine.create({
-  from: moment().optional(),
-  to: moment().optional(),
+  from: instant().optional(),
+  to: instantFrom('from').optional(),
   status: vine.enum(BOOKING_STATUSES).optional(),
   service_id: id().optional(),
   host_id: id().optional(),

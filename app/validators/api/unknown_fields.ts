@@ -10,9 +10,22 @@ export function unknownFields<Schema extends SchemaTypes>(
   validator: VineValidator<Schema, undefined>,
   data: unknown
 ): string[] {
+  return unknownIn(schemaOf(validator), data, '')
+}
+
+export function knownFields<Schema extends SchemaTypes>(
+  validator: VineValidator<Schema, undefined>
+): ReadonlySet<string> {
+  const { properties } = schemaOf(validator)
+  return new Set(isRecord(properties) ? Object.keys(properties) : [])
+}
+
+function schemaOf<Schema extends SchemaTypes>(
+  validator: VineValidator<Schema, undefined>
+): JsonSchema {
   const known = schemas.get(validator) ?? (validator.toJSONSchema() as JsonSchema)
   schemas.set(validator, known)
-  return unknownIn(known, data, '')
+  return known
 }
 
 function unknownIn(schema: JsonSchema, value: unknown, path: string): string[] {

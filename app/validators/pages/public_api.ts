@@ -12,23 +12,39 @@ const MINUTE = 60_000
 
 const LONGEST_MOMENT = 40
 
+/** A "+" that was not percent-encoded in a query arrives as a space. */
+const ZONELESS = /^\d{4}-\d\d-\d\d[T ][\d:.]+( \d\d:?\d\d)?$/i
+
 /** So that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
 const LAST_YEAR = 2199
 
-/** On a whole minute and with its offset: "2026-12-02T09:00:00Z" (RFC 3339). */
-const isInstant = vine.createRule(
-  (value, _, field) => {
-    const isShort = typeof value === 'string' && value.length <= LONGEST_MOMENT
-    const moment =
-      isShort && /(Z|[+-]\d{2}:?\d{2})$/i.test(value)
-        ? DateTime.fromISO(value, { zone: 'utc' })
-        : null
-    const isWritable = moment?.isValid && moment.year <= LAST_YEAR
-    if (!isWritable || moment.toMillis() % MINUTE !== 0) {
-      field.report('Write a moment with its offset, as in 2026-12-02T09:00:00Z', 'instant', field)
-      return
+/** With its offset: "2026-12-02T09:00:00Z" (RFC 3339). Null where it is none that can be kept. */
+function readMoment(value: unknown): DateTime | null {
+  const isShort = typeof value === 'string' && value.length <= LONGEST_MOMENT
+  if (!isShort || !/(Z|[+-]\d{2}:?\d{2})$/i.test(value)) return null
+  const moment = DateTime.fromISO(value, { zone: 'utc' })
+  return moment.isValid && moment.year <= LAST_YEAR ? moment : null
+}
+
+interface Wanted {
+  isWholeMinute: boolean
+  /** The field that it must not be before. */
+  after?: string
+}
+
+const isInstant = vine.createRule<Wanted>(
+  (value, { isWholeMinute, after }, field) => {
+    const moment = readMoment(value)
+    if (!moment) {
+      const isZoneless = typeof value === 'string' && ZONELESS.test(value)
+      field.report('Write a moment with its zone', isZoneless ? 'zoneless' : 'instant', field)
+    } else if (isWholeMinute && moment.toMillis() % MINUTE !== 0) {
+      field.report('Write a whole minute', 'wholeMinute', field)
+    } else {
+      const first = after === undefined ? null : readMoment(field.parent[after])
+      if (first && moment < first) field.report('It cannot be before the first', 'notBefore', field)
+      else field.mutate(moment.toMillis(), field)
     }
-    field.mutate(moment.toMillis(), field)
   },
   { toJSONSchema: (schema) => void (schema.format = 'date-time') }
 )
@@ -39,6 +55,9 @@ const isSessionId = vine.createRule((value, _, field) => {
     field.report('Name a session by the session_id that availability gave', 'session', field)
   }
 })
+
+/** As availability gave it: the number of a session, or the text that stands for a slot. */
+export const sessionId = () => vine.any().use(isSessionId()).transform(String)
 
 /** Two centuries, up to the last year. */
 const isCalendarDay = vine.createRule((value, _, field) => {
@@ -71,8 +90,26 @@ export const hostSlotsValidator = vine.create({
   duration_minutes: duration().optional(),
 })
 
-/** As milliseconds since the epoch. */
-export const moment = () => vine.string().use(isInstant()).transform(Number)
+/** A start: on a whole minute. As milliseconds since the epoch. */
+export const moment = () =>
+  vine
+    .string()
+    .use(isInstant({ isWholeMinute: true }))
+    .transform(Number)
+
+/** Any moment, to the fraction of a second. */
+export const instant = () =>
+  vine
+    .string()
+    .use(isInstant({ isWholeMinute: false }))
+    .transform(Number)
+
+/** Any moment, unless it is before that of the field. */
+export const instantFrom = (after: string) =>
+  vine
+    .string()
+    .use(isInstant({ isWholeMinute: false, after }))
+    .transform(Number)
 
 export const clientFields = () => ({
   client_name: line(),
@@ -84,7 +121,7 @@ export const clientFields = () => ({
 })
 
 export const bookingValidator = vine.create({
-  session_id: vine.any().use(isSessionId()).transform(String).optional(),
+  session_id: sessionId().optional(),
   service_id: id().optional().requiredIfMissing('session_id'),
   starts_at: moment().optional().requiredIfMissing('session_id'),
   host_id: id().nullable().optional(),

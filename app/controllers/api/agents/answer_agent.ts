@@ -45,6 +45,9 @@ export async function answerAgent(ctx: HttpContext, agency: Agency) {
   const text = await answer.text()
   await server.close()
   if ('error' in failure) throw failure.error
+  if (answer.status === 406) {
+    throw new Refusal(406, 'not_acceptable', i18n.t('api.not_acceptable'))
+  }
 
   // An operation that was called may have said where to look by itself.
   for (const name of ['location', 'etag']) response.removeHeader(name)

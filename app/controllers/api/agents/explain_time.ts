@@ -2,12 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { wantedHost } from '#controllers/api/availability/wanted_host'
 import { wantedLength } from '#controllers/api/availability/wanted_length'
 import { readInput } from '#controllers/api/input'
+import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/reader'
 import { keyOf, reasonFigures } from '#formats/availability/reason_figures'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { startInDetail } from '#queries/availability/why_not_offered'
 import { serviceRules } from '#queries/services/service_rules'
 import { DAY } from '#scheduling/time/dates'
+import { inUtc } from '#shapes/schema'
 import { explainTool } from '#validators/api/agents'
 
 /** What keeps a time off the page, as its owner reads it there; without who is booked. */
@@ -37,7 +39,7 @@ export async function explainTime(ctx: HttpContext, sent: Record<string, unknown
     locale: readerLocale(ctx, business),
   }
   return {
-    starts_at: new Date(startsAt).toISOString(),
+    starts_at: inUtc(DateTime.fromMillis(startsAt)),
     time_zone: scene.timeZone,
     can_be_booked: reasons.length === 0,
     reasons: reasons.map((reason) => ({

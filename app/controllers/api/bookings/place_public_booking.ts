@@ -38,6 +38,7 @@ export async function placePublicBooking(
   const startsAt = named?.startsAt ?? input.starts_at
   const isUnknown = input.session_id !== undefined && !named
   if (startsAt === undefined || isUnknown) throw unknownService(ctx)
+  if (named) refuseContradiction(ctx, named, input)
   const service = chosenService(ctx, page, named?.serviceId ?? input.service_id)
   const wantedMinutes = input.duration_minutes ?? named?.durationMinutes
   const wantedId = wantedHost(ctx, service, input.host_id)
@@ -68,6 +69,18 @@ export async function placePublicBooking(
   if (!('booking' in outcome) || outcome.replayed) await judgement.cameToNothing()
   if ('replayed' in outcome) await nameHosts([outcome.booking])
   return settled(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
+}
+
+/** What a slot's id says need not be said again, and not otherwise. */
+function refuseContradiction(
+  { i18n }: HttpContext,
+  named: { serviceId: number; startsAt: number },
+  input: { service_id?: number; starts_at?: number }
+): void {
+  const { service_id: serviceId = named.serviceId, starts_at: startsAt = named.startsAt } = input
+  if (serviceId === named.serviceId && startsAt === named.startsAt) return
+  const field = serviceId === named.serviceId ? 'starts_at' : 'service_id'
+  throw Refusal.ofField(field, 'invalid', i18n.t('api.contradiction', { field }))
 }
 
 function settled(

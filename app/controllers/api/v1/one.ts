@@ -30,11 +30,17 @@ export function answerOne(
   const isAsItWas = Object.keys(included).length === 0
   response.header('etag', tagOf(shape))
   const isReading = request.method() === 'GET' || request.method() === 'HEAD'
-  if (isReading && isAsItWas && response.fresh()) {
+  if (isReading && isAsItWas && isKnown(request, tagOf(shape))) {
     response.status(304)
     return undefined
   }
   return { ...shape, ...included }
+}
+
+/** Whatever `Cache-Control` says: browsers add `no-cache` to a request that names a version itself. */
+function isKnown(request: HttpContext['request'], tag: string): boolean {
+  const known = request.header('if-none-match')?.split(',') ?? []
+  return known.some((one) => ['*', tag].includes(one.trim().replace(/^W\//, '')))
 }
 
 /** Matches no version. */
@@ -56,9 +62,14 @@ export function versionAsked(
   return tags.includes(versionIn(tagOf(shape))) ? current : NONE
 }
 
+/** Whether it was read as it stands no more. */
+export function isStale(ctx: Pick<HttpContext, 'request'>, shape: Shape): boolean {
+  return versionAsked(ctx, shape, 'current') === NONE
+}
+
 /** For a change that asks for no version by itself. */
 export function requireMatch(ctx: Pick<HttpContext, 'request' | 'i18n'>, shape: Shape): void {
-  if (versionAsked(ctx, shape, 'current') === NONE) throw staleOne(ctx, shape)
+  if (isStale(ctx, shape)) throw staleOne(ctx, shape)
 }
 
 /** Somebody else changed it: whoever asked gets the tag as it is now. */

@@ -41,6 +41,7 @@ export default class BlocksController {
       .if(membership.role === 'staff', (query) => query.where('user_id', membership.userId))
     const wanted = isForEveryone ? choices.map(({ id }) => id) : (input.host_ids ?? [])
     const hostIds = choices.map(({ id }) => id).filter((id) => wanted.includes(id))
+    if (wanted.length === 0) throw Refusal.ofField('host_ids', 'invalid', i18n.t('api.say_who'))
     if (hostIds.length === 0 || hostIds.length < wanted.length) {
       throw Refusal.ofField('host_ids', 'unknown_host', i18n.t('api.unknown_host'))
     }
