@@ -31,3 +31,4 @@ export {
   recordSettingsChange,
   saveSettings,
 } from './settings_changes.js'
+export { WAS_LAST_MOVED } from './last_moved.js'

@@ -5,7 +5,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { Refusal } from '#exceptions/refusal'
 import { byKey } from '#models/by'
 import { policies } from '#policies/main'
-import { onBehalfOf } from '#transactions'
+import { onBehalfOf } from '#services/tenant'
 
 /**
  * Whoever brings a key acts as its member, in its member's business; no cookie is looked at. What

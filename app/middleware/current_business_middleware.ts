@@ -16,7 +16,7 @@ import { UNREAD } from '#messages'
 import type Business from '#models/settings/business'
 import { SETUP_DONE, SETUP_STOPS, type Setup, type SetupStop } from '#models/settings/setup'
 import { policies } from '#policies/main'
-import { onBehalfOf } from '#transactions'
+import { onBehalfOf } from '#services/tenant'
 
 /** Named in one notice. */
 const MOST_CALLS = 5

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { keepToTenant } from './tenant.js'
+import { sql } from './sql.js'
+import { currentTenant } from '#services/tenant'
 
 /**
  * Knex tells of a failed BEGIN or COMMIT only by `executionPromise`, which Lucid's own
@@ -23,4 +24,11 @@ export async function inTransaction<Result>(
     await trx.rollback()
     throw error
   }
+}
+
+async function keepToTenant(trx: Transaction): Promise<void> {
+  const businessId = currentTenant()
+  if (businessId === undefined) return
+  const parameters = { businessId: String(businessId) }
+  await sql(trx, "select set_config('bellhop.business', :businessId, true)", parameters)
 }

@@ -12,4 +12,3 @@ export {
   type Replay,
 } from './idempotency.js'
 export { sql, type SqlValue } from './sql.js'
-export { onBehalfOf } from './tenant.js'

@@ -11,7 +11,7 @@ const ARROWS: Record<string, string[]> = {
   scheduling: [],
   formats: ['scheduling', 'formats'],
   models: ['scheduling', 'formats', 'models'],
-  transactions: [],
+  transactions: ['services'],
   claims: ['transactions', 'models', 'scheduling', 'services', 'claims'],
   history: ['transactions', 'models', 'scheduling', 'history'],
   queries: ['claims', 'history', 'transactions', 'models', 'scheduling', 'formats', 'queries'],

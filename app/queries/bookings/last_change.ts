@@ -1,15 +1,11 @@
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { DateTime } from 'luxon'
+import { WAS_LAST_MOVED } from '#history'
 import type Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
 import { type Shift, shifted } from '#scheduling/time/shift'
 
 const A_MOMENT = { hours: 1 }
-
-/** SQL of `bookings`, as `lastMovedAmong`. */
-export const WAS_LAST_MOVED = `coalesce((
-  select details->>'kind' = 'moved' from booking_events
-   where booking_id = bookings.id and coalesce(details->>'kind', 'moved') = 'moved'
-   order by id desc limit 1), false)`
 
 export async function wasLastMoved(booking: Booking): Promise<boolean> {
   const moved = await lastMovedAmong([booking])
@@ -19,6 +15,14 @@ export async function wasLastMoved(booking: Booking): Promise<boolean> {
 export async function lastMovedAmong(bookings: readonly Booking[]): Promise<Set<number>> {
   const moves = await lastMovesOf(bookings)
   return new Set(moves.map(({ bookingId }) => bookingId))
+}
+
+/** Only those that were moved last, or only the others. */
+export function whereLastMoved(
+  bookings: ModelQueryBuilderContract<typeof Booking, Booking>,
+  wasMoved: boolean
+): void {
+  bookings.whereRaw(`${WAS_LAST_MOVED} = ?`, [wasMoved])
 }
 
 interface MovedBy {

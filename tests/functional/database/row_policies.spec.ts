@@ -5,7 +5,8 @@ import { openShop } from '#database/factories/business'
 import type Business from '#models/settings/business'
 import Service from '#models/services/service'
 import { withEmptyTables } from '#tests/support/database'
-import { inTransaction, onBehalfOf, sqlState } from '#transactions'
+import { onBehalfOf } from '#services/tenant'
+import { inTransaction, sqlState } from '#transactions'
 
 const NOT_OF_TENANT = '42501'
 

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { answerPage } from '#controllers/api/v1/page'
 import { readQuery } from '#controllers/api/v1/read'
 import { bookingsAsked } from '#queries/bookings/booking_list'
-import { lastMovedAmong, WAS_LAST_MOVED } from '#queries/bookings/last_change'
+import { lastMovedAmong, whereLastMoved } from '#queries/bookings/last_change'
 import { findCalendarEvents } from '#queries/calendars/calendar_events'
 import { presentScheduledMeeting } from '#shapes/bookings/scheduled_meeting'
 import { meetingListQuery } from '#validators/api/scheduling'
@@ -21,9 +21,7 @@ export default class ScheduledMeetingsController {
       ...{ businessId: ctx.business.id, view: when ? VIEWS[when] : 'all', now },
       filters: { hostId, status: isOn ? 'approved' : status },
     })
-    if (isOn) {
-      bookings.whereRaw(`${WAS_LAST_MOVED} = ?`, [status === 'rescheduled'])
-    }
+    if (isOn) whereLastMoved(bookings, status === 'rescheduled')
     const direction = when === 'past' ? ('desc' as const) : ('asc' as const)
     const order = { column: 'bookings.starts_at', type: 'timestamptz' as const, direction }
     return answerPage(ctx, bookings, asked, order, async (rows) => {

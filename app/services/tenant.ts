@@ -1,6 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { sql } from './sql.js'
 
 const tenants = new AsyncLocalStorage<number>()
 
@@ -12,9 +10,7 @@ export function onBehalfOf<Result>(businessId: number, work: () => Result): Resu
   return tenants.run(businessId, work)
 }
 
-export async function keepToTenant(trx: Transaction): Promise<void> {
-  const businessId = tenants.getStore()
-  if (businessId === undefined) return
-  const parameters = { businessId: String(businessId) }
-  await sql(trx, "select set_config('bellhop.business', :businessId, true)", parameters)
+/** Undefined where it is done for no business alone. */
+export function currentTenant(): number | undefined {
+  return tenants.getStore()
 }
