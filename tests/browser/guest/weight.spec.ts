@@ -86,4 +86,13 @@ test.group('What a page weighs', (group) => {
       await context.close()
     }
   }).timeout(240_000)
+
+  test('the choice of a zone is fetched once, also from far away', async ({ browser, assert }) => {
+    const shop = await openShop({ service: { locationType: 'video' } })
+    const context = await reader(browser, { timezoneId: 'America/New_York' })
+    const responses = await firstVisit(context, `${timesAddress(shop)}?choose=zone`)
+    const bytes = await bytesOf(responses, 'gzip')
+    assert.isAtMost(sumOf(bytes), MOST_BYTES.gzip, JSON.stringify(bytes))
+    await context.close()
+  })
 })
