@@ -6,6 +6,7 @@ import { createFilmedLesson } from '#database/demo/filmed_lesson'
 import { createGroupLesson } from '#database/demo/group_lesson'
 import { createKept } from '#database/demo/kept'
 import { createLinks } from '#database/demo/links'
+import { createMessageText } from '#database/demo/message_text'
 import { createOnlineReview } from '#database/demo/online_review'
 import { createPast } from '#database/demo/past'
 import { createPictures } from '#database/demo/pictures'
@@ -59,6 +60,7 @@ export default class DemoSeeder extends BaseSeeder {
     await createPast(business, [anna, tom], lesson, assessment)
     await createVisits(business)
     await createKept(business, tom)
+    await createMessageText(business)
     await createBareBusiness(business)
   }
 }

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { mailFor, type MessageMail, type MessageType, previews } from '#messages'
 import { sampleAbout } from '#messages/bookings/booking_samples'
 import { owner } from '#messages/samples'
+import type { OwnParts } from '#models/notifications/message_text'
 import { MailFailure } from '#services/mail_failure'
 
 /** A preview by its name, rendered as a transport gets it. */
@@ -14,16 +15,17 @@ export async function sampleMail(name = 'booking-confirmed'): Promise<NodeMailer
   return mail.message.toObject().message
 }
 
-/** What is said of a booking to its client, or to its owner. */
+/** What is said of a booking to its client, perhaps in the business's words, or to its owner. */
 export function mailAbout(
   type: MessageType,
   about: Parameters<typeof sampleAbout>[0],
-  recipient: 'client' | 'owner' = 'client',
+  told: 'client' | 'owner' | { text: OwnParts } = 'client',
   answersTo: string | null = null
 ): MessageMail | null {
   return mailFor(type, {
     about: sampleAbout(about),
-    member: recipient === 'owner' ? owner : null,
+    member: told === 'owner' ? owner : null,
+    text: typeof told === 'object' ? told.text : null,
     now: DateTime.fromISO('2026-01-12T09:00:00Z'),
     messageId: '<test@localhost>',
     inReplyTo: null,

@@ -50,6 +50,40 @@ test.group('A mail server', () => {
     })
   })
 
+  test('gets what a business says in its own words, in each part, and its headers whole', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sink = await openSmtpSink(cleanup)
+    const name = 'Zoë “Z” Ünal\r\nBcc: evil@evil.test'
+    const text = {
+      subject: 'Schön, {client}: {when}',
+      opening: 'Hallo **{client}**,\n\n- ein Handtuch\n- Mützen <3',
+      closing: 'Bis bald & danke',
+    }
+    const about = { booking: sampleBooking({ clientName: name }) }
+    const message = mailAbout('booking_confirmed', about, { text })
+    await message?.buildWithContents()
+    const built = message?.message.toObject().message
+    if (!built) throw new Error('Nobody is told')
+    await new SmtpTransport(sink.url, 2_000).send(built)
+
+    const mail = readMime(sink.messages[0])
+    assert.notProperty(mail.headers, 'bcc')
+    assert.deepEqual(
+      sink.commands.filter((command) => command.startsWith('RCPT')),
+      ['RCPT TO:<asha@client.example>']
+    )
+    const plain = findPart(mail, 'text/plain')?.body ?? ''
+    assert.match(plain, /Hallo Zoë “Z” Ünal Bcc: [^\r\n]+,\r?\n\r?\n- ein Handtuch\r?\n- Mützen <3/)
+    assert.include(plain, 'Bis bald & danke')
+    const html = findPart(mail, 'text/html')?.body ?? ''
+    assert.match(html, /Hallo <strong>Zoë “Z” Ünal Bcc: /)
+    assert.include(html, 'Mützen &lt;3')
+    assert.include(html, 'Bis bald &amp; danke')
+    assert.match(html, /\/manage\//)
+  })
+
   for (const [answer, id] of [
     ['250 2.0.0 Ok: queued as 4BxFqW1z', '4BxFqW1z'],
     ['250 OK id=1qXyZa-0004', '1qXyZa-0004'],
