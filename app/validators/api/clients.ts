@@ -37,6 +37,12 @@ export const clientChangeValidator = vine.create({
   notes: prose(2000).nullable().optional(),
 })
 
+/** What becomes of bookings to come, and whether they are mailed that it is done. */
+export const clientErasureQuery = vine.create({
+  coming: vine.enum(['cancel', 'keep'] as const).optional(),
+  tell: vine.enum(['true', 'false'] as const).optional(),
+})
+
 export const clientNoteValidator = vine.create({ body: prose(5000).minLength(1) })
 export const clientTagValidator = vine.create({ tag: line(40) })
 export const clientBlockOrder = vine.create({

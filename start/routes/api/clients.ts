@@ -13,6 +13,7 @@ import {
 import {
   clientBlockOrder,
   clientChangeValidator,
+  clientErasureQuery,
   clientListQuery,
   clientNoteValidator,
   clientReadQuery,
@@ -38,6 +39,7 @@ export const clientOperations: readonly Operation[] = [
   post(`${V1}/clients`, [Clients, 'store'], 'clients:write', { body: newClientValidator, ...client, status: 201, ...keepingKey }),
   get(`${V1}/clients/:id`, [Clients, 'show'], 'clients:read', { query: clientReadQuery, ...client, beside: besideClientShapes }),
   patch(`${V1}/clients/:id`, [Clients, 'update'], 'clients:write', { body: clientChangeValidator, ...client }),
+  remove(`${V1}/clients/:id`, [Clients, 'destroy'], 'clients:write', { query: clientErasureQuery, status: 204 }),
   get(`${V1}/clients/:id/activities`, [Clients, 'activities'], 'clients:read', { query: pagedQuery, list: activityShape }),
   get(`${V1}/clients/:id/notes`, [ClientNotes, 'index'], 'clients:read', { query: pagedQuery, list: clientNoteShape }),
   post(`${V1}/clients/:id/notes`, [ClientNotes, 'store'], 'clients:write', { body: clientNoteValidator, ...clientNote, status: 201 }),

@@ -2,10 +2,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
 import AddClient from '#actions/clients/add_client'
+import EraseClient from '#actions/privacy/erase_client'
 import CorrectClient from '#actions/clients/correct_client'
 import { turnedAway } from '#controllers/api/bookings/booking_refusal'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
-import { answerClient, clientAsked } from '#controllers/api/v1/clients/client'
+import { answerClient, clientAsked, clientToChange } from '#controllers/api/v1/clients/client'
 import { staleOne, versionAsked } from '#controllers/api/v1/one'
 import { answerPage, pageAsked } from '#controllers/api/v1/page'
 import { readBody, readQuery } from '#controllers/api/v1/read'
@@ -19,6 +20,7 @@ import { presentActivity } from '#shapes/clients/activity'
 import { presentClientRecord } from '#shapes/clients/client_record'
 import {
   clientChangeValidator,
+  clientErasureQuery,
   clientListQuery,
   clientReadQuery,
   newClientValidator,
@@ -106,6 +108,17 @@ export default class ClientsController {
       case 'not_found':
         throw new Refusal(404, 'not_found')
     }
+  }
+
+  /** For good: see `EraseClient`. What they booked stays, without their name. */
+  async destroy(ctx: HttpContext) {
+    const { coming = 'cancel', tell = 'true' } = await readQuery(ctx, clientErasureQuery)
+    const change = await clientToChange(ctx, 'manage')
+    const outcome = await new EraseClient().handle({
+      ...{ ...change, keepsComing: coming === 'keep', tellsClient: tell === 'true' },
+    })
+    if (outcome === 'not_found') throw new Refusal(404, 'not_found')
+    return ctx.response.noContent()
   }
 
   private requireContact(
