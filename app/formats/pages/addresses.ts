@@ -29,6 +29,11 @@ export function enquiryPath(business: { slug: string }): string {
   return `/enquiry/${business.slug}`
 }
 
+/** What a business does with what its clients tell it. */
+export function privacyPath(business: { slug: string }): string {
+  return `/privacy/${business.slug}`
+}
+
 function linkPath(token: string): string {
   return `/public/bookings/${token}`
 }

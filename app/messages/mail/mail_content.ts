@@ -79,4 +79,6 @@ export interface MailFrame {
   why: string
   /** Where whoever reads it says that they want no such mails, or others. */
   stop: Link | null
+  /** Where a client sees all their bookings, and what is kept of them. */
+  further: Link[]
 }

@@ -1,5 +1,8 @@
-import type { MailContent, MailFrame } from './mail_content.js'
+import type { Link, MailContent, MailFrame } from './mail_content.js'
 import type { Recipient } from './recipient.js'
+import { appUrl } from '#config/app'
+import features from '#config/features'
+import { privacyPath, withQuery } from '#formats/pages/addresses'
 import { hexColour } from '#formats/pages/colours'
 import { dialled } from '#formats/contacts/contacts'
 import { readableOn } from '#formats/pages/contrast'
@@ -25,8 +28,17 @@ export function mailFrame({ isOurs, why, choice }: MailContent, to: Recipient): 
     accentDark: readableOn(brand, DARK_PAPER, 7),
     contact: isStaff || isOurs ? null : contact(to),
     why: why ?? to.t(`why.${kind}`, { business: business.name }),
+    further: isStaff || isOurs ? [] : further(to),
     stop: choice?.link ?? (stopLink === null ? null : { label: to.t('stop.link'), href: stopLink }),
   }
+}
+
+function further(to: Recipient): Link[] {
+  const at = (path: string) => appUrl + withQuery(path, { lang: to.i18n.locale })
+  return [
+    ...(features.portal ? [{ label: to.t('further.bookings'), href: at('/portal') }] : []),
+    { label: to.t('further.privacy'), href: at(privacyPath(to.business)) },
+  ]
 }
 
 function contact(to: Recipient): MailFrame['contact'] {

@@ -30,7 +30,7 @@ export function mailText(
     closing,
     frame.contact &&
       `${frame.contact.lead} ${frame.contact.links.map(({ label }) => label).join(' · ')}`,
-    lines(frame.why, frame.stop && linkLine(frame.stop)),
+    lines(frame.why, frame.stop && linkLine(frame.stop), ...frame.further.map(linkLine)),
   ]
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`
 }
