@@ -10,6 +10,7 @@ import { createMessageText } from '#database/demo/message_text'
 import { createOnlineReview } from '#database/demo/online_review'
 import { createPast } from '#database/demo/past'
 import { createPictures } from '#database/demo/pictures'
+import { createErasure } from '#database/demo/privacy'
 import { createVisits } from '#database/demo/visits'
 import Business from '#models/settings/business'
 
@@ -61,6 +62,7 @@ export default class DemoSeeder extends BaseSeeder {
     await createVisits(business)
     await createKept(business, tom)
     await createMessageText(business)
+    await createErasure(business)
     await createBareBusiness(business)
   }
 }
