@@ -21,6 +21,7 @@ const schedule: RecurringJob[] = [
   { job: 'sync_calendars', everySeconds: 15 },
   { job: 'write_calendar_entries', everySeconds: 10 },
   { job: 'fill_contacts', everySeconds: 30 },
+  { job: 'erase_past_retention', everySeconds: 86_400 },
   { job: 'finish_erasures', everySeconds: 60 },
   { job: 'import_bookings', everySeconds: 60 },
   { job: 'take_in_outside_bookings', everySeconds: 30 },

@@ -33,6 +33,7 @@ const NAMES: Record<AuditSubject, string> = {
   calendar_connection: '(select account from calendar_connections where id = subject_id)',
   calcom_bridge: "'Cal.com'",
   client_preference: '(select cast(email as text) from client_preferences where id = subject_id)',
+  privacy_settings: 'null',
   waitlist_entry: '(select client_name from waitlist_entries where id = subject_id)',
 }
 

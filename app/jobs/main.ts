@@ -25,6 +25,7 @@ const jobs: JobClasses = {
   sync_calendars: () => import('#jobs/sync_calendars_job'),
   write_calendar_entries: () => import('#jobs/write_calendar_entries_job'),
   fill_contacts: () => import('#jobs/fill_contacts_job'),
+  erase_past_retention: () => import('#jobs/erase_past_retention_job'),
   finish_erasures: () => import('#jobs/finish_erasures_job'),
   import_bookings: () => import('#jobs/import_bookings_job'),
   take_in_outside_bookings: () => import('#jobs/take_in_outside_bookings_job'),

@@ -28,6 +28,7 @@ export const AUDIT_SUBJECTS = [
   'calcom_bridge',
   'waitlist_entry',
   'client_preference',
+  'privacy_settings',
 ] as const
 
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

@@ -22,6 +22,7 @@ export interface JobPayloads {
   sync_calendars: { requestId?: string }
   write_calendar_entries: { requestId?: string }
   fill_contacts: { requestId?: string }
+  erase_past_retention: { requestId?: string }
   finish_erasures: { requestId?: string }
   import_bookings: { requestId?: string }
   take_in_outside_bookings: { requestId?: string }

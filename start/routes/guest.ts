@@ -22,6 +22,7 @@ const WaitlistAcceptances = () =>
 const WaitlistDepartures = () =>
   import('#controllers/guest/waitlist/waitlist_departures_controller')
 const Enquiries = () => import('#controllers/guest/enquiries/enquiries_controller')
+const PrivacyPages = () => import('#controllers/guest/privacy/privacy_pages_controller')
 const OwnAddresses = () => import('#controllers/guest/bookings/own_addresses_controller')
 const EarlierTimes = () => import('#controllers/guest/waitlist/earlier_times_controller')
 const MoveTimes = () => import('#controllers/guest/moves/move_times_controller')
@@ -132,6 +133,12 @@ router
   .prefix('/enquiry/:slug')
   .where('slug', slug)
   .as('guest')
+  .use(guestStack)
+
+router
+  .get('/privacy/:slug', [PrivacyPages, 'show'])
+  .where('slug', slug)
+  .as('guest.privacy_pages.show')
   .use(guestStack)
 
 router

@@ -177,6 +177,7 @@ export async function openBusyShop() {
       '/admin/numbers/visits?direct=1',
       '/admin/settings',
       '/admin/settings/business',
+      '/admin/settings/privacy',
       '/admin/settings/logo',
       '/admin/settings/cover',
       `/admin/people/${shop.hosts[0].id}/photo`,

@@ -56,6 +56,7 @@ export async function everyAddress(): Promise<string[]> {
     `${timesAddress(shop)}?dates=${several}`,
     ...[confirmed, waiting, declined, cancelled].map(({ manageToken }) => `/manage/${manageToken}`),
     `/manage/${confirmed.manageToken}/cancellation`,
+    `/privacy/${business.slug}`,
     `/enquiry/${business.slug}?service=${shop.service.slug}`,
   ]
 }

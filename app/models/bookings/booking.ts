@@ -192,6 +192,13 @@ export default class Booking extends BaseModel {
   @column()
   declare requestId: string | null
 
+  /** What its client agreed to when it was booked. */
+  @column()
+  declare consentTextId: number | null
+
+  @column.dateTime()
+  declare consentedAt: DateTime | null
+
   /** Since then nobody knows any more who had booked it. */
   @column.dateTime()
   declare erasedAt: DateTime | null

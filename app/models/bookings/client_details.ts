@@ -12,4 +12,6 @@ export interface ClientDetails {
   clock?: HourClock | null
   /** To be texted about this booking, at that number. */
   agreesToTexts?: boolean
+  /** The text that they agreed to when they booked. */
+  consentTextId?: number | null
 }

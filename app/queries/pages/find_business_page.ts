@@ -41,6 +41,8 @@ export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> 
   openedAt: number
   logo: ShownPicture | null
   cover: ShownPicture | null
+  /** What whoever books has to agree to. */
+  consent?: { id: number; version: number; body: string } | null
   /** Where a page of somebody's own has another. */
   ownColour?: string
   /** Whether no mail goes out in its name yet: none of its owners has proven their address. */
@@ -131,6 +133,8 @@ const pageOf = (isShown: string, more = '') => `
       'business', json_build_object(${jsonPairs('businesses', BUSINESS)},
         'logo', ${pictureSql('logo', 'businesses.id')},
         'cover', ${pictureSql('cover', 'businesses.id')},
+        'consent', (select json_build_object('id', id, 'version', version, 'body', body)
+          from consent_texts where business_id = businesses.id and is_asked),
         'openedAt', floor(extract(epoch from businesses.created_at) * 1000),
         'settings', json_build_object(${jsonPairs('booking_settings', SETTINGS)})),
       'services', coalesce((

@@ -134,3 +134,8 @@ export async function findTraces(
 function ids(found: readonly (number | string)[]): number[] {
   return found.map(Number)
 }
+
+export const NO_TRACES: Omit<Traces, 'businessId'> = {
+  ...{ clientIds: [], bookingIds: [], entryIds: [], enquiryIds: [], oneTimeIds: [] },
+  ...{ outsideIds: [], emails: [], phones: [], names: [] },
+}

@@ -58,6 +58,8 @@ const VALUES: Record<string, string> = {
   approved_at: ':approvedAt',
   calendar_sequence: ':version',
   calendar_host: ':calendarHost',
+  consent_text_id: 'cast(:consentTextId as bigint)',
+  consented_at: 'case when cast(:consentTextId as bigint) is not null then clock_timestamp() end',
   request_id: ':requestId',
 }
 

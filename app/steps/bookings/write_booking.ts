@@ -118,6 +118,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       price: priceOfPlaces(price, seats, business.currency),
       currency: business.currency,
       policy: service.policy,
+      consentTextId: client.consentTextId ?? null,
       overrides,
       tellsClientOfIt: tellsClient,
       privateNote: taken.privateNote ?? null,

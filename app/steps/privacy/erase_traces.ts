@@ -97,7 +97,7 @@ export async function eraseTraces(trx: Transaction, traces: Traces): Promise<voi
   const about = { businessId, clientIds, bookingIds, entryIds, enquiryIds, oneTimeIds }
   await forgetMessages(trx, { ...about, texts }, ERASED_NAME)
   await forgetWords(trx, bookingIds)
-  await forgetAnswers(trx, businessId)
+  if (clientIds.length > 0) await forgetAnswers(trx, businessId)
 
   await sql(trx, BOOKINGS, { businessId, bookingIds, erased: ERASED_NAME })
   await sql(trx, MOVES, { businessId, bookingIds })

@@ -82,6 +82,13 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     stored: 'Stored now: Bis bald: {when}',
     kept: /value="Bis morgen: {when}"[^>]*name="subject"/,
   }),
+  'owner.privacy_settings.update': () => ({
+    page: '/admin/settings/privacy',
+    first: { own_text: 'Warm water' },
+    second: { own_text: 'Cold water' },
+    stored: 'Stored now: Warm water',
+    kept: 'Cold water</textarea>',
+  }),
   'owner.covers.update': async ({ business }) => {
     await showPicture(placeOfBusiness(business, 'cover'))
     return {

@@ -31,6 +31,7 @@ import type { ChosenTime } from '#pages/guest/opened'
 import { ALTERNATIVES, findObstacle, findPlaces } from '#queries/availability/find_alternatives'
 import { findChosenDates, findPlacesOfAll } from '#queries/availability/chosen_dates'
 import { slotsNear } from '#queries/availability/nearest_slots'
+import { withConsent } from '#validators/privacy/consent'
 import { validateDetails } from '#validators/bookings/guest_booking'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -48,7 +49,7 @@ export default class BookingsController {
     const body = ctx.request.body()
     const chosen = await readChosenTime(ctx, body)
     noteLook(ctx, chosen.business, { ...chosen, step: 'form' })
-    const input = await validateDetails(chosen, body, ctx)
+    const input = withConsent(chosen, body, ctx, await validateDetails(chosen, body, ctx))
     if (body.change !== undefined) return this.look(ctx, chosen, emptyForm(input.form.values))
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return showDetails(ctx, chosen, checked.again)
@@ -79,6 +80,7 @@ export default class BookingsController {
         locale: withoutClock(chosen.locale),
         clock: chosenClock(ctx),
         agreesToTexts: data.texts ?? false,
+        consentTextId: chosen.business.consent?.id ?? null,
       },
       returnProof: chosen.returnProof,
       // What was asked before the times comes first.

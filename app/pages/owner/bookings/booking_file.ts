@@ -35,6 +35,7 @@ export function bookingColumns(
     private_note: ({ privateNote }) => privateNote,
     client_note: ({ clientNote }) => clientNote,
     link: ({ linkId, link }) => (linkId === null ? null : link.name),
+    agreed: ({ consentedAt }) => consentedAt && isoIn(consentedAt, timeZone),
     booked: ({ createdAt }) => isoIn(createdAt, timeZone),
   }
   return Object.fromEntries(

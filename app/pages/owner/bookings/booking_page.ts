@@ -7,6 +7,7 @@ import type { PageReader } from '#pages/reader'
 import { findSeries, loadMessages, namesInHistory } from '#queries/bookings/find_booking_record'
 import { findStandIns } from '#queries/bookings/stand_ins'
 import { entriesOfBooking } from '#queries/calendars/asking_entries'
+import { findConsent } from '#queries/privacy/find_consent'
 import { clientHistory } from '#queries/clients/client_history'
 
 export async function ownerBookingPage(booking: Booking, now: DateTime, reader: PageReader) {
@@ -18,6 +19,7 @@ export async function ownerBookingPage(booking: Booking, now: DateTime, reader: 
     booking,
     bookingStatus: booking.statusAt(now),
     series: await findSeries(booking),
+    consent: booking.consentTextId === null ? null : await findConsent(booking.consentTextId),
     history: await clientHistory(booking, now),
     standIns: isTheirs ? await findStandIns(booking, booking.service) : null,
     rooms: await roomChoices(booking, now, reader),

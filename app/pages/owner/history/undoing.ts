@@ -94,6 +94,7 @@ export const NOT_UNDONE: Record<string, string> = {
   'booking_template.deleted': 'deleted_template',
   'webhook.updated': 'webhook',
   'calendar.chosen': 'calendar',
+  'privacy_settings.updated': 'privacy',
   'one_time_link.created': 'links',
   'one_time_link.rearmed': 'links',
   'one_time_link.revoked': 'links',

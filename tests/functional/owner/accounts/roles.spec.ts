@@ -311,6 +311,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/numbers/visits': { may: ['owner', 'admin'] },
   'GET /admin/settings': { may: ROLES },
   'POST /admin/settings': { may: ['owner', 'admin'] },
+  'GET /admin/settings/privacy': { may: ROLES },
+  'POST /admin/settings/privacy': { may: ['owner', 'admin'] },
   'GET /admin/settings/business': { may: ROLES },
   'POST /admin/settings/business': { may: ['owner', 'admin'] },
   // Names the address in its form; see retired_slugs.spec.ts.
