@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import MessageText from '#models/notifications/message_text'
 import { withEmptyTables } from '#tests/support/database'
-import { axeFindings, reader } from '#tests/support/page_checks'
+import { reader } from '#tests/support/page_checks'
 
 const PAGE = '/admin/settings/messages/booking_confirmed/en'
 
@@ -34,7 +34,6 @@ test.group('Messages in the business’s own words', (group) => {
     await frame.getByText('There is no {nobody}').waitFor()
     await page.getByLabel('Opening').fill('Hello {client}!')
     await frame.locator('pre', { hasText: 'Hello Asha Patel!' }).waitFor()
-    assert.deepEqual(await axeFindings(page), [])
     await page.getByRole('button', { name: 'Save the text' }).last().click()
     await page.getByText('Saved.').waitFor()
     assert.equal((await MessageText.firstOrFail()).opening, 'Hello {client}!')
