@@ -98,7 +98,7 @@ test.group('Links at /api/v1', (group) => {
     back.assertBodyContains({ excluded_dates: [], time_zone_of: null })
     const anyway = await api.patch(own).json({ daily_limit: null })
     anyway.assertBodyContains({ daily_limit: null, weekly_limit: 3 })
-    ;(await api.patch(own).json({ service_id: shop.service.id })).assertStatus(422)
+    ;(await api.patch(own).json({ service_id: shop.service.id + 1 })).assertStatus(422)
   })
 
   test('are switched, renewed and duplicated', async ({ client, assert }) => {

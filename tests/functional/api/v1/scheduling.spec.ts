@@ -70,7 +70,7 @@ test.group('Scheduling pages at /api/v1', (group) => {
       closed.assertBodyContains({ ...words, is_active: false })
       const taken = await api.put(own).json({ slug: shop.hosts[1].pageSlug })
       assert.equal(taken.body().errors[0].pointer, '/slug')
-      ;(await api.put(own).json({ timezone: 'Europe/London' })).assertStatus(422)
+      ;(await api.put(own).json({ timezone: 'Asia/Tokyo' })).assertStatus(422)
     }
     const team = `${PAGES}/${made.body().id}`
     ;(await api.put(team).json({ host_ids: [other] })).assertBodyContains({ host_ids: [other] })

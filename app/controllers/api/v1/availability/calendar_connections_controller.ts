@@ -4,7 +4,7 @@ import ChooseCalendars from '#actions/calendars/choose_calendars'
 import DisconnectCalendar from '#actions/calendars/disconnect_calendar'
 import { answerOne, requireMatch, staleOne, versionAsked } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import { calendarChoice } from '#models/calendars/calendar_choice'
 import type CalendarConnection from '#models/calendars/calendar_connection'
@@ -36,9 +36,10 @@ export default class CalendarConnectionsController {
     const { business, by, i18n } = ctx
     const connection = await this.find(ctx)
     const before = calendarChoice(connection.calendars)
-    const { blocks = before.blocks, writes = before.writes } = await readBody(
+    const { blocks = before.blocks, writes = before.writes } = await readChange(
       ctx,
-      calendarChoiceOrder
+      calendarChoiceOrder,
+      presentCalendarConnection(connection)
     )
     const of = (field: string, ids: number[], may: (id: number) => boolean) => {
       if (ids.every(may)) return

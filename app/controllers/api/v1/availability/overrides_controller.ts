@@ -3,7 +3,7 @@ import { clearDate, setDate } from '#controllers/api/v1/availability/change_date
 import { hostAsked } from '#controllers/api/v1/availability/opening_times'
 import { answerOne } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import DateOverride from '#models/availability/date_override'
 import { isDate } from '#scheduling/time/dates'
@@ -36,7 +36,9 @@ export default class OverridesController {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const host = await hostAsked(ctx)
     const date = this.date(ctx)
-    const { keeps_booked: keepsBooked, ...input } = await readBody(ctx, overrideValidator)
+    const stored = await this.dates(ctx, host.id, date).first()
+    const shape = stored ? presentOverride(stored) : { host_id: host.id, date }
+    const { keeps_booked: keepsBooked, ...input } = await readChange(ctx, overrideValidator, shape)
     return setDate(ctx, host, { date, ...input, keepsBooked }, presentOverride)
   }
 
@@ -54,7 +56,11 @@ export default class OverridesController {
     throw new Refusal(404, 'not_found')
   }
 
-  private find({ business }: HttpContext, hostId: number, date: string): Promise<DateOverride> {
-    return DateOverride.query().where({ businessId: business.id, hostId, date }).firstOrFail()
+  private find(ctx: HttpContext, hostId: number, date: string): Promise<DateOverride> {
+    return this.dates(ctx, hostId, date).firstOrFail()
+  }
+
+  private dates({ business }: HttpContext, hostId: number, date: string) {
+    return DateOverride.query().where({ businessId: business.id, hostId, date })
   }
 }

@@ -3,7 +3,7 @@ import { hostAsked } from '#controllers/api/v1/availability/opening_times'
 import { ownHost } from '#controllers/api/v1/availability/own_host'
 import { replaceWeek } from '#controllers/api/v1/availability/replace_week'
 import { answerOne } from '#controllers/api/v1/one'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import type { Weekday } from '#scheduling/types'
 import { presentSchedule } from '#shapes/availability/schedule'
@@ -19,9 +19,10 @@ export default class SchedulesController {
 
   async update(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
-    const input = await readBody(ctx, scheduleOrder)
-    const { id } = await ownHost(ctx, input.host_id)
+    const { host_id: wanted } = ctx.request.body()
+    const { id } = await ownHost(ctx, Number.isInteger(wanted) ? wanted : undefined)
     const host = await hostAsked(ctx, id)
+    const input = await readChange(ctx, scheduleOrder, presentSchedule(host))
     const open = [...input.rules.entries()].filter(([, rule]) => rule.is_available !== false)
     const ranges = open.map(([, rule]) => ({
       ...{ weekday: rule.day_of_week as Weekday, start: rule.start_time, end: rule.end_time },

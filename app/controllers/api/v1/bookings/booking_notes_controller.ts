@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import NoteBooking from '#actions/bookings/note_booking'
 import { bookingAsked, bookingToChange } from '#controllers/api/v1/bookings/booking'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
-import { readBody } from '#controllers/api/v1/read'
+import { readChange } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import { presentNotes } from '#shapes/bookings/booking_beside'
 import { bookingNotesOrder } from '#validators/api/bookings'
@@ -16,7 +16,7 @@ export default class BookingNotesController {
   /** What is left out stays as it is. */
   async update(ctx: HttpContext) {
     const { booking, change } = await bookingToChange(ctx)
-    const input = await readBody(ctx, bookingNotesOrder)
+    const input = await readChange(ctx, bookingNotesOrder, presentNotes(booking))
     const { private_note: privateNote = booking.privateNote } = input
     const { client_note: clientNote = booking.clientNote } = input
     const { notesVersion } = booking

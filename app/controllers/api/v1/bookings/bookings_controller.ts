@@ -13,9 +13,9 @@ import { correctedDetails } from '#controllers/api/v1/bookings/corrected_booking
 import { withinMails } from '#controllers/api/v1/mails'
 import { bookAtDesk } from '#controllers/api/v1/bookings/new_booking'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
-import { bookingsAsked } from '#queries/bookings/booking_list'
+import { type BookingListQuestion, bookingsAsked } from '#queries/bookings/booking_list'
 import { findCalendarEvents } from '#queries/calendars/calendar_events'
 import { presentBookingRecord } from '#shapes/bookings/booking_record'
 import {
@@ -43,6 +43,12 @@ export default class BookingsController {
     return this.list(ctx, { status: 'pending', ...asked })
   }
 
+  /** What takes place, took place, or waits for a yes, unless a status is asked for. */
+  async agenda(ctx: HttpContext) {
+    const asked = await readQuery(ctx, bookingListQuery)
+    return this.list(ctx, asked, asked.status ?? 'standing')
+  }
+
   async show(ctx: HttpContext) {
     const { include } = await readQuery(ctx, bookingQuery)
     return answerBooking(ctx, include)
@@ -58,7 +64,8 @@ export default class BookingsController {
   /** Corrects what was written down; its time and its status have operations of their own. */
   async update(ctx: HttpContext) {
     const { booking, asked, change } = await bookingToChange(ctx)
-    const input = await readBody(ctx, bookingChangeValidator)
+    const shape = presentBookingRecord(booking, DateTime.utc())
+    const input = await readChange(ctx, bookingChangeValidator, shape)
     await booking.load('link')
     const details = correctedDetails(ctx, booking, input)
     const { tells_client: tellsClient = false } = input
@@ -86,12 +93,16 @@ export default class BookingsController {
     }
   }
 
-  private list(ctx: HttpContext, asked: Infer<typeof bookingListQuery>) {
+  private list(
+    ctx: HttpContext,
+    asked: Infer<typeof bookingListQuery>,
+    status: BookingListQuestion['filters']['status'] = asked.status
+  ) {
     const now = DateTime.utc()
     const rows = bookingsAsked({
       ...{ businessId: ctx.business.id, view: 'all', now },
       filters: {
-        status: asked.status,
+        status,
         serviceId: asked.service_id,
         hostId: asked.host_id,
         clientId: asked.client_id,

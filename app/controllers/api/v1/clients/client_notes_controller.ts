@@ -4,7 +4,7 @@ import RewriteNote from '#actions/clients/rewrite_note'
 import { clientAsked } from '#controllers/api/v1/clients/client'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import type ClientNote from '#models/clients/client_note'
 import { versionOf } from '#models/version'
@@ -37,7 +37,7 @@ export default class ClientNotesController {
   async update(ctx: HttpContext) {
     await ctx.bouncer.with('ClientPolicy').authorize('keep')
     const note = await this.find(ctx)
-    const { body } = await readBody(ctx, clientNoteValidator)
+    const { body } = await readChange(ctx, clientNoteValidator, presentClientNote(note))
     await this.rewrite(ctx, note, body)
     return answerOne(ctx, presentClientNote(await this.find(ctx)))
   }

@@ -9,7 +9,7 @@ import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
 import { answerClient, clientAsked, clientToChange } from '#controllers/api/v1/clients/client'
 import { staleOne, versionAsked } from '#controllers/api/v1/one'
 import { answerPage, pageAsked } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import { versionOf } from '#models/version'
 import { filteredClients } from '#queries/clients/client_list'
@@ -88,7 +88,7 @@ export default class ClientsController {
     const { bouncer, business, by } = ctx
     await bouncer.with('ClientPolicy').authorize('keep')
     const client = await clientAsked(ctx)
-    const input = await readBody(ctx, clientChangeValidator)
+    const input = await readChange(ctx, clientChangeValidator, presentClientRecord(client))
     const { details: before } = client
     const given = Object.entries(input).filter(([, value]) => value !== undefined)
     const details = { ...before, ...Object.fromEntries(given) }

@@ -12,7 +12,7 @@ import {
 } from '#controllers/api/v1/links/link'
 import { linkDetails, linkHosts } from '#controllers/api/v1/links/link_details'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import type BookingLink from '#models/links/booking_link'
 import { REVIEW } from '#models/links/link_step'
@@ -62,7 +62,7 @@ export default class LinksController {
   async update(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const link = await linkAsked(ctx)
-    const input = await readBody(ctx, linkChangeOrder)
+    const input = await readChange(ctx, linkChangeOrder, presentLinkRecord(link, ctx.business))
     const version = linkVersionAsked(ctx, link)
     await this.save(ctx, { link, service: link.service }, input, { version })
     return answerLink(ctx, link.id)

@@ -5,7 +5,7 @@ import SaveBookingTemplate from '#actions/links/save_booking_template'
 import { questionsAsked } from '#controllers/api/v1/services/questions_asked'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import BookingTemplate from '#models/links/booking_template'
 import { templateContent } from '#models/links/link_content'
@@ -38,7 +38,7 @@ export default class TemplatesController {
   async update(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const template = await this.find(ctx)
-    const input = await readBody(ctx, templateChangeOrder)
+    const input = await readChange(ctx, templateChangeOrder, presentTemplate(template))
     return answerOne(ctx, presentTemplate(await this.save(ctx, template, input)))
   }
 

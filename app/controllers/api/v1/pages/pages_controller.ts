@@ -5,7 +5,7 @@ import SaveTeamPage from '#actions/people/save_team_page'
 import UpdatePersonalPage from '#actions/people/update_personal_page'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
 import { type PageOf, pageOfId, presentPage } from '#controllers/api/v1/pages/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import type Host from '#models/availability/host'
 import TeamPage, { teamPageContent } from '#models/availability/team_page'
@@ -64,7 +64,7 @@ export default class PagesController {
     const page = await pageOfId(ctx, ctx.params.page)
     if ('team' in page) await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     else await ctx.bouncer.with('PagePolicy').authorize('edit', page.host)
-    const input = await readBody(ctx, pageChangeOrder)
+    const input = await readChange(ctx, pageChangeOrder, presentPage(ctx, page))
     if ('team' in page) await this.saveTeam(ctx, page.team, input)
     else await this.savePerson(ctx, page.host, input)
     return answerOne(ctx, presentPage(ctx, await pageOfId(ctx, ctx.params.page)))

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SetServiceHours from '#actions/services/set_service_hours'
 import { askOfBooked, checkedRanges } from '#controllers/api/v1/availability/opening_times'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
-import { readBody } from '#controllers/api/v1/read'
+import { readChange } from '#controllers/api/v1/read'
 import { serviceAsked } from '#controllers/api/v1/services/service'
 import { serviceWeek } from '#models/availability/availability_rule'
 import { versionOf } from '#models/version'
@@ -21,7 +21,11 @@ export default class ServiceHoursController {
     const { bouncer, business, by } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
     const service = await serviceAsked(ctx)
-    const { ranges, keeps_booked: keepsBooked = false } = await readBody(ctx, serviceHoursOrder)
+    const { ranges, keeps_booked: keepsBooked = false } = await readChange(
+      ctx,
+      serviceHoursOrder,
+      presentServiceHours(service)
+    )
     const weeklyHours = ranges && checkedRanges(ctx, ranges as WeeklyRange[])
     const hours = weeklyHours && { weeklyHours, overrides: [] }
     const current = versionOf(serviceWeek(service.hours))

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SaveQuestions from '#actions/services/save_questions'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
-import { readBody } from '#controllers/api/v1/read'
+import { readChange } from '#controllers/api/v1/read'
 import { questionsAsked } from '#controllers/api/v1/services/questions_asked'
 import { serviceAsked } from '#controllers/api/v1/services/service'
 import { versionOf } from '#models/version'
@@ -18,7 +18,7 @@ export default class ServiceQuestionsController {
     const { bouncer, business, by } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
     const service = await serviceAsked(ctx)
-    const { questions } = await readBody(ctx, questionsOrder)
+    const { questions } = await readChange(ctx, questionsOrder, presentQuestions(service))
     const outcome = await new SaveQuestions().handle({
       ...{ businessId: business.id, serviceId: service.id, by },
       questions: await questionsAsked(ctx, questions),

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import RestoreService from '#actions/services/restore_service'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import {
   answerService,
   archiveServiceAsked,
@@ -42,7 +42,8 @@ export default class ServicesController {
   async update(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const service = await serviceAsked(ctx)
-    return saveServiceAsked(ctx, service, await readBody(ctx, serviceChangeValidator))
+    const shape = presentServiceRecord(service, ctx.business.currency)
+    return saveServiceAsked(ctx, service, await readChange(ctx, serviceChangeValidator, shape))
   }
 
   async archive(ctx: HttpContext) {

@@ -4,7 +4,7 @@ import ChangeSession from '#actions/sessions/change_session'
 import PlanSession from '#actions/sessions/plan_session'
 import { turnedAway } from '#controllers/api/bookings/booking_refusal'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import {
   answerSession,
   notThen,
@@ -94,7 +94,7 @@ export default class SessionsController {
   async update(ctx: HttpContext) {
     const { record, change, version } = await sessionToChange(ctx)
     const { session, places } = record
-    const input = await readBody(ctx, newPlacesValidator)
+    const input = await readChange(ctx, newPlacesValidator, presentSessionRecord(session))
     const changed = await new ChangeSession().handle({
       ...{ ...change, version: version ?? session.version },
       capacity: input.capacity ?? places,

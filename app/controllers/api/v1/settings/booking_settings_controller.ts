@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
-import { readBody } from '#controllers/api/v1/read'
+import { readChange } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import { contentOf, versionOf } from '#models/version'
 import { presentPageLink, presentSettings } from '#shapes/settings/booking_settings'
@@ -15,8 +15,8 @@ export default class BookingSettingsController {
   async update(ctx: HttpContext) {
     const { business, bouncer, by, i18n } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
-    const input = await readBody(ctx, settingsChangeValidator)
     const { settings } = business
+    const input = await readChange(ctx, settingsChangeValidator, presentSettings(settings))
     const kept = <Value>(wanted: Value | undefined, stored: Value) => wanted ?? stored
     const rules: BookingRules = {
       requiresApproval: kept(input.requires_approval, settings.requiresApproval),

@@ -4,7 +4,7 @@ import UpdateBusiness, { type BusinessDetails } from '#actions/settings/update_b
 import { turnedAway } from '#controllers/api/bookings/booking_refusal'
 import { askOfBooked } from '#controllers/api/v1/availability/opening_times'
 import { answerOne, staleOne, versionAsked } from '#controllers/api/v1/one'
-import { readBody } from '#controllers/api/v1/read'
+import { readChange } from '#controllers/api/v1/read'
 import { mayAskForProof } from '#controllers/proof_limits'
 import { Refusal } from '#exceptions/refusal'
 import { contentOf, versionOf } from '#models/version'
@@ -21,7 +21,7 @@ export default class BusinessController {
   async update(ctx: HttpContext) {
     const { bouncer, business, by, i18n } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
-    const input = await readBody(ctx, businessChangeValidator)
+    const input = await readChange(ctx, businessChangeValidator, presentBusinessRecord(business))
     const details = this.details(ctx, input)
     const current = versionOf(contentOf(business))
     const version = versionAsked(ctx, presentBusinessRecord(business), current)

@@ -8,7 +8,7 @@ import RotateWebhookSecret from '#actions/webhooks/rotate_webhook_secret'
 import TestWebhook from '#actions/webhooks/test_webhook'
 import { answerOne, requireMatch, staleOne, versionAsked } from '#controllers/api/v1/one'
 import { answerPage } from '#controllers/api/v1/page'
-import { readBody, readQuery } from '#controllers/api/v1/read'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { addressAsked, webhookAsked } from '#controllers/api/v1/webhooks/webhook'
 import { Refusal } from '#exceptions/refusal'
 import { versionOf } from '#models/version'
@@ -54,7 +54,7 @@ export default class WebhooksController {
   async update(ctx: HttpContext) {
     const { business, by } = ctx
     const endpoint = await webhookAsked(ctx)
-    const input = await readBody(ctx, webhookChangeValidator)
+    const input = await readChange(ctx, webhookChangeValidator, presentWebhook(endpoint))
     const before = webhookContent(endpoint)
     const { description = before.description, events = before.events } = input
     const url = input.url === undefined ? before.url : addressAsked(ctx, input.url)
