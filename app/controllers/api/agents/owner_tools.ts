@@ -32,7 +32,7 @@ async function agenda(ctx: HttpContext, { from, to, ...sent }: Arguments) {
   const since = typeof from === 'string' ? from : DateTime.utc().startOf('minute').toISO()
   const until = to ?? DateTime.fromISO(since).toUTC().plus({ days: 1 }).toISO()
   const query = { ...sent, from: since, to: until }
-  return new BookingsController().index(asOperation(ctx, { query }))
+  return new BookingsController().agenda(asOperation(ctx, { query }))
 }
 
 async function pending(ctx: HttpContext, query: Arguments) {

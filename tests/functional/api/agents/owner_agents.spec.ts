@@ -71,6 +71,13 @@ test.group('The agent of a business', (group) => {
     assert.equal(again.answer.status, 'approved')
     const rejected = await call('reject', { booking_id: second.id, reason: 'Away that week' })
     assert.equal(rejected.answer.status, 'rejected')
+    const itsDay = {
+      from: instant(tenOClock(4).startOf('day')),
+      to: instant(tenOClock(4).endOf('day').startOf('minute')),
+    }
+    assert.isEmpty((await call('agenda', itsDay)).answer.data)
+    const declined = await call('agenda', { ...itsDay, status: 'rejected' })
+    assert.lengthOf(declined.answer.data as unknown[], 1)
     const late = await call('approve', { booking_id: second.id })
     assert.isTrue(late.isRefused)
     assert.equal(late.answer.code, 'already_decided')
