@@ -39,6 +39,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
     keeps_booked: true,
   },
   'POST /api/v1/services/:id/duplicate': { name: 'Private lesson for two' },
+  'POST /api/v1/hosts': { name: 'Ana Reyes', time_zone: 'Europe/London' },
+  'PATCH /api/v1/hosts/:id': { daily_limit: 6 },
   'PUT /api/v1/hosts/:id/hours': {
     ranges: [
       { weekday: 1, start: '09:00', end: '12:00' },
