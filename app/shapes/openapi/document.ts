@@ -12,11 +12,15 @@ import {
 import { problemResponses, problemSchema, refusedStatuses } from '#shapes/openapi/problems'
 import {
   answerSchema,
+  inWords,
   type JsonSchema,
   namedSchemas,
   sentSchema,
   withBeside,
+  propertyWords,
 } from '#shapes/openapi/schemas'
+import { OPERATION_WORDS, PATH_WORDS } from '#shapes/openapi/words/operations'
+import { PROPERTY_WORDS } from '#shapes/openapi/words/properties'
 
 interface Described {
   operations: readonly OperationDescription[]
@@ -42,7 +46,10 @@ export function describeApi({ operations, codes, scopes, siteUrl }: Described) {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: siteUrl }],
-    tags: [...new Set(operations.map(resourceOf))].map((name) => ({ name })),
+    tags: [...new Set(operations.map(resourceOf))].map((name) => ({
+      name,
+      description: tagWords(name),
+    })),
     paths,
     components: {
       securitySchemes: {
@@ -52,7 +59,10 @@ export function describeApi({ operations, codes, scopes, siteUrl }: Described) {
           description: 'A key of a member of the business, made in its settings.',
         },
       },
-      schemas: { ...namedSchemas(), Problem: problemSchema(Object.keys(codes), siteUrl) },
+      schemas: {
+        ...namedSchemas(),
+        Problem: inWords(problemSchema(Object.keys(codes), siteUrl), 'Problem'),
+      },
       parameters: PARAMETERS,
       headers: HEADERS,
       responses: problemResponses(codes),
@@ -65,6 +75,7 @@ function describeOperation(operation: OperationDescription) {
   return {
     operationId: operationId(operation),
     summary: titleOf(operation),
+    description: wordsFor(operation),
     tags: [resourceOf(operation)],
     security: scope ? [{ key: [scope] }] : [],
     parameters: parametersOf(operation),
@@ -76,11 +87,14 @@ function describeOperation(operation: OperationDescription) {
 function parametersOf(operation: OperationDescription): Record<string, unknown>[] {
   const { method, query } = operation
   const inPath = namesInPath(operation).map((name) => ({
-    ...{ name, in: 'path', required: true, schema: PATH_SCHEMAS[name] ?? { type: 'string' } },
+    ...{ name, in: 'path', required: true, description: PATH_WORDS[name] },
+    schema: PATH_SCHEMAS[name] ?? { type: 'string' },
   }))
   const sent = query && sentSchema(query, operation)
   const inQuery = Object.entries(sent?.properties ?? {}).map(([name, schema]) => ({
-    ...{ name, in: 'query', required: sent?.required?.includes(name) ?? false, schema },
+    ...{ name, in: 'query', required: sent?.required?.includes(name) ?? false },
+    description: propertyWords(operationAddress(operation), name),
+    schema,
     ...(schema.type === 'array' && { style: 'form', explode: false }),
   }))
   return [
@@ -93,8 +107,9 @@ function parametersOf(operation: OperationDescription): Record<string, unknown>[
 }
 
 function bodyOf(operation: OperationDescription) {
-  const schema = operation.body && sentSchema(operation.body, operation)
-  const example = BODY_EXAMPLES[operationAddress(operation)]
+  const address = operationAddress(operation)
+  const schema = operation.body && inWords(sentSchema(operation.body, operation), address)
+  const example = BODY_EXAMPLES[address]
   return {
     required: (schema?.required ?? []).length > 0,
     content: { 'application/json': { schema, ...(example && { example }) } },
@@ -123,19 +138,37 @@ function responsesOf(operation: OperationDescription) {
   }
 }
 
-function contentOf({ one, list, beside }: OperationDescription) {
+function contentOf(operation: OperationDescription) {
+  const { one, list, beside } = operation
   const shape = one ?? list
   if (!shape) return {}
-  const schema = beside ? withBeside(shape, beside) : answerSchema(shape)
+  const schema = beside
+    ? withBeside(shape, beside)
+    : answerSchema(shape, operationAddress(operation))
   return { content: { 'application/json': { schema: list ? pageOf(schema) : schema } } }
 }
 
 function pageOf(items: JsonSchema): JsonSchema {
+  const { data, next_cursor: next } = PROPERTY_WORDS
   return {
     type: 'object',
     required: ['data', 'next_cursor'],
-    properties: { data: { type: 'array', items }, next_cursor: { type: ['string', 'null'] } },
+    properties: {
+      data: { type: 'array', items, description: data },
+      next_cursor: { type: ['string', 'null'], description: next },
+    },
   }
+}
+
+/** What it does, what a list has, and what a key has to be for. */
+function wordsFor(operation: OperationDescription): string {
+  const { scope, list } = operation
+  const said = OPERATION_WORDS[operationAddress(operation)]
+  return [
+    ...(said ? [said] : [`${titleOf(operation)}.`]),
+    ...(list ? ['Answers a page; next_cursor leads to the next.'] : []),
+    scope ? `Takes a key with the scope ${scope}.` : 'Takes no key.',
+  ].join(' ')
 }
 
 function hasVersion({ one, scope, hasVersion: has }: OperationDescription): boolean {
@@ -156,6 +189,11 @@ function headersOf(operation: OperationDescription) {
   ]
   const headers = names.map((name) => [name, { $ref: `#/components/headers/${name}` }])
   return Object.fromEntries(headers)
+}
+
+function tagWords(name: string): string {
+  if (name === 'clients’ side') return 'What anybody may ask without a key.'
+  return `Operations on ${name}, by key.`
 }
 
 const parameter = (name: string) => ({ $ref: `#/components/parameters/${name}` })

@@ -97,6 +97,9 @@ const SAID: Record<string, string> = {
   'POST waitlist': 'Add a client to the waitlist',
   'GET waitlist': 'List the waitlist',
   'GET audit': 'List the audit',
+  'DELETE waitlist/:id': 'Take an entry off the waiting list',
+  'GET waitlist/:id': 'Read an entry of the waiting list',
+  'POST waitlist/:id/offer': 'Offer a place to an entry of the waiting list',
 }
 
 const VERBS = { GET: 'Read', PUT: 'Set', PATCH: 'Change', DELETE: 'Delete', POST: 'Create' }
@@ -112,6 +115,8 @@ export function titleOf(operation: OperationDescription): string {
     .split('/')
   const nouns = parts.filter((part) => !part.startsWith(':'))
   const last = nouns.at(-1) ?? ''
+  const ofOne = SAID[`${method} ${parts.join('/')}`]
+  if (ofOne) return ofOne
   const said = SAID[`${method} ${nouns.join('/')}`]
   if (said && (parts.at(-1) === last || nouns.length > 1)) return said
   if (list) return `List ${inWords(last)}`

@@ -10,6 +10,7 @@ import {
 } from '#shapes/openapi/operation'
 import { codesWith } from '#shapes/openapi/problems'
 import type { JsonSchema } from '#shapes/openapi/schemas'
+import { OPERATION_WORDS } from '#shapes/openapi/words/operations'
 
 type ApiDocument = ReturnType<typeof describeApi>
 
@@ -23,6 +24,8 @@ interface ReferenceField {
   where: string
   isRequired: boolean
   type: string
+  /** What it is, in a sentence. */
+  words: string
 }
 
 export interface ReferenceEntry {
@@ -30,6 +33,8 @@ export interface ReferenceEntry {
   method: string
   path: string
   title: string
+  /** What it does beyond that. */
+  words: string | null
   scope: string | null
   parameters: ReferenceField[]
   fields: ReferenceField[]
@@ -91,6 +96,7 @@ function entryOf(operation: OperationDescription, document: ApiDocument): Refere
     method: operation.method,
     path: pathTemplate(operation),
     title: titleOf(operation),
+    words: OPERATION_WORDS[operationAddress(operation)] ?? null,
     scope: operation.scope ?? null,
     parameters: described.parameters.map((parameter) => parameterOf(parameter, components)),
     fields: body ? fieldsOf(body) : [],
@@ -127,13 +133,15 @@ function parameterOf(parameter: JsonSchema, components: ApiDocument['components'
     name: String(own.name),
     where: String(where),
     isRequired: required === true,
-    type: shared ? shared.description : typeInWords(own.schema as JsonSchema),
+    type: shared ? '' : typeInWords(own.schema as JsonSchema),
+    words: String(own.description),
   }
 }
 
 function fieldsOf({ properties = {}, required = [] }: JsonSchema): ReferenceField[] {
   return Object.entries(properties).map(([name, schema]) => ({
     ...{ name, where: 'body', isRequired: required.includes(name), type: typeInWords(schema) },
+    words: String(schema.description),
   }))
 }
 
@@ -141,6 +149,7 @@ function fieldsOf({ properties = {}, required = [] }: JsonSchema): ReferenceFiel
 function typeInWords(schema: JsonSchema): string {
   const name = nameIn(schema)
   if (name) return schema.properties ? `page of ${name}` : name
+  if (typeof schema.title === 'string') return `${schema.title}, with what "include" names`
   const { type, anyOf, allOf, enum: values, format, items, properties } = schema
   if (Array.isArray(values)) return values.join(' | ')
   if (Array.isArray(anyOf)) return anyOf.map((part: JsonSchema) => typeInWords(part)).join(', or ')

@@ -33,6 +33,8 @@ import { serviceRecordShape } from '#shapes/services/service_record'
 import { sessionRecordShape } from '#shapes/sessions/session_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
 import { businessRecordShape } from '#shapes/settings/business_record'
+import { EXCEPTIONS } from '#shapes/openapi/words/exceptions'
+import { PROPERTY_WORDS } from '#shapes/openapi/words/properties'
 import { waitlistEntryShape } from '#shapes/waitlist/waitlist_entry'
 import {
   newWebhookShape,
@@ -100,15 +102,44 @@ const NAMED: Readonly<Record<string, Described>> = {
 }
 
 export function namedSchemas(): Record<string, JsonSchema> {
-  const schemas = Object.entries(NAMED).map(([name, shape]) => [name, answered(shape)] as const)
+  const schemas = Object.entries(NAMED).map(
+    ([name, shape]) => [name, inWords(answered(shape), name)] as const
+  )
   return Object.fromEntries(schemas)
 }
 
 /** What is answered, by its name where it has one. */
-export function answerSchema(shape: Described): JsonSchema {
-  const name = Object.keys(NAMED).find((known) => NAMED[known] === shape)
-  return name ? { $ref: `#/components/schemas/${name}` } : answered(shape)
+export function answerSchema(shape: Described, address: string): JsonSchema {
+  const name = nameOf(shape)
+  return name ? { $ref: `#/components/schemas/${name}` } : inWords(answered(shape), address)
 }
+
+const nameOf = (shape: Described) => Object.keys(NAMED).find((name) => NAMED[name] === shape)
+
+/** Each property with a sentence that says what it is: of this schema or address, or of its name. */
+export function inWords(schema: JsonSchema, of: string): JsonSchema {
+  const inside = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inside)
+    return isSchema(value) ? inWords(value, of) : value
+  }
+  const said = Object.entries(schema).map(([keyword, value]) => {
+    if (keyword !== 'properties' || !isSchema(value)) return [keyword, inside(value)]
+    const properties = Object.entries(value).map(([name, property]) => {
+      const description = propertyWords(of, name)
+      const own = isSchema(property) ? inWords(property, of) : property
+      return [name, description && isSchema(own) ? { ...own, description } : own]
+    })
+    return [keyword, Object.fromEntries(properties)]
+  })
+  return Object.fromEntries(said)
+}
+
+export function propertyWords(of: string, name: string): string | undefined {
+  return EXCEPTIONS[`${of}.${name}`] ?? PROPERTY_WORDS[name]
+}
+
+const isSchema = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** With what `?include=` names: one closed schema, since two of them would each refuse the other's. */
 export function withBeside(
@@ -117,7 +148,9 @@ export function withBeside(
 ): JsonSchema {
   const schema = answered(shape)
   const further = Object.entries(beside).map(([name, own]) => [name, complete(written(own))])
-  return { ...schema, properties: { ...schema.properties, ...Object.fromEntries(further) } }
+  const properties = { ...schema.properties, ...Object.fromEntries(further) }
+  const title = nameOf(shape) ?? ''
+  return inWords({ title, ...schema, properties }, title)
 }
 
 interface Renamed {

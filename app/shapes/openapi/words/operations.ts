@@ -1,0 +1,98 @@
+/** What an operation does beyond its title, by its address; defaults of its list, and what follows. */
+export const OPERATION_WORDS: Readonly<Record<string, string>> = {
+  'GET /api/v1/bookings': 'All of them, by start, unless filters say otherwise.',
+  'POST /api/v1/bookings':
+    'As at the desk: also what clients could not book online, and with "against" what the rules refuse.',
+  'POST /api/v1/bookings/series': 'All dates are booked or none; 409 says of each date why not.',
+  'GET /api/v1/bookings/:id': 'With ?include=history,notes,messages what belongs to it.',
+  'PATCH /api/v1/bookings/:id':
+    'Corrects what was written down. Its time and status have operations of their own.',
+  'POST /api/v1/bookings/:id/reschedule':
+    'To another start, and to somebody else where host_id says so.',
+  'POST /api/v1/bookings/:id/reassign': 'To another host, at the same time.',
+  'POST /api/v1/bookings/:id/complete': 'Notes that the client came, once it has begun.',
+  'POST /api/v1/bookings/:id/no-show': 'Notes that the client did not come, once it has begun.',
+  'GET /api/v1/bookings/:id/move-request': '404 where the client asked for no other time.',
+  'GET /api/v1/services': 'Those that are not archived, unless ?archived= says otherwise.',
+  'POST /api/v1/services/:id/archive':
+    'Nothing of it can be booked any more; what is booked stands.',
+  'POST /api/v1/services/:id/restore': 'It stays switched off until is_active says otherwise.',
+  'PUT /api/v1/services/:id/questions':
+    'All of them anew; one that keeps its key keeps its answers.',
+  'PUT /api/v1/services/:id/hours': 'The whole week anew; null leaves it to whoever gives it.',
+  'POST /api/v1/hosts':
+    'A person, or with kind a room. It begins with the usual weekly hours, and gives a service once host_ids of the service name it.',
+  'PATCH /api/v1/hosts/:id':
+    'What is left out stays as it is; with "is_active": false nothing new is booked with them, and what is booked stands.',
+  'PUT /api/v1/hosts/:id/hours': 'The whole week anew; an empty list closes it.',
+  'PUT /api/v1/hosts/:id/overrides/:date': 'The hours of that date in place of those of the week.',
+  'DELETE /api/v1/hosts/:id/overrides/:date': 'The hours of the week hold on that date again.',
+  'POST /api/v1/blocks': 'Takes time out of what is open: say who, by host_ids or is_for_everyone.',
+  'POST /api/v1/calendar-connections/:id/sync': 'Reads it now rather than with the next turn.',
+  'POST /api/v1/links/:id/renew': 'Gives it another token and address; the old ones open nothing.',
+  'POST /api/v1/links/:id/one-time':
+    'For one recipient and one booking; its token is told this once.',
+  'POST /api/v1/one-time-links': 'For one recipient and one booking; its token is told this once.',
+  'POST /api/v1/one-time-links/:id/rearm':
+    'Lets one that was used or has expired be used once more.',
+  'POST /api/v1/one-time-links/:id/revoke': 'Nothing can be booked by it any more.',
+  'POST /api/v1/one-time-links/:id/send': 'Mails it to its recipient, under a new token.',
+  'POST /api/v1/clients/:id/block':
+    'The client cannot book online any more; what is booked stands.',
+  'POST /api/v1/clients/:id/merge':
+    'The other client, by client_id, becomes part of this one, with bookings and notes.',
+  'POST /api/v1/clients/:id/separate':
+    'Undoes a merge: the client of this id, who was merged into another, has a record again.',
+  'GET /api/v1/clients/:id': 'With ?include=activities,bookings the latest of each.',
+  'GET /api/v1/sessions':
+    'Those that are scheduled and still to come, unless filters say otherwise.',
+  'GET /api/v1/sessions/:id': 'With ?include=roster,waiting who is booked, and who waits.',
+  'POST /api/v1/sessions/:id/seats': 'A booking at the time of the session, as at the desk.',
+  'GET /api/v1/waitlist': 'Those who wait or were offered a place, unless ?status= says otherwise.',
+  'POST /api/v1/waitlist/:id/offer':
+    'Holds a place for this entry for a while, and mails the client.',
+  'DELETE /api/v1/waitlist/:id': 'A place that was offered goes on to the next.',
+  'POST /api/v1/webhooks': 'Its secret is told this once.',
+  'POST /api/v1/webhooks/:id/rotate':
+    'Gives it another secret; for a day what is sent is signed with both.',
+  'POST /api/v1/webhooks/:id/test': 'Sends a test event to it.',
+  'POST /api/v1/webhooks/:id/deliveries/:delivery/resend':
+    'Under the same id and with the same body.',
+  'GET /api/v1/messages': 'Those that failed, unless ?state= says otherwise.',
+  'GET /api/v1/notifications': 'What the member of the key was told, the latest first.',
+  'GET /api/v1/analytics': 'The last twelve weeks, unless dates are named.',
+  'GET /api/v1/analytics/visits': 'The last twelve weeks, unless dates are named.',
+  'GET /api/v1/links/:id/analytics': 'The last twelve weeks, unless dates are named.',
+  'GET /api/v1/audit': 'The latest first.',
+  'GET /api/booking/requests': 'Bookings that wait for a yes, unless ?status= says otherwise.',
+  'DELETE /api/v1/scheduling/meeting-types/:id': 'Archives it; what is booked stands.',
+  'PUT /api/v1/scheduling/availability': 'The whole week anew.',
+  'PUT /api/v1/scheduling/pages/:page': 'What is left out stays as it is.',
+  'PUT /api/v1/scheduling/meeting-types/:id': 'What is left out stays as it is.',
+  'PUT /api/booking/settings': 'What is left out stays as it is.',
+  'GET /api/booking/public/:slug/availability':
+    'Free times by date, at most 62 days at once; dates without one are left out.',
+  'GET /bookings/public/:token/availability':
+    'Free times by date, at most 62 days at once; dates without one are left out.',
+  'GET /availability':
+    'Free times by date, at most 62 days at once; dates without one are left out.',
+  'POST /booking': '201 where it is booked, 202 where the business has to say yes first.',
+  'POST /api/booking/public/:slug/book':
+    'By session_id, or by service_id and starts_at. Send an Idempotency-Key, so that a repeated request books once.',
+}
+
+/** What the path of an address names. */
+export const PATH_WORDS: Readonly<Record<string, string>> = {
+  id: 'The number of what the address names.',
+  note: 'The number of the note.',
+  seat: 'The number of the booking of the seat.',
+  delivery: 'The number of the delivery.',
+  page: 'The page, as h1 (a person) or t1 (a team).',
+  tag: 'The tag, percent-encoded.',
+  provider: 'Of whom the calendar is.',
+  date: 'The date, on the clock of the host.',
+  token: 'The secret part of the address that was given with the link or the booking.',
+  slug: 'The slug of the business.',
+  host: 'The slug of the page of a person or team.',
+  service: 'The slug of the service.',
+}
