@@ -51,6 +51,7 @@ export default defineConfig({
     { pattern: 'resources/passwords/**', reloadServer: false },
     { pattern: 'database/demo/pictures/**', reloadServer: false },
     { pattern: 'resources/css/fonts/cards.ttf', reloadServer: false },
+    { pattern: 'docs/*.md', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },
   ],
 
