@@ -68,8 +68,8 @@ const BY_MAIL: Sender = {
 }
 
 /**
- * Sends one mail, SMS or webhook that is owed. At least once: a crash between sending and writing it down sends it
- * again, under the same Message-ID. No transaction is open while it sends. What it says follows from
+ * Sends one mail, SMS or webhook that is owed. At least once: a crash between sending and writing it
+ * down sends it again, a mail under the same Message-ID. No transaction is open while it sends. What it says follows from
  * what its recipient was told last and how things stand now, whatever it was owed for.
  * @param clockOffsetMs moves the clock of this delivery; tests only
  */

@@ -147,9 +147,13 @@ export async function oweNotifications(
     await oweCalls(trx, { bookingIds: [bookingId], type: happened.type, by: happened.by })
   }
   await writeBodiesOf(trx, { happened, bookingId, rows })
-  return rows
-    .filter(({ channel }) => channel !== 'in_app')
-    .map(({ notificationId, attempt }) => ({ notificationId, attempt }))
+  return (
+    rows
+      .filter(({ channel }) => channel !== 'in_app')
+      // A job sends what it has in order, and no mail waits for an SMS.
+      .toSorted((one, other) => Number(one.channel === 'sms') - Number(other.channel === 'sms'))
+      .map(({ notificationId, attempt }) => ({ notificationId, attempt }))
+  )
 }
 
 export function owedParameters({

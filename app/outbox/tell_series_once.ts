@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { MessageType } from '#messages'
 import { sql } from '#transactions'
 
-/** One mail for each recipient of a series, that of their first date. Returns those owed no more. */
+/** One mail, or SMS, for each recipient of a series, that of their first date. Returns those owed no more. */
 export function tellSeriesOnce(trx: Transaction, bookingIds: readonly number[]) {
   return tellOnce(trx, ['booking_confirmed', 'booking_requested'], bookingIds)
 }
@@ -28,9 +28,9 @@ async function tellOnce(
          first_value(notifications.id) over recipient as first_id,
          array_agg(notifications.booking_id) over recipient as dates
        from notifications join bookings on bookings.id = notifications.booking_id
-       where notifications.booking_id = any(:bookingIds) and notifications.channel = 'mail'
+       where notifications.booking_id = any(:bookingIds) and notifications.channel in ('mail', 'sms')
          and notifications.type = any(:types) and notifications.status = 'queued' ${recipients}
-       window recipient as (partition by notifications.type, user_id, inbox_address_id
+       window recipient as (partition by channel, notifications.type, user_id, inbox_address_id
          order by starts_at, bookings.id
          rows between unbounded preceding and unbounded following)
      ), dropped as (

@@ -28,7 +28,10 @@ test.group('Behaviours', () => {
   })
 
   test('one part of Alpine is used by all', ({ assert }) => {
-    assert.notMatch(components, /from '(?!\.\.\/(alpine|unsaved_forms)\.js|(\.\.\/){3}app\/formats\/)/)
+    assert.notMatch(
+      components,
+      /from '(?!\.\.\/(alpine|unsaved_forms)\.js|(\.\.\/){3}app\/formats\/)/
+    )
   })
 
   test('{$self} is used on a page, and a browser test would miss it')

@@ -85,7 +85,8 @@ const INSERT = `
   ${REMIND_OF_NEW},
   ${OWE_OF_NEW}
   select ${COLUMNS.map((name) => `booking.${name}`).join(', ')},
-    (select coalesce(json_agg(json_build_object('notificationId', id, 'attempt', attempts)), '[]')
+    (select coalesce(json_agg(json_build_object('notificationId', id, 'attempt', attempts)
+        order by channel = 'sms', id), '[]')
       from owed where channel <> 'in_app') as owed,
     (select coalesce(json_agg(json_build_object(
         'notificationId', id, 'channel', channel, 'createdAt', created_at)), '[]')

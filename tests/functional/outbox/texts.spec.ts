@@ -1,10 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import ChooseReminders from '#actions/notifications/choose_reminders'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import ApproveBooking from '#actions/requests/approve_booking'
 import RejectBooking from '#actions/requests/reject_booking'
-import { byUser } from '#models/by'
+import PlaceSeries from '#actions/bookings/place_series'
+import { openShop } from '#database/factories/business'
+import { byClient, byUser } from '#models/by'
 import ClientPreference from '#models/notifications/client_preference'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
@@ -101,6 +104,23 @@ test.group('SMS instead of mails', (group) => {
     assert.match(texts[1].body, /is cancelled/)
   })
 
+  test('several dates are told in one', async ({ assert }) => {
+    const settings = { sendsTexts: true, reminderMinutes: [60] }
+    const shop = await openShop({ settings, service: { mostDates: 3 } })
+    const first = DateTime.utc().plus({ days: 3 }).startOf('hour')
+    const starts = [0, 24, 48].map((hours) => first.plus({ hours }).toMillis())
+    const placed = await new PlaceSeries().handle({
+      ...{ businessId: shop.business.id, serviceId: shop.service.id, starts, hostId: null },
+      ...{ client: TEXTED, idempotencyKey: null, by: byClient('the-request') },
+    })
+    assert.equal(placed.outcome, 'booked')
+    const { sender, texts } = telephone()
+    const owed = await Notification.query().where({ type: 'booking_confirmed', channel: 'sms' })
+    assert.lengthOf(owed, 1)
+    await deliverText(owed[0], sender)
+    assert.match(texts[0].body, /and 2 more dates/)
+  })
+
   test('declined, it says so', async ({ assert }) => {
     const { shop, booking } = await takeTexted({ settings: { requiresApproval: true } })
     const { sender, texts } = telephone()
@@ -174,8 +194,6 @@ test.group('When an SMS may go out', (group) => {
 
   test('switched off by its client, the reminder comes by mail', async ({ assert }) => {
     const { shop } = await takeTexted({ client: TEXTED_AND_MAILED })
-    const { default: ChooseReminders } = await import('#actions/notifications/choose_reminders')
-    const { byClient } = await import('#models/by')
     await new ChooseReminders().handle({
       ...{ businessId: shop.business.id, email: CLIENT.email, version: null },
       ...{ chosen: { getsTexts: false }, by: byClient('other') },

@@ -7,6 +7,7 @@ import {
   type MessageType,
   type StaffAudience,
   toldEvents,
+  staffChannels,
 } from '#messages'
 import { bySystem } from '#models/by'
 import Notification from '#models/notifications/notification'
@@ -101,6 +102,18 @@ function causesOf({ shop, booking }: Team): Record<string, () => Promise<unknown
           subject: { type: 'waitlist_entry', id: 1 },
         })
       ),
+    ...Object.fromEntries(
+      (['said_coming', 'said_not_coming'] as const).map((type) => [
+        type,
+        () =>
+          inTransaction((trx) =>
+            owe(trx, messageOf(type), {
+              ...{ businessId, by },
+              subject: { type: 'booking', id: booking.id },
+            })
+          ),
+      ])
+    ),
     dates_not_planned: () =>
       inTransaction((trx) =>
         owe(trx, messageOf('dates_not_planned'), {
@@ -125,9 +138,9 @@ test.group('Who of the business is told', (group) => {
     for (const [type, cause] of Object.entries(causes)) {
       const { event = '', staff } = messageOf(type)
       const concerned = CONCERNED[staff ?? 'host'] ?? ['owner', 'admin', 'host']
-      const { channels } = toldEvents('owner').find((each) => each.event === event) ?? {
-        channels: [],
-      }
+      const ofEvent = toldEvents('owner').find((each) => each.event === event)?.channels ?? []
+      const said = staffChannels(messageOf(type))
+      const channels = ofEvent.filter((channel) => said.includes(channel))
       for (const muted of MUTED) {
         await mute(team, event, muted)
         const left = channels.filter((channel) => !(muted as readonly string[]).includes(channel))

@@ -138,17 +138,18 @@ function isUnmailed(
 
 function remindersOf(chosen: ChosenTime, t: Translate): string | null {
   const { business, service, starts, timeZone, now, locale } = chosen
-  const { reminderMinutes, quietFrom, quietUntil } = business.settings
+  const { reminderMinutes, quietFrom, quietUntil, sendsTexts } = business.settings
   const quietHours = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null
   const offsets = service.reminderMinutes ?? reminderMinutes
   const moments = starts.flatMap((startsAt) =>
     reminderMoments(offsets, { startsAt, timeZone, quietHours }, now)
   )
   if (moments.length === 0) return null
-  if (chosen.starts.length > 1) return t('terms.by_mail_each')
+  const way = `terms.by_${sendsTexts ? 'text' : 'mail'}`
+  if (chosen.starts.length > 1) return t(`${way}_each`)
   const reader = readerOf(chosen, t)
   const shown = moments.map((moment) => momentInZones(moment, { business }, reader))
-  return t('terms.by_mail', { moments: listFormat(locale).format(shown) })
+  return t(way, { moments: listFormat(locale).format(shown) })
 }
 
 function buttonOf({ service, starts }: ChosenTime, count: number, t: Translate): string {

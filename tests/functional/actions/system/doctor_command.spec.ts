@@ -72,7 +72,7 @@ test.group('doctor', (group) => {
       checks.map(({ check, found }) => `${check} ${found}`),
       [
         ...['address address_local', 'mail smtp_open', 'returned returned_unread'],
-        ...['spf spf_found', 'dkim dkim_found', 'dmarc dmarc_enforced'],
+        ...['texts texts_mailbox', 'spf spf_found', 'dkim dkim_found', 'dmarc dmarc_enforced'],
         ...['worker worker_running', 'messages messages_sent', 'calendars calendars_none'],
         ...['clock clock_right', 'calendar_keys keys_none'],
       ]

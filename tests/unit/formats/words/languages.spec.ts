@@ -6,7 +6,7 @@ import { namedLanguage, offeredLanguages, spokenOf } from '#config/languages'
 type Elements = ReturnType<IntlMessageFormat['getAst']>
 
 /** What clients read, and what is mailed; owners and programs read English. */
-const TRANSLATED = /^(guest|portal|mails|errors|form|terms|validator)\./
+const TRANSLATED = /^(guest|portal|mails|texts|errors|form|terms|validator)\./
 
 const others = offeredLanguages()
   .map(({ tag }) => tag)
