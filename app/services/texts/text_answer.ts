@@ -32,8 +32,13 @@ export function isRestart(body: string): boolean {
   return ['start', 'unstop', 'yes'].includes(foldedText(body).trim())
 }
 
+export const TEXT_CAUSES = [
+  ...(['text_stopped', 'text_number', 'text_phone_off'] as const),
+  ...(['text_filtered', 'text_other'] as const),
+]
+
 /** Why a text that Twilio took did not arrive, by its code. */
-export function undeliveredCause(code: string): string {
+export function undeliveredCause(code: string): (typeof TEXT_CAUSES)[number] {
   switch (code) {
     case '21610':
     case '30004':

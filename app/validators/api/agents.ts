@@ -2,17 +2,16 @@ import vine from '@vinejs/vine'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { blockFields } from '#validators/api/availability'
-import { answersByKey } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import {
   clientFields,
-  instant,
-  instantFrom,
+  anyMoment,
+  anyMomentFrom,
   moment,
   sessionId,
   writableDay,
 } from '#validators/pages/public_api'
-import { count, duration, id, line, prose, seats, zone } from '#validators/rules'
+import { answersByKey, count, duration, id, line, prose, seats, zone } from '#validators/rules'
 
 const manageToken = () => vine.string().regex(/^[\w-]{22,64}$/)
 
@@ -61,8 +60,8 @@ export const cancelTool = vine.create({
 
 /** From a moment to another; the coming day where neither is named. */
 export const agendaTool = vine.create({
-  from: instant().optional(),
-  to: instantFrom('from').optional(),
+  from: anyMoment().optional(),
+  to: anyMomentFrom('from').optional(),
   status: vine.enum(BOOKING_STATUSES).optional(),
   service_id: id().optional(),
   host_id: id().optional(),

@@ -1,24 +1,34 @@
 import vine from '@vinejs/vine'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
-import { answersByKey, truth } from '#validators/api/fields'
+import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
-import { instant, instantFrom, moment } from '#validators/pages/public_api'
+import { anyMoment, anyMomentFrom, moment } from '#validators/pages/public_api'
 import { MOST_DATES } from '#validators/bookings/desk_form'
 import { phoneNumber } from '#validators/bookings/guest_booking'
-import { count, duration, email, id, line, prose, seats, zone } from '#validators/rules'
+import {
+  answersByKey,
+  count,
+  duration,
+  email,
+  id,
+  line,
+  prose,
+  seats,
+  zone,
+} from '#validators/rules'
 
 const SORTS = ['starts_at', '-starts_at', 'updated_at', '-updated_at'] as const
 
 export const bookingListQuery = vine.create({
   status: vine.enum(BOOKING_STATUSES).optional(),
-  from: instant().optional(),
-  to: instantFrom('from').optional(),
+  from: anyMoment().optional(),
+  to: anyMomentFrom('from').optional(),
   service_id: id().optional(),
   host_id: id().optional(),
   client_id: id().optional(),
   client: line(100).optional(),
-  updated_since: instant().optional(),
+  updated_since: anyMoment().optional(),
   sort: vine.enum(SORTS).optional(),
   ...paging(),
 })

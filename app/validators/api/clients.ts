@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
 import { phoneNumber } from '#validators/bookings/guest_booking'
-import { instant } from '#validators/pages/public_api'
+import { anyMoment } from '#validators/pages/public_api'
 import { email, id, line, localeTag, prose, zone } from '#validators/rules'
 
 const CLIENT_SORTS = ['name', '-created_at', 'updated_at'] as const
@@ -11,7 +11,7 @@ export const clientListQuery = vine.create({
   search: line(100).optional(),
   tag: line(40).optional(),
   blocked: vine.enum(['true', 'false'] as const).optional(),
-  updated_since: instant().optional(),
+  updated_since: anyMoment().optional(),
   sort: vine.enum(CLIENT_SORTS).optional(),
   ...paging(),
 })

@@ -15,19 +15,6 @@ export const truth = () => vine.boolean({ strict: true })
 export const hostIds = () => vine.array(id()).distinct().maxLength(MOST_HOSTS)
 export const lengths = () => vine.array(duration()).distinct().maxLength(MOST_LENGTHS)
 
-const ANSWER = { type: ['string', 'number', 'boolean', 'array', 'null'], items: { type: 'string' } }
-
-/** The questions of the service say which; Vine would describe it as anything. */
-const isAnswer = vine.createRule(() => {}, {
-  toJSONSchema: (schema) => {
-    delete schema.anyOf
-    Object.assign(schema, ANSWER)
-  },
-})
-
-/** By the key of each question. */
-export const answersByKey = () => vine.record(vine.any().use(isAnswer()).nullable()).optional()
-
 /** Within the bounds of that rule. */
 export const within = (rule: Bounded) => {
   const [least, most] = RULES[rule].bounds

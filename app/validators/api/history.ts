@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
 import { paging } from '#validators/api/query'
-import { instant, instantFrom } from '#validators/pages/public_api'
+import { anyMoment, anyMomentFrom } from '#validators/pages/public_api'
 import { id } from '#validators/rules'
 
 export const auditQuery = vine.create({
@@ -9,7 +9,7 @@ export const auditQuery = vine.create({
   subject_id: id().optional(),
   user_id: id().optional(),
   actor: vine.enum(['client', 'user', 'system'] as const).optional(),
-  from: instant().optional(),
-  to: instantFrom('from').optional(),
+  from: anyMoment().optional(),
+  to: anyMomentFrom('from').optional(),
   ...paging(),
 })

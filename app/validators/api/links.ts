@@ -5,7 +5,7 @@ import { weeklyRanges } from '#validators/api/availability'
 import { hostIds, lengths, ownOrNull, truth } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import { MOST_EXCLUDED } from '#validators/links/excluded_dates'
-import { instant, moment } from '#validators/pages/public_api'
+import { anyMoment, moment } from '#validators/pages/public_api'
 import { calendarDay, count, duration, email, id, line, notBefore, prose } from '#validators/rules'
 import { questions } from '#validators/api/services'
 
@@ -71,7 +71,7 @@ const oneTime = () => ({
     .optional(),
   holds_times: truth().optional(),
   rearms_on_cancel: truth().optional(),
-  expires_at: instant().optional(),
+  expires_at: anyMoment().optional(),
   sends_mail: truth().optional(),
 })
 
@@ -86,7 +86,7 @@ export const oneTimeListQuery = vine.create({ link_id: id().optional(), ...pagin
 export const oneTimeOfLinkOrder = vine.create(oneTime())
 
 /** Until when it can be used, anew. */
-export const oneTimeEndOrder = vine.create({ expires_at: instant().optional() })
+export const oneTimeEndOrder = vine.create({ expires_at: anyMoment().optional() })
 
 const words = () => ({
   questions: questions().optional(),

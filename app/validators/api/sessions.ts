@@ -2,13 +2,13 @@ import vine from '@vinejs/vine'
 import { BOOKED_AGAINST, bookedClient } from '#validators/api/bookings'
 import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
-import { instant, instantFrom, moment } from '#validators/pages/public_api'
+import { anyMoment, anyMomentFrom, moment } from '#validators/pages/public_api'
 import { count, id, line, seats } from '#validators/rules'
 
 export const sessionListQuery = vine.create({
   status: vine.enum(['scheduled', 'cancelled', 'any'] as const).optional(),
-  from: instant().optional(),
-  to: instantFrom('from').optional(),
+  from: anyMoment().optional(),
+  to: anyMomentFrom('from').optional(),
   service_id: id().optional(),
   host_id: id().optional(),
   ...paging(),

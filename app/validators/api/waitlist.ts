@@ -2,13 +2,13 @@ import vine from '@vinejs/vine'
 import { WAITLIST_STATUSES } from '#models/waitlist/waitlist_entry'
 import { paging } from '#validators/api/query'
 import { phoneNumber } from '#validators/bookings/guest_booking'
-import { instant, moment } from '#validators/pages/public_api'
+import { anyMoment, moment } from '#validators/pages/public_api'
 import { duration, email, id, line, localeTag, seats, zone } from '#validators/rules'
 
 export const waitlistQuery = vine.create({
   status: vine.enum([...WAITLIST_STATUSES, 'open', 'any'] as const).optional(),
   service_id: id().optional(),
-  starts_at: instant().optional(),
+  starts_at: anyMoment().optional(),
   ...paging(),
 })
 

@@ -3,8 +3,18 @@ import { DateTime } from 'luxon'
 import { MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { isDate } from '#scheduling/time/dates'
-import { answersByKey } from '#validators/api/fields'
-import { count, duration, email, id, line, prose, seats, seen, zone } from '#validators/rules'
+import {
+  answersByKey,
+  count,
+  duration,
+  email,
+  id,
+  line,
+  prose,
+  seats,
+  seen,
+  zone,
+} from '#validators/rules'
 
 export const MAX_RANGE_DAYS = 62
 
@@ -98,14 +108,14 @@ export const moment = () =>
     .transform(Number)
 
 /** Any moment, to the fraction of a second. */
-export const instant = () =>
+export const anyMoment = () =>
   vine
     .string()
     .use(isInstant({ isWholeMinute: false }))
     .transform(Number)
 
 /** Any moment, unless it is before that of the field. */
-export const instantFrom = (after: string) =>
+export const anyMomentFrom = (after: string) =>
   vine
     .string()
     .use(isInstant({ isWholeMinute: false, after }))

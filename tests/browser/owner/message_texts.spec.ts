@@ -39,7 +39,7 @@ test.group('Messages in the business’s own words', (group) => {
     assert.equal((await MessageText.firstOrFail()).opening, 'Hello {client}!')
     await page.goBack()
     await page.waitForURL('**/admin/settings/messages')
-  })
+  }).tags(['@insertsVariables', '@previewsMessage'])
 
   test('need no script', async ({ browser, assert }) => {
     const shop = await openShop()

@@ -12,7 +12,7 @@ const NEW = DateTime.fromISO('2026-01-10T12:00:00Z')
 /** Written anew each time, in the name of all businesses, or to whoever is no client. */
 const NOT_THEIRS = [
   ...['message_written', 'client_written', 'portal_link'],
-  ...['inbox_proof', 'contact_proof', 'invitation_sent'],
+  ...['inbox_proof', 'contact_proof', 'invitation_sent', 'erasure_done', 'erasure_refused'],
 ]
 
 async function render(text: Partial<OwnParts>, about = sampleAbout(), type = 'booking_confirmed') {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { TEXT_CAUSES } from '#services/texts/text_answer'
 import { BOUNCE_CAUSES, bouncesIn } from '#services/sendgrid_events'
 import { bounceOf, eventOf } from '#tests/support/sendgrid_events'
 
@@ -68,6 +69,9 @@ test.group('What SendGrid tells of a mail', () => {
 
   test('every cause has words of its own', async ({ assert }) => {
     const file = await readFile(app.makePath('resources/lang/en/owner/notifications.json'), 'utf8')
-    assert.sameMembers(Object.keys(JSON.parse(file).messages.bounce), [...BOUNCE_CAUSES])
+    assert.sameMembers(Object.keys(JSON.parse(file).messages.bounce), [
+      ...BOUNCE_CAUSES,
+      ...TEXT_CAUSES,
+    ])
   })
 })
