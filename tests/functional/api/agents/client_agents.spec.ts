@@ -139,6 +139,22 @@ test.group('The agent of a client', (group) => {
     assert.match(String(answer.what_happens_next), /not confirmed/)
   })
 
+  test('books an alternative as it was named', async ({ assert, cleanup }) => {
+    const { business, service, host } = await openShop()
+    await place({ business, service }, tenOClock())
+    const { call } = await openAgent(cleanup, `/mcp/${business.slug}`)
+    const yes = { confirmed: true, terms: (await termsFor(call, service)).digest }
+    const taken = await call('book', { ...wanted(service, tenOClock()), host_id: host.id, ...yes })
+    assert.isTrue(taken.isRefused)
+    const [{ session_id: named, starts_at: startsAt }] = taken.answer.alternatives as {
+      session_id: string
+      starts_at: string
+    }[]
+    const order = { ...wanted(service, tenOClock()), idempotency_key: 'other', ...yes }
+    const other = await call('book', { ...order, session_id: named, starts_at: startsAt })
+    assert.isTrue(other.answer.booked, other.text)
+  })
+
   test('books once with one key, however often it asks', async ({ assert, cleanup }) => {
     const { business, service } = await openShop()
     const { call } = await openAgent(cleanup, `/mcp/${business.slug}`)
