@@ -24,7 +24,6 @@ import type { ClientQuestion } from '#models/services/client_question'
 import Membership from '#models/accounts/membership'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 import { placeOfBusiness, placeOfHost, showPicture } from '#tests/support/pictures'
-import { writeText } from '#tests/support/message_texts'
 import { makeTeamPage } from '#tests/support/team_pages'
 import { planSession } from '#tests/support/sessions'
 
@@ -136,9 +135,6 @@ export async function openBusyShop() {
       `/admin/people/${shop.hosts[1].id}`,
       `/admin/people/${shop.hosts[1].id}/page`,
       '/admin/settings/messages',
-      '/admin/settings/messages/booking_confirmed/en',
-      '/admin/settings/messages/waitlist_offered/ar',
-      `/admin/settings/messages/${(await writeText(shop.business)).type}/en`,
       '/admin/settings/mail',
       `/admin/settings/mail/${inbox.id}`,
       '/admin/settings/keys',
