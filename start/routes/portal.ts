@@ -38,6 +38,9 @@ router
         router.get('/account', [PortalAccounts, 'show']).as('account.show')
         router.get('/account/about-me.json', [PortalData, 'show']).as('data.show')
         router.post('/account/erasures', [PortalErasures, 'store']).as('erasures.store')
+        router
+          .get('/account/erasures', ({ response }) => response.redirect().toPath('/portal/account'))
+          .as('erasures.show')
         router.get('/bookings', [PortalBookings, 'index']).as('bookings.index')
         router.get('/bookings/file.csv', [PortalFiles, 'index']).as('files.index')
         router.get('/bookings/calendar.ics', [PortalFiles, 'calendar']).as('files.calendar')
@@ -53,7 +56,6 @@ router
 
 router.on('/portal/sign-out').redirectToPath('/portal')
 router.on('/portal/sign-out/everywhere').redirectToPath('/portal')
-router.on('/portal/account/erasures').redirectToPath('/portal/account')
 
 /** The same as JSON, for scripts of whoever is signed in: by the session, and writes by its token too. */
 router

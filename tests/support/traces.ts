@@ -57,7 +57,7 @@ export async function deliverMails(): Promise<void> {
 export async function leaveTraces(client: ApiClient, calendars: { current: CalendarsForTests }) {
   const receiver = await openReceiver((response) => response.end(canary('webhook answer')))
   const shop = await openShopByRequest({
-    settings: { reminderMinutes: [60] },
+    settings: { reminderMinutes: [60], sendsTexts: true, textReminderMinutes: [] },
     service: { questions: [QUESTION], followUp: 'How was it?', calendarTitle: null },
   })
   await storeConnection(shop.host)
@@ -103,6 +103,7 @@ async function bookByForm(client: ApiClient, shop: Shop, startsAt: DateTime): Pr
       ...{ start: instant(startsAt), zone: 'Europe/London', website: '' },
       stamp: formStamp(`booking ${service.id}`, Date.now() - FILLED_IN_MS),
       ...{ client_name: CANARY.name, client_email: CANARY.email, client_phone: CANARY.phone },
+      texts: 'true',
       ...{ 'notes': canary('notes'), 'answers[why]': canary('answer') },
     })
     .redirects(0)

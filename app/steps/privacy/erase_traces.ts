@@ -18,6 +18,7 @@ const BOOKINGS = `
     client_locale = (select locale from businesses where id = bookings.business_id),
     notes = null, answers = '[]', rejection_reason = null, private_note = null,
     client_note = null, call_link = null, tells_client = false, request_id = null,
+    texts_to = null, texts_agreed_at = null, texts_words = null, is_coming = null,
     link_version = link_version + 1, outside_booking_id = null,
     erased_at = clock_timestamp(), updated_at = clock_timestamp()
   where business_id = :businessId and id = any(cast(:bookingIds as bigint[]))`

@@ -126,7 +126,7 @@ test.group('Two businesses', (group) => {
     const missed = allRoutes().filter(({ method, pattern, names }) => {
       if (pattern.startsWith('/dev/')) return false
       // The owner's screens are walked by roles.spec.ts, by the number that each is about.
-      const walked = ['id', 'token', 'provider']
+      const walked = ['id', 'token', 'provider', 'message', 'language']
       if (pattern.startsWith('/admin')) return names.some((name) => !walked.includes(name))
       if (described.has(`${method} ${pattern}`)) return false
       // The portal knows clients, not businesses; portal/isolation.spec.ts walks it.

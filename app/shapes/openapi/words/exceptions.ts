@@ -5,6 +5,8 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'ScheduledMeeting.answers': 'The answers of the client, each with its question as it was asked.',
   'OfferedServices.answers': 'The answers of the question, and where each leads.',
   'PATCH /api/v1/bookings/:id.answers': 'All answers anew, each with its question as it was asked.',
+  'DELETE /api/v1/clients/:id.tell':
+    'Whether the client is mailed, one last time, that it is done; "true" without it.',
   'Client.notes': 'What the business noted about the client.',
   'POST /api/v1/clients.notes': 'What the business noted about the client.',
   'PATCH /api/v1/clients/:id.notes': 'What the business noted about the client.',

@@ -12,6 +12,7 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   address: 'The postal address of the business.',
   against:
     'What may be overridden on purpose: "rules" (hours, notice, limits), "blocked_client" (who may not book online), "booked_already" (a client booked at that time); of sessions "closed" (outside the opening hours).',
+  agrees_to_texts: 'Whether the client agreed to be texted about this booking at that number.',
   answer: 'The answer, in the words of the client.',
   answered_at: 'When it was answered; null while it is open.',
   answered_by: 'The member who answered it.',
@@ -247,6 +248,7 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   reschedule_cutoff_minutes:
     'Up to how many minutes before the start clients may move a booking; null is as the settings have it.',
   room: 'The room; null where none is booked.',
+  room_id: 'The room that it is to have; left out, it keeps the one it has.',
   roster: 'Who is booked; with ?include=roster.',
   routing: 'A question on the page whose answer leads to a person or a service; null is none.',
   rules: 'The week, a rule for each stretch of it.',
@@ -256,6 +258,7 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   seats: 'How many places; one without it.',
   secret: 'The secret that deliveries are signed with; shown this once.',
   sends_mail: 'Whether the recipient is mailed the link.',
+  sends_texts: 'Whether clients who agree to it are texted (SMS).',
   sent_at: 'When it went; null where it has not.',
   series_id: 'The number of the series that it belongs to; null where it stands alone.',
   service: 'The service.',
@@ -291,6 +294,9 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   tells_client: 'Whether the client is mailed about it.',
   template_id: 'The number of the template.',
   text: 'What it says.',
+  text_reminder_minutes:
+    'Which of the reminders go by SMS to clients who agreed to it: minutes before the start.',
+  texts_agreed_at: 'When the client agreed to be texted about it; null where they did not.',
   time_zone: 'The time zone (IANA), as Europe/London.',
   time_zone_of: 'On whose clock clients read the times; null leaves it to where it takes place.',
   timezone: 'The time zone (IANA), as Europe/London.',

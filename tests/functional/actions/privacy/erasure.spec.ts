@@ -34,7 +34,9 @@ const OF_NOBODY = [
   ...['inbox_addresses', 'page_slugs', 'picture_files', 'pictures', 'retired_service_slugs'],
   ...['retired_slugs', 'services', 'session_series', 'setup_stops', 'team_pages'],
   ...['unplanned_dates', 'booking_imports', 'client_imports', 'earlier_settings'],
-  ...['consent_texts', 'privacy_settings'],
+  ...['consent_texts', 'privacy_settings', 'message_texts'],
+  // Numbers that wrote STOP, which holds whoever has them, and Twilio's ids of what was heard.
+  ...['text_stops', 'texts_heard'],
   // Ids, states and kinds.
   ...['audit_chain', 'audit_entries', 'calls', 'waitlist_offers', 'outside_contacts'],
   ...['calendar_busy', 'calendar_entries', 'calendar_feeds', 'calendars', 'calendar_connections'],
