@@ -1,5 +1,6 @@
 export { databaseNow } from './clock.js'
 export { inTransaction } from './in_transaction.js'
+export { lockBusiness } from './lock_business.js'
 export { lockRow, lockRowOrFail } from './lock_row.js'
 export { brokenConstraint, retryingTransaction, sqlState } from './retrying_transaction.js'
 export { forgetAnswers } from './forget_answers.js'

@@ -3,7 +3,7 @@ import { changeSettings } from '#steps'
 import Host from '#models/availability/host'
 import type { By } from '#models/by'
 import { mixedServices } from '#queries/services/mixed_services'
-import { inTransaction, sql } from '#transactions'
+import { inTransaction, lockBusiness, sql } from '#transactions'
 
 interface HostServices {
   businessId: number
@@ -33,7 +33,7 @@ export default class SetHostServices {
     const { businessId, hostId } = set
     return inTransaction(async (trx) => {
       // As where a service is saved: two who leave it at once would leave it to nobody.
-      await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+      await lockBusiness(trx, businessId)
       const host = await Host.query({ client: trx })
         .where({ businessId, id: hostId })
         .preload('services')

@@ -5,7 +5,7 @@ import { placeInTeam } from '#models/services/service_team'
 import { freeSlug } from '#models/slug'
 import { nextPosition } from '#queries/services/next_position'
 import { takenServiceSlugs } from '#queries/services/taken_service_slugs'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockBusiness } from '#transactions'
 
 interface Duplicate {
   businessId: number
@@ -22,7 +22,7 @@ const OWN = ['id', 'slug', 'createdAt', 'updatedAt']
 export default class DuplicateService {
   handle({ businessId, serviceId, name, by }: Duplicate): Promise<Service> {
     return inTransaction(async (trx) => {
-      await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+      await lockBusiness(trx, businessId)
       const service = await Service.query({ client: trx })
         .where({ businessId, id: serviceId })
         .preload('hosts')

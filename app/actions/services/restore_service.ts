@@ -2,7 +2,7 @@ import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import Service from '#models/services/service'
 import { nextPosition } from '#queries/services/next_position'
-import { inTransaction, lockRowOrFail } from '#transactions'
+import { inTransaction, lockBusiness, lockRowOrFail } from '#transactions'
 
 interface Restore {
   businessId: number
@@ -14,7 +14,7 @@ interface Restore {
 export default class RestoreService {
   handle({ businessId, serviceId, by }: Restore): Promise<Service> {
     return inTransaction(async (trx) => {
-      await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+      await lockBusiness(trx, businessId)
       const service = await lockRowOrFail(trx, Service, { businessId, id: serviceId })
       if (!service.archivedAt) return service
       service.merge({ archivedAt: null, position: await nextPosition(businessId, trx) })

@@ -19,7 +19,7 @@ import { nextPosition } from '#queries/services/next_position'
 import { takenServiceSlugs } from '#queries/services/taken_service_slugs'
 import type { RulesAt } from '#scheduling/rules/rules'
 import { wake } from '#services/queue'
-import { databaseNow, lockRowOrFail } from '#transactions'
+import { databaseNow, lockBusiness, lockRowOrFail } from '#transactions'
 
 export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   name: string
@@ -88,7 +88,7 @@ export default class SaveService {
     const { businessId, serviceId, hostIds, roundRobin } = save
     const { slug: wantedSlug, ...details } = save.details
     // One at a time for each business, so that two new services cannot get the same slug.
-    await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+    await lockBusiness(trx, businessId)
     const service = await this.find(businessId, serviceId, trx)
     const { $isNew: isNew, slug: oldSlug } = service
     const hostsBefore = isNew ? [] : await teamOf(service)
