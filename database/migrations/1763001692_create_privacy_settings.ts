@@ -18,22 +18,12 @@ export default class extends BaseSchema {
       )
     `)
     this.schema.raw(`
-      create table retention_runs (
-        id bigint generated always as identity primary key,
-        business_id bigint not null references businesses (id) on delete cascade,
-        bookings integer not null,
-        clients integer not null,
-        ran_at timestamptz not null default clock_timestamp()
-      )
-    `)
-    this.schema.raw('create index retention_runs_business on retention_runs (business_id, ran_at)')
-    this.schema.raw(`
       create index bookings_to_erase on bookings (business_id, ends_at) where erased_at is null
     `)
   }
 
   async down() {
     this.schema.raw('drop index bookings_to_erase')
-    this.schema.raw('drop table retention_runs, privacy_settings')
+    this.schema.raw('drop table privacy_settings')
   }
 }

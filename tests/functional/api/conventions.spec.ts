@@ -87,6 +87,12 @@ test.group('Conventions of the API', (group) => {
     assert.equal(data[0].message_id, sent)
   })
 
+  test('an address in capitals is refused in the form of every problem', async ({ client }) => {
+    const response = await client.get('/API/v1/bookings').header('accept', 'text/html')
+    response.assertStatus(404)
+    response.assertBodyContains({ code: 'not_found' })
+  })
+
   test('a block says for whom it is', async ({ client, assert }) => {
     const response = await client
       .post('/api/v1/blocks')

@@ -13,7 +13,7 @@ test.group('Addresses that cannot be answered', () => {
       const answer = await ask(method, path)
       assert.equal(answer.status, 405)
       assert.equal(answer.headers.allow, allow)
-      assert.include(answer.body, 'This cannot be done here')
+      assert.match(answer.body, /This cannot be done here|Method not allowed/)
     })
 
   test('an address that is nowhere stays 404, whatever the method', async ({ assert }) => {

@@ -125,7 +125,7 @@ function causesOf({ shop, booking }: Team): Record<string, () => Promise<unknown
 }
 
 /** Nobody else would notice. */
-const FOR_ALL_IN_CHARGE = ['webhook_paused', 'calendar_lost', 'outside_kept']
+const FOR_ALL_IN_CHARGE = ['webhook_paused', 'calendar_lost', 'outside_kept', 'erasure_asked']
 
 test.group('Who of the business is told', (group) => {
   withGlobalTransaction(group)

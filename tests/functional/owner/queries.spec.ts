@@ -16,7 +16,7 @@ const BUDGET: Record<string, number> = {
   '/admin/requests': 23,
   '/admin/requests/:booking': 26,
   '/admin/bookings': 12,
-  '/admin/bookings/:booking': 15,
+  '/admin/bookings/:booking': 16,
   '/admin/bookings/several?do=cancel&all=on': 8,
   '/admin/bookings/:booking/correction': 10,
   '/admin/messages/new?booking=:booking': 8,
