@@ -224,6 +224,7 @@ test.group('Calendars kept elsewhere', (group) => {
       if ((await quick.refresh()).lastSyncedAt ?? (await slow.refresh()).lastSyncedAt) break
       await new Promise((done) => setTimeout(done, 20))
     }
+    await slow.refresh()
     const read = [slow, quick].filter(({ lastSyncedAt }) => lastSyncedAt !== null)
     assert.lengthOf(read, 1)
     goOn()
