@@ -108,16 +108,3 @@ export const seats = () => count(1, 1000)
 /** In minutes. */
 export const duration = () => count(5, 1440)
 export const switchedOn = () => vine.accepted().optional()
-
-const ANSWER = { type: ['string', 'number', 'boolean', 'array', 'null'], items: { type: 'string' } }
-
-/** The questions of the service say which; Vine would describe it as anything. */
-const isAnswer = vine.createRule(() => {}, {
-  toJSONSchema: (schema) => {
-    delete schema.anyOf
-    Object.assign(schema, ANSWER)
-  },
-})
-
-/** By the key of each question. */
-export const answersByKey = () => vine.record(vine.any().use(isAnswer()).nullable()).optional()

@@ -4,6 +4,7 @@ import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { blockFields } from '#validators/api/availability'
 import { paging } from '#validators/api/query'
 import {
+  answersByKey,
   clientFields,
   anyMoment,
   anyMomentFrom,
@@ -11,7 +12,7 @@ import {
   sessionId,
   writableDay,
 } from '#validators/pages/public_api'
-import { answersByKey, count, duration, id, line, prose, seats, zone } from '#validators/rules'
+import { count, duration, id, line, prose, seats, zone } from '#validators/rules'
 
 const manageToken = () => vine.string().regex(/^[\w-]{22,64}$/)
 

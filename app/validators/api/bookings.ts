@@ -3,20 +3,10 @@ import { MOST_PLACES } from '#formats/bookings/places'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
-import { anyMoment, anyMomentFrom, moment } from '#validators/pages/public_api'
+import { answersByKey, anyMoment, anyMomentFrom, moment } from '#validators/pages/public_api'
 import { MOST_DATES } from '#validators/bookings/desk_form'
 import { phoneNumber } from '#validators/bookings/guest_booking'
-import {
-  answersByKey,
-  count,
-  duration,
-  email,
-  id,
-  line,
-  prose,
-  seats,
-  zone,
-} from '#validators/rules'
+import { count, duration, email, id, line, prose, seats, zone } from '#validators/rules'
 
 const SORTS = ['starts_at', '-starts_at', 'updated_at', '-updated_at'] as const
 

@@ -3,18 +3,7 @@ import { DateTime } from 'luxon'
 import { MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { isDate } from '#scheduling/time/dates'
-import {
-  answersByKey,
-  count,
-  duration,
-  email,
-  id,
-  line,
-  prose,
-  seats,
-  seen,
-  zone,
-} from '#validators/rules'
+import { count, duration, email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
 export const MAX_RANGE_DAYS = 62
 
@@ -120,6 +109,19 @@ export const anyMomentFrom = (after: string) =>
     .string()
     .use(isInstant({ isWholeMinute: false, after }))
     .transform(Number)
+
+const ANSWER = { type: ['string', 'number', 'boolean', 'array', 'null'], items: { type: 'string' } }
+
+/** The questions of the service say which; Vine would describe it as anything. */
+const isAnswer = vine.createRule(() => {}, {
+  toJSONSchema: (schema) => {
+    delete schema.anyOf
+    Object.assign(schema, ANSWER)
+  },
+})
+
+/** By the key of each question. */
+export const answersByKey = () => vine.record(vine.any().use(isAnswer()).nullable()).optional()
 
 export const clientFields = () => ({
   client_name: line(),
