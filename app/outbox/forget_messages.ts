@@ -1,16 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { webhookData } from '#messages'
 import type { SubjectType } from '#models/notifications/notification'
+import type { Traces } from '#queries/privacy/find_traces'
 import { sql } from '#transactions'
 
 /** By the ids of what messages are about; texts are patterns for LIKE. */
-export interface MessagesOf {
-  businessId: number
-  clientIds: number[]
-  bookingIds: number[]
-  entryIds: number[]
-  enquiryIds: number[]
-  oneTimeIds: number[]
+export type MessagesOf = Omit<Traces, 'outsideIds' | 'emails' | 'phones' | 'names'> & {
   texts: string[]
 }
 

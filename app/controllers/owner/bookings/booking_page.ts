@@ -22,7 +22,7 @@ interface Page {
     | 'cancel_stale'
     | 'attendance_stale'
     | 'move_busy'
-    | 'not_reassignable'
+    | 'reassign_not_possible'
     | 'reassign_move_waits'
     | 'reassign_stale'
     | 'reassign_busy'
