@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import type { MessageType } from '#messages'
+import type { ClientDetails } from '#models/bookings/client_details'
 import { byClient } from '#models/by'
 import type { Delivery, Sender } from '#outbox'
 import { openShop } from '#database/factories/business'
@@ -18,17 +19,26 @@ export const CLIENT = {
   locale: 'en-GB',
 }
 
-type ShopOptions = Parameters<typeof openShop>[0]
+export type ShopOptions = NonNullable<Parameters<typeof openShop>[0]>
+
+interface Taken {
+  client?: ClientDetails
+  startsAt?: DateTime
+  requestId?: string
+}
 
 /** A booking taken by the action itself, with the messages that it owes. */
-export async function takeBooking(options: ShopOptions = {}, requestId = 'the-request') {
+export async function takeBooking(
+  options: ShopOptions = {},
+  { client = CLIENT, startsAt, requestId = 'the-request' }: Taken = {}
+) {
   const shop = await openShop(options)
   const placed = await new PlaceBooking().handle({
     businessId: shop.business.id,
     serviceId: shop.service.id,
-    startsAt: DateTime.utc().plus({ days: 3 }).startOf('hour').toMillis(),
+    startsAt: (startsAt ?? DateTime.utc().plus({ days: 3 }).startOf('hour')).toMillis(),
     hostId: null,
-    client: CLIENT,
+    client,
     idempotencyKey: null,
     by: byClient(requestId),
   })

@@ -1,12 +1,9 @@
-import { DateTime } from 'luxon'
-import PlaceBooking from '#actions/bookings/place_booking'
+import type { DateTime } from 'luxon'
 import DeliverNotification from '#actions/notifications/deliver_notification'
-import { openShop } from '#database/factories/business'
-import { byClient } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type { Sender } from '#outbox'
 import type { SendText, Text } from '#services/texts/text'
-import { CLIENT, post } from '#tests/support/outbox'
+import { CLIENT, post, type ShopOptions, takeBooking } from '#tests/support/outbox'
 
 export const NUMBER = '+351912345678'
 
@@ -14,29 +11,15 @@ export const NUMBER = '+351912345678'
 export const TEXTED = { ...CLIENT, email: null, agreesToTexts: true }
 export const TEXTED_AND_MAILED = { ...CLIENT, agreesToTexts: true }
 
-type ShopOptions = NonNullable<Parameters<typeof openShop>[0]>
-
 interface Options extends ShopOptions {
   client?: typeof TEXTED | typeof TEXTED_AND_MAILED
   startsAt?: DateTime
 }
 
 /** A booking at a business that sends texts, by a client who agreed to them. */
-export async function takeTexted({ client = TEXTED, startsAt, ...options }: Options = {}) {
+export function takeTexted({ client = TEXTED, startsAt, ...options }: Options = {}) {
   const settings = { sendsTexts: true, reminderMinutes: [1440, 60], ...options.settings }
-  const shop = await openShop({ ...options, settings })
-  const start = startsAt ?? DateTime.utc().plus({ days: 3 }).startOf('hour')
-  const placed = await new PlaceBooking().handle({
-    businessId: shop.business.id,
-    serviceId: shop.service.id,
-    startsAt: start.toMillis(),
-    hostId: null,
-    client,
-    idempotencyKey: null,
-    by: byClient('the-request'),
-  })
-  if (!('booking' in placed)) throw new Error(`Not booked but ${placed.outcome}`)
-  return { shop, booking: placed.booking }
+  return takeBooking({ ...options, settings }, { client, startsAt })
 }
 
 /** Keeps what it is given to send, or does what it is told. */

@@ -249,7 +249,10 @@ test.group('Delivering a mail', (group) => {
     cleanup,
   }) => {
     const lines = linesOf(cleanup)
-    const { shop, booking } = await takeBooking({ settings: { requiresApproval: true } }, 'traced')
+    const { shop, booking } = await takeBooking(
+      { settings: { requiresApproval: true } },
+      { requestId: 'traced' }
+    )
     const owed = await owedMail('booking_requested', 'client')
     const failing = post(async () => {
       throw new Error(`550 <${CLIENT.email}> ${CLIENT.name}`)

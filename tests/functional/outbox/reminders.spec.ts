@@ -4,11 +4,9 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import ApproveBooking from '#actions/requests/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import PlaceBooking from '#actions/bookings/place_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import PlanChangedReminders from '#actions/notifications/plan_changed_reminders'
 import SweepOutbox from '#actions/notifications/sweep_outbox'
-import { openShop } from '#database/factories/business'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type Booking from '#models/bookings/booking'
 import { byClient, byUser } from '#models/by'
@@ -17,32 +15,19 @@ import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import { planReminders } from '#outbox'
 import { withEmptyTables } from '#tests/support/database'
-import { CLIENT, post } from '#tests/support/outbox'
+import { CLIENT, post, type ShopOptions, takeBooking } from '#tests/support/outbox'
 import { databaseNow } from '#transactions'
 
 const HOUR = 3_600_000
 const IN_THREE_DAYS = DateTime.utc().plus({ days: 3 }).startOf('hour')
 
-type ShopOptions = NonNullable<Parameters<typeof openShop>[0]>
-
-async function book(
+function book(
   options: ShopOptions = {},
   startsAt: DateTime = IN_THREE_DAYS,
   client: ClientDetails = CLIENT
 ) {
   const settings = { reminderMinutes: [1440, 60], maxAdvanceBookingDays: 400, ...options.settings }
-  const shop = await openShop({ ...options, settings })
-  const placed = await new PlaceBooking().handle({
-    businessId: shop.business.id,
-    serviceId: shop.service.id,
-    startsAt: startsAt.toMillis(),
-    hostId: null,
-    client,
-    idempotencyKey: null,
-    by: byClient('the-request'),
-  })
-  if (!('booking' in placed)) throw new Error(`Not booked but ${placed.outcome}`)
-  return { shop, booking: placed.booking }
+  return takeBooking({ ...options, settings }, { client, startsAt })
 }
 
 const reminders = () => Notification.query().where('type', 'booking_reminder').orderBy('id')

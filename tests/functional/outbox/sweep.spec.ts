@@ -100,7 +100,7 @@ test.group('Sweeping the outbox', (group) => {
   })
 
   test('jobs carry ids, and nothing about people', async ({ assert }) => {
-    await takeBooking({}, 'traced-request')
+    await takeBooking({}, { requestId: 'traced-request' })
     await new SweepOutbox().handle()
     const { rows } = await db.rawQuery<{ rows: { row: string }[] }>(
       `select query_to_xml('select * from bullmq.' || quote_ident(tablename), true, false, '')::text as row
