@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { appUrl } from '#config/app'
 import { mailChannel } from '#config/mail'
-import { texts } from '#config/texts'
+import { texts } from '#config/sms'
 import { isOfThisMachine } from '#middleware/this_machine'
 import env from '#start/env'
 

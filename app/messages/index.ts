@@ -62,6 +62,6 @@ export {
 export { webhookData } from './webhooks/webhook_data.js'
 export { entryContent, type EntryContent } from './bookings/calendar_entry.js'
 export { calendarLost } from './calendars/calendar_lost.js'
-export { textFor } from './texts/text_for.js'
-export { textPreviews } from './texts/text_previews.js'
+export { textFor } from './sms/sms_for.js'
+export { textPreviews } from './sms/sms_previews.js'
 export { webhookPaused } from './webhooks/webhook_paused.js'

@@ -2,10 +2,10 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { appUrl } from '#config/app'
-import { texts } from '#config/texts'
+import { texts } from '#config/sms'
 import { Refusal } from '#exceptions/refusal'
 import { bytesOfBody } from '#middleware/bytes_of_body'
-import { isSignedByTwilio } from '#services/texts/twilio_signature'
+import { isSignedByTwilio } from '#services/sms/twilio_signature'
 
 /** An SMS has 1,600 letters at most; what Twilio says beside it is a few kilobytes. */
 const MOST_BYTES = 64 * 1024

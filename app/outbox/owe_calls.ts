@@ -6,7 +6,7 @@ import { messageOf, type MessageType } from '#messages'
 import type { By } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { sql } from '#transactions'
-import { takesTexts } from './takes_texts.js'
+import { takesTexts } from './takes_sms.js'
 
 interface Unreachable {
   bookingIds: readonly number[]

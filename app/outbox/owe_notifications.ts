@@ -23,7 +23,7 @@ import {
   webhookEventOf,
   writeBodies,
 } from './webhook_bodies.js'
-import { takesTexts } from './takes_texts.js'
+import { takesTexts } from './takes_sms.js'
 import { IS_WANTED } from './wanted.js'
 
 type OwedAbout =

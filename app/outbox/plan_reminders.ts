@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
 import type ClientPreference from '#models/notifications/client_preference'
 import { sql } from '#transactions'
-import { takesTexts } from './takes_texts.js'
+import { takesTexts } from './takes_sms.js'
 
 /**
  * A client chooses when to be reminded, and never; where the business reminds nobody, that holds. Those

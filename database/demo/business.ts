@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { texts } from '#config/texts'
+import { texts } from '#config/sms'
 import env from '#start/env'
 import Business from '#models/settings/business'
 import type Host from '#models/availability/host'

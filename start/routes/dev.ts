@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { mailChannel } from '#config/mail'
-import { texts } from '#config/texts'
+import { texts } from '#config/sms'
 import { middleware, sessionStack } from '#start/kernel'
 
 const Mails = () => import('#controllers/dev/mails_controller')

@@ -1,7 +1,7 @@
 import { appUrl } from '#config/app'
-import { texts } from '#config/texts'
+import { texts } from '#config/sms'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
-import { NUMBER } from '#tests/support/texts'
+import { NUMBER } from '#tests/support/sms'
 
 const TOKEN = 'a-token-for-tests'
 

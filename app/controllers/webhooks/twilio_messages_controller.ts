@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import HearText from '#actions/texts/hear_text'
-import { twilioMessage } from '#validators/texts/twilio'
+import HearText from '#actions/sms/receive_sms'
+import { twilioMessage } from '#validators/sms/twilio'
 
 /** Nothing is answered: to STOP and HELP Twilio does that itself. */
 const NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'

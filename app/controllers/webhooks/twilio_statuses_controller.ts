@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import RecordTextNews from '#actions/notifications/record_text_news'
-import { twilioStatus } from '#validators/texts/twilio'
+import RecordTextNews from '#actions/notifications/record_sms_news'
+import { twilioStatus } from '#validators/sms/twilio'
 
 /** The signature was checked before, by middleware; it is of the query as well. */
 export default class TwilioStatusesController {

@@ -9,7 +9,7 @@ import {
   onBooking,
 } from './booking_message.js'
 import { cancelledByBusiness, cancelledByClient, sampleAbout } from './booking_samples.js'
-import { bookingText } from './booking_text.js'
+import { bookingText } from './booking_sms.js'
 import type { BookingSubject } from './booking_subject.js'
 import { invitations } from './calendar.js'
 import { factsForClient, factsForStaff, factsOfSession } from './facts.js'

@@ -1,7 +1,7 @@
 import { adminBookingLink, otherTimesLink } from '../links.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
-import { bookingText } from './booking_text.js'
+import { bookingText } from './booking_sms.js'
 import { factsForClient, factsForStaff } from './facts.js'
 
 /** Nobody answered in time. */

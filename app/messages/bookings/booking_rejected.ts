@@ -2,7 +2,7 @@ import { timesNearLink } from '../links.js'
 import { sampleBooking } from '../samples.js'
 import { bookingHead, bookingMessage } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
-import { bookingText } from './booking_text.js'
+import { bookingText } from './booking_sms.js'
 import { factsForClient } from './facts.js'
 
 /** This time is not possible, why, and where other times are. */

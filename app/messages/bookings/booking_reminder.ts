@@ -1,7 +1,7 @@
 import { bookingReminded } from '../webhooks/only_webhooks.js'
 import { bookingHead, bookingMessage, choiceOf, manageButton } from './booking_message.js'
 import { abroad, sampleAbout } from './booking_samples.js'
-import { bookingText } from './booking_text.js'
+import { bookingText } from './booking_sms.js'
 import { calendarChoices } from './calendar.js'
 import { factsForClient } from './facts.js'
 import { quietHoursEnd } from '#queries/notifications/quiet_hours_end'

@@ -3,7 +3,7 @@ import { reception, sampleBooking } from '../samples.js'
 import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { abroadRequested, before, sampleAbout, thatDay } from './booking_samples.js'
-import { bookingText } from './booking_text.js'
+import { bookingText } from './booking_sms.js'
 import { dateFacts, factsForClient, factsForStaff } from './facts.js'
 import { formerStamp, formerTime } from './moved_time.js'
 

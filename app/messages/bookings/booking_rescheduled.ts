@@ -12,7 +12,7 @@ import {
   onBooking,
 } from './booking_message.js'
 import { movedByBusiness, movedByClient, sampleAbout } from './booking_samples.js'
-import { bookingText } from './booking_text.js'
+import { bookingText } from './booking_sms.js'
 import type { BookingSubject } from './booking_subject.js'
 import { calendarChoices, invitations, staffInvitations } from './calendar.js'
 import { changedFact } from './changed_words.js'

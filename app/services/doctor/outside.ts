@@ -1,11 +1,11 @@
 import { appUrl, deploymentMark } from '#config/app'
 import { mailSettings, senderAddress, sendgridEvents } from '#config/mail'
-import { texts } from '#config/texts'
+import { texts } from '#config/sms'
 import { readTexts, type ReadTexts } from '#services/doctor/dns_texts'
 import type { Finding } from '#services/doctor/finding'
 import { checkMail, checkReturned, type MailSettings } from '#services/doctor/mail_channel'
 import { checkSender, type SenderSettings } from '#services/doctor/sending_domain'
-import { checkTexts, type TextSettings } from '#services/doctor/text_channel'
+import { checkTexts, type TextSettings } from '#services/doctor/sms_channel'
 import { checkSite, type SiteSettings } from '#services/doctor/site_address'
 import { isOnInternet } from '#services/public_address'
 

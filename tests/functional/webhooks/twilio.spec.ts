@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import ApproveBooking from '#actions/requests/approve_booking'
 import { appUrl } from '#config/app'
-import { texts } from '#config/texts'
+import { texts } from '#config/sms'
 import { byUser } from '#models/by'
 import Booking from '#models/bookings/booking'
 import Notification from '#models/notifications/notification'
@@ -16,7 +16,7 @@ import {
   telephone,
   TEXTED_AND_MAILED,
   toldToClient,
-} from '#tests/support/texts'
+} from '#tests/support/sms'
 import { messageOf, postSigned, say, tellStatus, trustOurToken } from '#tests/support/twilio_news'
 
 const MESSAGES = '/webhooks/twilio/messages'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { TEXT_CAUSES } from '#services/texts/text_answer'
+import { TEXT_CAUSES } from '#services/sms/sms_answer'
 import { BOUNCE_CAUSES, bouncesIn } from '#services/sendgrid_events'
 import { bounceOf, eventOf } from '#tests/support/sendgrid_events'
 

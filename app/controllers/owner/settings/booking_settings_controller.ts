@@ -1,4 +1,4 @@
-import { texts } from '#config/texts'
+import { texts } from '#config/sms'
 import type { I18n } from '@adonisjs/i18n'
 import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'

@@ -31,14 +31,14 @@ export interface DayView extends Counts {
   clock: { place: string; label: string } | null
   columns: (DayColumn & { isChosen: boolean })[]
   /** Where not all stand side by side, by how many do. */
-  turns: Turn[]
+  columnSets: ColumnSet[]
   /** What the key names. */
   looks: CalendarLook[]
   nextFree: { time: string; host: string } | null
   isOver: boolean
 }
 
-interface Turn {
+interface ColumnSet {
   fit: number
   groups: { firstId: number; names: string }[]
 }
@@ -69,7 +69,7 @@ export function dayView({ diary, day, hostId, canBookFor, reader }: DayInput): D
     hours: hoursOf(shown, reader),
     clock: clockOf(shown, reader),
     columns,
-    turns: turnsOf(columns),
+    columnSets: columnSetsOf(columns),
     ...countsOf(inDay),
     looks: looksOf(columns),
     nextFree: nextFree(columns, reader),
@@ -77,7 +77,7 @@ export function dayView({ diary, day, hostId, canBookFor, reader }: DayInput): D
   }
 }
 
-function turnsOf(columns: readonly DayColumn[]): Turn[] {
+function columnSetsOf(columns: readonly DayColumn[]): ColumnSet[] {
   const short = shortNames(columns)
   return FITS.filter((fit) => columns.length > fit).map((fit) => ({
     fit,

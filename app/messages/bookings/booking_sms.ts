@@ -1,6 +1,6 @@
 import { manageLink } from '../links.js'
 import type { Sample, TextToClient } from '../message.js'
-import { textWords } from '../texts/text_words.js'
+import { textWords } from '../sms/sms_words.js'
 import type { BookingSubject } from './booking_subject.js'
 import { quietHoursEnd } from '#queries/notifications/quiet_hours_end'
 

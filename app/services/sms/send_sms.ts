@@ -1,6 +1,6 @@
-import { textTimeoutMs, texts } from '#config/texts'
-import { keepText } from '#services/texts/mailbox_texts'
-import type { SendText, Text } from '#services/texts/text'
+import { textTimeoutMs, texts } from '#config/sms'
+import { keepText } from '#services/sms/mailbox_sms'
+import type { SendText, Text } from '#services/sms/sms'
 
 let kept: Promise<SendText> | undefined
 
@@ -13,7 +13,7 @@ export async function sendText(text: Text): Promise<string> {
 async function sender(): Promise<SendText> {
   const { twilio, toldAt } = texts
   if (!twilio) return keepText
-  const { TwilioTexts } = await import('#services/texts/twilio_texts')
+  const { TwilioTexts } = await import('#services/sms/twilio_sms')
   const through = new TwilioTexts({ ...twilio, toldAt, timeoutMs: textTimeoutMs })
   return (each) => through.send(each)
 }

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Text } from '#services/texts/text'
+import type { Text } from '#services/sms/sms'
 
 /** Keeps texts in the database instead of sending them; /dev/mails shows them. */
 export async function keepText({ to, body, businessId }: Text): Promise<string> {

@@ -4,7 +4,7 @@ import { type NotSent, whatHolds } from './prepare_mail.js'
 import { textFor } from '#messages'
 import type Notification from '#models/notifications/notification'
 import type { Saying } from '#models/notifications/notification'
-import type { Text } from '#services/texts/text'
+import type { Text } from '#services/sms/sms'
 import { sql } from '#transactions'
 
 /** An SMS as things stand now, and what it says of its bookings. */

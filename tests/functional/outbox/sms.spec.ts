@@ -11,7 +11,7 @@ import { byClient, byUser } from '#models/by'
 import ClientPreference from '#models/notifications/client_preference'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
-import { TextFailure } from '#services/texts/text_failure'
+import { TextFailure } from '#services/sms/sms_failure'
 import { withEmptyTables } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
 import {
@@ -23,7 +23,7 @@ import {
   TEXTED,
   TEXTED_AND_MAILED,
   toldToClient,
-} from '#tests/support/texts'
+} from '#tests/support/sms'
 
 const HOUR = 3_600_000
 

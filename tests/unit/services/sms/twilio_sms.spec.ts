@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { TextFailure } from '#services/texts/text_failure'
-import { TwilioTexts } from '#services/texts/twilio_texts'
+import { TextFailure } from '#services/sms/sms_failure'
+import { TwilioTexts } from '#services/sms/twilio_sms'
 import { openTwilio, TWILIO } from '#tests/support/twilio_server'
 
 const TEXT = { to: '+351912345678', body: 'Hello Asha', businessId: 1, notificationId: 7 }

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { Recipient } from '../mail/recipient.js'
 import { allMessages } from '../messages.js'
 import { offeredLanguages } from '#config/languages'
-import { segmentsOf } from '#formats/words/text_segments'
+import { segmentsOf } from '#formats/words/sms_segments'
 
 interface TextPreview {
   title: string

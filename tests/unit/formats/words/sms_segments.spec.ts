@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { plainSigns, segmentsOf } from '#formats/words/text_segments'
+import { plainSigns, segmentsOf } from '#formats/words/sms_segments'
 
 test.group('Segments of an SMS', () => {
   test('160 of its own letters are one, and 161 are two of 153', ({ assert }) => {

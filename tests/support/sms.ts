@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import Notification from '#models/notifications/notification'
 import type { Sender } from '#outbox'
-import type { SendText, Text } from '#services/texts/text'
+import type { SendText, Text } from '#services/sms/sms'
 import { CLIENT, post, type ShopOptions, takeBooking } from '#tests/support/outbox'
 
 export const NUMBER = '+351912345678'

@@ -1,8 +1,8 @@
 import twilio from 'twilio'
 import type RequestClient from 'twilio/lib/base/RequestClient.js'
 import { waitAskedFor } from '#services/retry_after'
-import type { Text } from '#services/texts/text'
-import { TextFailure } from '#services/texts/text_failure'
+import type { Text } from '#services/sms/sms'
+import { TextFailure } from '#services/sms/sms_failure'
 
 export interface TwilioSettings {
   accountSid: string

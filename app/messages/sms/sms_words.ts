@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { Recipient } from '../mail/recipient.js'
 import { unlinked } from '#formats/contacts/unlinked'
-import { plainLetters, plainSigns, segmentsOf } from '#formats/words/text_segments'
+import { plainLetters, plainSigns, segmentsOf } from '#formats/words/sms_segments'
 import * as times from '#formats/times/times'
 
 const MOST_SEGMENTS = 2

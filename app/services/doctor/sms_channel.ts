@@ -1,5 +1,5 @@
 import { codeOf, finding, type Finding } from '#services/doctor/finding'
-import type { TwilioSettings } from '#services/texts/twilio_texts'
+import type { TwilioSettings } from '#services/sms/twilio_sms'
 
 export interface TextSettings {
   channel: 'mailbox' | 'twilio'
@@ -15,7 +15,7 @@ export async function checkTexts(settings: TextSettings): Promise<Finding> {
   if (isHalfSet) return finding('texts', 'bad', 'texts_half_set')
   if (!twilio) return finding('texts', 'note', 'texts_mailbox')
   try {
-    const { TwilioTexts } = await import('#services/texts/twilio_texts')
+    const { TwilioTexts } = await import('#services/sms/twilio_sms')
     const status = await new TwilioTexts({ ...twilio, toldAt: '', timeoutMs }).readState()
     return status === 'active'
       ? finding('texts', 'good', 'texts_ready')

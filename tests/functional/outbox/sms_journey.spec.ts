@@ -1,15 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import HearText from '#actions/texts/hear_text'
+import HearText from '#actions/sms/receive_sms'
 import ApproveBooking from '#actions/requests/approve_booking'
 import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
-import { TwilioTexts } from '#services/texts/twilio_texts'
+import { TwilioTexts } from '#services/sms/twilio_sms'
 import { withEmptyTables } from '#tests/support/database'
 import { move } from '#tests/support/moves'
 import { post } from '#tests/support/outbox'
-import { deliverText, NUMBER, owedText, takeTexted } from '#tests/support/texts'
+import { deliverText, NUMBER, owedText, takeTexted } from '#tests/support/sms'
 import { openTwilio, TWILIO } from '#tests/support/twilio_server'
 
 const HOUR = 3_600_000

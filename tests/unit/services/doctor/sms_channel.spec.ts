@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { checkTexts, type TextSettings } from '#services/doctor/text_channel'
+import { checkTexts, type TextSettings } from '#services/doctor/sms_channel'
 import { serve } from '#tests/support/loopback'
 import { openTwilio, TWILIO } from '#tests/support/twilio_server'
 

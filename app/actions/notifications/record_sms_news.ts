@@ -1,6 +1,6 @@
 import RecordBounces from '#actions/notifications/record_bounces'
 import { bounceIfReturned, keepReturned } from '#outbox'
-import { undeliveredCause } from '#services/texts/text_answer'
+import { undeliveredCause } from '#services/sms/sms_answer'
 
 interface TextNews {
   sid: string

@@ -3,7 +3,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { noteReply } from '#steps'
 import { byClient } from '#models/by'
 import { dropTextsTo, type OwedMail, planRemindersOfNumber, wakeDeliveries } from '#outbox'
-import { isRestart, textAnswer } from '#services/texts/text_answer'
+import { isRestart, textAnswer } from '#services/sms/sms_answer'
 import { databaseNow, inTransaction, sql } from '#transactions'
 
 interface HeardText {

@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { offeredLanguages } from '#config/languages'
-import { segmentsOf } from '#formats/words/text_segments'
+import { segmentsOf } from '#formats/words/sms_segments'
 import { textPreviews } from '#messages'
 import { Recipient } from '#messages/mail/recipient'
 import { business } from '#messages/samples'
-import { textMoment, textWords } from '#messages/texts/text_words'
+import { textMoment, textWords } from '#messages/sms/sms_words'
 import Business from '#models/settings/business'
 
 const startsAt = DateTime.fromISO('2026-01-17T09:30:00Z')
