@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { explain, explainerOf } from '#scheduling/reasons/reasons'
+import { mayComeFree, startsToWaitFor } from '#scheduling/reasons/waiting'
 import { compile, findSlots, nextOpening, slotsOf } from '#scheduling/slots/slots'
 import type { HostCalendar, Slot } from '#scheduling/types'
 import { anyQuestion } from '#tests/support/question_arbitrary'
@@ -121,6 +122,26 @@ export function testSlotProperties(cases: number): void {
               assert.isBelow(count(serviceStarts, week(timeZone)), rules.weeklyLimit ?? Infinity)
             }
           }
+        }),
+        share
+      )
+    })
+
+    test('may be waited for exactly where nothing but what others hold is in the way', ({
+      assert,
+    }) => {
+      fc.assert(
+        fc.property(anyQuestion, (question) => {
+          // A limit of none is reached whatever is given up.
+          const limits = [question.rules, ...question.hosts]
+          fc.pre(
+            limits.every(({ dailyLimit, weeklyLimit }) => dailyLimit !== 0 && weeklyLimit !== 0)
+          )
+          const explainer = explainerOf(question, question.range)
+          const explained = explainer.gridStarts.filter((start) =>
+            mayComeFree(explainer, start, question.mode)
+          )
+          assert.deepEqual(startsToWaitFor(question, question.range), explained)
         }),
         share
       )

@@ -1,7 +1,7 @@
 import type { PageService } from '#queries/pages/find_business_page'
-import { hasStartToWaitFor } from '#scheduling/reasons/waiting'
-import { type Day, MINUTE, dayOf } from '#scheduling/time/dates'
-import { clockOf, dayAt, daySpan } from '#scheduling/time/zones'
+import { startsToWaitFor } from '#scheduling/reasons/waiting'
+import { MINUTE, dateOf } from '#scheduling/time/dates'
+import { clockOf, dayAt, daySpan, startOfDay } from '#scheduling/time/zones'
 import type { Instant, Question, Span } from '#scheduling/types'
 
 interface Asked {
@@ -28,31 +28,21 @@ export function daysToWaitFor(
   { question, weeks, date, lastDate, fullDates }: Shown
 ): { fullDates: string[]; hasTaken: boolean } {
   if (service.link || chosen.length > 0) return { fullDates, hasTaken: false }
-  const { durationMinutes } = question.rules
-  const counts = (start: Instant) => !isLeftOut({ start, end: start + durationMinutes * MINUTE })
-  const held = heldDays(question, timeZone)
-  const mayComeFree = (on: string) =>
-    (held === null || held.has(dayOf(on))) &&
-    hasStartToWaitFor(question, daySpan(on, timeZone), counts)
-  const empty = weeks.flat().filter((day) => day !== null && day.count === 0)
-  const taken = empty.flatMap((day) => (day && day.date <= lastDate ? [day.date] : []))
-  return {
-    fullDates: [...new Set([...fullDates, ...taken.filter(mayComeFree)])].toSorted(),
-    hasTaken: date !== null && mayComeFree(date),
-  }
-}
+  const empty = weeks.flat().flatMap((day) => (day && day.count === 0 ? [day.date] : []))
+  const taken = empty.filter((each) => each <= lastDate)
+  const days = [...taken, ...(date === null ? [] : [date])].toSorted()
+  const [first, last] = [days.at(0), days.at(-1)]
+  if (!first || !last) return { fullDates, hasTaken: false }
 
-/** On which something is held, which is quickly told; null where a limit may close other days, too. */
-function heldDays({ hosts, rules, range }: Question, timeZone: string): Set<Day> | null {
-  const { dailyLimit, weeklyLimit } = rules
-  if (dailyLimit || weeklyLimit || hosts.some((host) => host.weeklyLimit)) return null
+  const range = { start: startOfDay(timeZone, first), end: daySpan(last, timeZone).end }
   const clock = clockOf(timeZone, range)
-  const days = new Set<Day>()
-  for (const { taken, busy } of hosts) {
-    for (const { start, end } of [...taken, ...busy]) {
-      const last = dayAt(clock, Math.min(end, range.end) - 1)
-      for (let day = dayAt(clock, Math.max(start, range.start)); day <= last; day++) days.add(day)
-    }
+  const length = question.rules.durationMinutes * MINUTE
+  const starts = startsToWaitFor(question, range).filter(
+    (start) => !isLeftOut({ start, end: start + length })
+  )
+  const waited = new Set(starts.map((start) => dateOf(dayAt(clock, start))))
+  return {
+    fullDates: [...new Set([...fullDates, ...taken.filter((day) => waited.has(day))])].toSorted(),
+    hasTaken: date !== null && waited.has(date),
   }
-  return days
 }

@@ -1,4 +1,6 @@
 import { type Explainer, explainerOf } from '#scheduling/reasons/reasons'
+import { isSessionOpen, sessionsWithin } from '#scheduling/slots/sessions'
+import { findSlots } from '#scheduling/slots/slots'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Reason, ReasonCode, Span, TeamMode } from '#scheduling/types'
 
@@ -18,20 +20,29 @@ const NOT_GIVEN: ReadonlySet<ReasonCode> = new Set([
 ])
 
 /** Starts that are not on offer only because of others' bookings. */
-export function startsToWaitFor(question: Question, range: Span): Instant[] {
-  const explainer = explainerOf(question, range)
-  return explainer.gridStarts.filter((start) => mayComeFree(explainer, start, question.mode))
+export function startsToWaitFor(asked: Question, range: Span): Instant[] {
+  const question = { ...asked, range }
+  const freed = withNothingHeld(question)
+  const notToWaitFor = new Set(findSlots(question).map(({ start }) => start))
+  // A session tells of its start alone, whatever else could begin then.
+  for (const { start } of sessionsWithin(freed, range.start, range.end)) {
+    if (!isSessionOpen(freed, start)) notToWaitFor.add(start)
+  }
+  const starts = findSlots(freed).map(({ start }) => start)
+  return starts.filter((start) => !notToWaitFor.has(start))
 }
 
-/** Whether the range has any of those that `counts`. */
-export function hasStartToWaitFor(
-  question: Question,
-  range: Span,
-  counts: (start: Instant) => boolean
-): boolean {
-  const explainer = explainerOf(question, range)
-  const { gridStarts } = explainer
-  return gridStarts.some((start) => counts(start) && mayComeFree(explainer, start, question.mode))
+/** As if everybody else had given up what they hold. */
+function withNothingHeld(question: Question): Question {
+  return {
+    ...question,
+    hosts: question.hosts.map((host) => ({ ...host, taken: [], busy: [] })),
+    serviceStarts: [],
+    weeklyStarts: [],
+    sessions: question.sessions?.map((session) => {
+      return { ...session, seatsLeft: session.capacity, seatsKept: 0 }
+    }),
+  }
 }
 
 /** Where a room goes along, one of those may come free, too. */
