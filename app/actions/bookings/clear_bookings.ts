@@ -1,5 +1,5 @@
 import CancelBooking from '#actions/bookings/cancel_booking'
-import ReassignBooking from '#actions/bookings/reassign_booking'
+import ReassignBooking, { type Reassignment } from '#actions/bookings/reassign_booking'
 import type { By } from '#models/by'
 
 interface Clearing {
@@ -13,16 +13,18 @@ interface Clearing {
 export interface ClearedWay {
   bookingId: number
   version: string | null
-  /** To the host who gives it instead, or nobody does. */
-  to: number | 'cancel'
+  /** To whom or where it is given instead, or nobody gives it. */
+  to: Pick<Reassignment, 'hostId' | 'roomId'> | 'cancel'
 }
 
 export interface Cleared {
   bookingId: number
   outcome:
     | 'reassigned'
+    | 'room_changed'
     | 'cancelled'
     | 'not_free'
+    | 'room_not_free'
     | 'not_possible'
     | 'not_found'
     | 'move_waits'
@@ -37,7 +39,7 @@ export default class ClearBookings {
     for (const { bookingId, version, to } of bookings) {
       const input = { ...shared, bookingId, version }
       const outcome =
-        to === 'cancel' ? await this.cancel(input) : await this.give({ ...input, hostId: to })
+        to === 'cancel' ? await this.cancel(input) : await this.give({ ...input, ...to })
       cleared.push({ bookingId, outcome })
     }
     return cleared
@@ -49,12 +51,15 @@ export default class ClearBookings {
   }
 
   private async give(input: Parameters<ReassignBooking['handle']>[0]): Promise<Cleared['outcome']> {
+    const isOfRoom = input.hostId === null
     const { outcome } = await new ReassignBooking().handle(input)
     switch (outcome) {
+      case 'reassigned':
+        return isOfRoom ? 'room_changed' : outcome
       case 'unavailable':
       case 'not_a_stand_in':
       case 'not_a_room':
-        return 'not_free'
+        return isOfRoom ? 'room_not_free' : 'not_free'
       default:
         return outcome
     }

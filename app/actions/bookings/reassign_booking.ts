@@ -22,7 +22,7 @@ import { roomReasons } from '#scheduling/reasons/room_reasons'
 import { hostsTaken } from '#scheduling/slots/taken_slot'
 import { retryingTransaction } from '#transactions'
 
-interface Reassignment extends WantedChange {
+export interface Reassignment extends WantedChange {
   /** Null stays with whoever gives it. */
   hostId: number | null
   /** Left out, it keeps its room where that is free. */

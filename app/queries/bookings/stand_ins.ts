@@ -27,20 +27,24 @@ export async function findStandIns(
     .orderBy('id')
 }
 
-/**
- * Who else is free to give each of them at its time, by the booking's number. Asked once for what is
- * alike on a day, and not of those who are away then.
- */
+export interface FreeInstead {
+  /** Who else is free to give it at its time. */
+  hostIds: number[]
+  /** Which rooms may go along instead of its own. */
+  roomIds: number[]
+}
+
+/** By the booking's number. Asked once for what is alike on a day, and not of those who are away then. */
 export async function freeStandIns(
   business: Business,
   bookings: readonly Booking[],
   { awayIds, now }: { awayIds: readonly number[]; now: Instant }
-): Promise<Map<number, number[]>> {
+): Promise<Map<number, FreeInstead>> {
   const given = bookings.filter(
     ({ service, sessionId }) => service.hostMode === 'any' && sessionId === null
   )
   const alike = Map.groupBy(given, (booking) => alikeOn(booking, business.timeZone))
-  const free = new Map<number, number[]>()
+  const free = new Map<number, FreeInstead>()
   for (const group of alike.values()) {
     const [booking] = group
     const starts = group.map(({ startsAt }) => startsAt.toMillis())
@@ -48,13 +52,14 @@ export async function freeStandIns(
     const { service } = booking
     const mover = { booking, business, service, hostId: null, isOwner: true, isKnown: false }
     const question = setAsideRules(await moveQuestion(mover, range, now), ['steps'])
-    const slots = new Map(findSlots(question).map(({ start, hostIds }) => [start, hostIds]))
+    const slots = new Map(findSlots(question).map((slot) => [slot.start, slot]))
+    const isThere = (other: number) => !awayIds.includes(other)
     for (const { id, startsAt, hostId } of group) {
-      const hostIds = slots.get(startsAt.toMillis()) ?? []
-      free.set(
-        id,
-        hostIds.filter((other) => other !== hostId && !awayIds.includes(other))
-      )
+      const { hostIds = [], roomIds = [] } = slots.get(startsAt.toMillis()) ?? {}
+      free.set(id, {
+        hostIds: hostIds.filter((other) => other !== hostId && isThere(other)),
+        roomIds: roomIds.filter(isThere),
+      })
     }
   }
   return free

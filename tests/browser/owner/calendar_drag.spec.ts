@@ -79,7 +79,10 @@ test.group('A booking is dragged', (group) => {
     const event = page.locator('[data-move]', { hasText: 'Theo Lang' })
     const column = page.locator(`[data-host="${maya.id}"]`)
     await dragTo(event, column, 11.5 - 8, await hoursShown(column))
-    await page.getByText('This service is given by others, or in another room: choose from the list').first().waitFor()
+    await page
+      .getByText('This service is given by others, or in another room: choose from the list')
+      .first()
+      .waitFor()
     await context.close()
   }).tags(['@movesByDrag'])
 

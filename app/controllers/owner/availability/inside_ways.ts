@@ -110,7 +110,7 @@ export function statusOf(cleared: readonly ClearedRow[]): 200 | 409 {
 }
 
 function isCleared(outcome: ClearedRow['outcome'] | undefined): boolean {
-  return outcome === 'reassigned' || outcome === 'cancelled'
+  return outcome === 'reassigned' || outcome === 'room_changed' || outcome === 'cancelled'
 }
 
 /** What is not known as a way leaves the booking where it is. */
@@ -128,8 +128,10 @@ function chosenWays(body: Record<string, unknown>): ClearedWay[] {
 
 function wayOf(chosen: unknown): ClearedWay['to'] | null {
   if (chosen === 'cancel') return 'cancel'
-  const host = /^give_(\d{1,15})$/.exec(String(chosen))
-  return host ? Number(host[1]) : null
+  const instead = /^(give|room)_(\d{1,15})$/.exec(String(chosen))
+  if (!instead) return null
+  const id = Number(instead[2])
+  return instead[1] === 'room' ? { hostId: null, roomId: id } : { hostId: id }
 }
 
 /** To give one away fills a colleague's time, so that staff may only cancel. */

@@ -37,8 +37,9 @@ interface InsideSession {
 interface InsideWays {
   booking: Booking
   field: string
-  /** The colleagues who are free then and give its service. */
+  /** The colleagues who are free then and give its service, or the rooms, where only its room is blocked. */
   free: Host[]
+  isOfRoom: boolean
   /** What becomes of it unless that is changed. */
   chosen: string
   moveHref: string | null
@@ -82,6 +83,7 @@ async function waysOf(
   inside: readonly BookedInside[],
   { business, hosts, away, now, draft, returnTo }: Scene
 ): Promise<Map<number, InsideWays>> {
+  const blockedOf = new Map(inside.map(({ id, hostIds }) => [id, hostIds]))
   const ids = inside.filter(({ kind }) => kind === 'booking').map(({ id }) => id)
   const bookings = await findBookingsInside(business, ids)
   const coming = bookings.filter((booking) => booking.canBeCancelled(now))
@@ -90,15 +92,19 @@ async function waysOf(
   const suggest = oneAfterTheOther()
   return new Map(
     coming.map((booking) => {
-      const freeIds = free.get(booking.id) ?? []
-      const colleagues = hosts.filter(({ id }) => freeIds.includes(id))
+      const isOfRoom = !blockedOf.get(booking.id)?.includes(booking.hostId)
+      const { hostIds = [], roomIds = [] } = free.get(booking.id) ?? {}
+      const freeIds = isOfRoom ? roomIds : hostIds
+      const instead = hosts.filter(({ id }) => freeIds.includes(id))
       const field = wayField(booking.id)
-      const suggested = draft.isAway ? suggest(booking, colleagues) : null
+      const suggested = draft.isAway ? suggest(booking, instead) : null
       return [
         booking.id,
         {
-          ...{ booking, field, free: colleagues },
-          chosen: draft.form.values[field] ?? (suggested ? `give_${suggested.id}` : 'leave'),
+          ...{ booking, field, free: instead, isOfRoom },
+          chosen:
+            draft.form.values[field] ??
+            (suggested ? `${isOfRoom ? 'room' : 'give'}_${suggested.id}` : 'leave'),
           moveHref: moveHref(booking, returnTo),
         },
       ]

@@ -5,6 +5,7 @@ import type User from '#models/accounts/user'
 import Block from '#models/availability/block'
 import Notification from '#models/notifications/notification'
 import { findFaults } from '#queries/integrity/find_faults'
+import { heldBy, openClinic } from '#tests/support/clinic'
 import { withGlobalTransaction } from '#tests/support/database'
 import { rowVersionsIn, versionIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS as START, joinAs, place } from '#tests/support/requests'
@@ -77,7 +78,8 @@ test.group('What is booked inside blocked time', (group) => {
     )
     assert.include(html, `/admin/availability/handover?host=${anna.id}`)
     const kept = 'Kept unless you move or cancel them'
-    const proposed = 'What we propose: colleagues who are free take them, unless you change it'
+    const proposed =
+      'What we propose: colleagues or rooms that are free take them, unless you change it'
     assert.include(html, proposed)
     assert.notInclude(html, kept)
 
@@ -243,6 +245,36 @@ test.group('What is booked inside blocked time', (group) => {
     assert.isEmpty(await Block.all())
     assert.isEmpty(optionsOf(done.text(), first))
     assert.equal((await third.refresh()).hostId, anna.id)
+  })
+
+  test('gets another room that is free, where only its room is blocked', async ({
+    client,
+    assert,
+  }) => {
+    const { people, rooms, ...shop } = await openClinic(2, 3)
+    const [anna] = people
+    const [first, second, third] = rooms
+    const one = await place(shop, { hostId: anna.id })
+    const other = await place(shop, { hostId: people[1].id, email: 'other@example.com' })
+    assert.deepEqual(await heldBy(one), [anna.id, first.id])
+    const { html, sent } = await openForm(client, shop.user, awayPage(first))
+    assert.deepEqual(optionsOf(html, one), ['leave', `room_${third.id} selected`, 'cancel'])
+    assert.include(html, 'Room 3 instead')
+    assert.isEmpty(optionsOf(html, other))
+
+    const form = { ...blocked(first), ...sent, inside_reason: 'The ceiling drips' }
+    const saved = await send(client, shop.user, '/admin/blocks', {
+      ...form,
+      [`inside_${one.id}`]: `room_${third.id}`,
+    })
+    const done = await follow(client, shop.user, saved)
+    done.assertTextIncludes(': in another room now')
+    assert.deepEqual(await heldBy(one), [anna.id, third.id])
+
+    // Now both others are taken then.
+    const full = await openForm(client, shop.user, awayPage(second))
+    assert.deepEqual(optionsOf(full.html, other), ['leave selected', 'cancel'])
+    assert.include(full.html, 'No other room is free then.')
   })
 
   test('is moved at the desk, which leads back to the form as it was typed', async ({
