@@ -44,6 +44,20 @@ export async function pageAfter<Model extends LucidModel>(
   return { rows: shown, next: last ? writeCursor(last, order) : null }
 }
 
+/** The same of a list that is whole in memory, by a key of each row that no other has. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  { limit, cursor }: { limit: number; cursor: string | null }
+): { rows: Row[]; next: string | null } {
+  const after = cursor === null ? -1 : rows.findIndex((row) => cursorOf(keyOf(row)) === cursor)
+  if (cursor !== null && after < 0) throw new CursorError()
+  const shown = rows.slice(after + 1, after + 1 + limit)
+  const last = shown.at(-1)
+  const isOver = after + 1 + limit >= rows.length || last === undefined
+  return { rows: shown, next: isOver ? null : cursorOf(keyOf(last)) }
+}
+
 /** Opaque to whoever is given it; it names its list and the last row that was shown. */
 export function cursorOf(...parts: unknown[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url')

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import AddClient from '#actions/clients/add_client'
 import NoteClient from '#actions/clients/note_client'
 import TagClient from '#actions/clients/tag_client'
+import AddHost from '#actions/people/add_host'
 import SaveTeamPage from '#actions/people/save_team_page'
 import { addService, openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
@@ -17,6 +18,7 @@ import { storeConnection } from '#tests/support/calendars'
 import { place, tenOClock } from '#tests/support/guest'
 import { makeKey } from '#tests/support/keys'
 import { byOwner, makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
+import { writeText } from '#tests/support/message_texts'
 import { move } from '#tests/support/moves'
 import { bookPlaces, planSession } from '#tests/support/sessions'
 import { cancel, waitFor } from '#tests/support/waitlist'
@@ -71,6 +73,7 @@ export async function openApiWorld() {
     teamPageId: await makeTeamPage(shop),
     enquiry: await writtenTo(business.id),
     ...(await withClasses(shop)),
+    ...(await withRooms(shop)),
     ...(await withClients(shop, booking.clientId ?? 0)),
     ...(await withMessages(shop)),
     connection: await storeConnection(hosts[1]),
@@ -106,6 +109,21 @@ async function withClasses(shop: Shop) {
   return { classes, session, seat, waiting }
 }
 
+/** Somebody booked in one of two rooms, whom a colleague can take into the other. */
+async function withRooms(shop: Shop) {
+  const { business, hosts } = shop
+  const service = await addService(business, hosts.slice(0, 1), { name: 'In a room' })
+  const addRoom = (name: string) =>
+    new AddHost().handle({
+      ...{ ...byOwner(shop), serviceIds: [service.id], hoursOf: hosts[0].id },
+      ...{ kind: 'room', name, timeZone: business.timeZone },
+    })
+  await addRoom('Room 1')
+  const roomed = await place({ business, service }, tenOClock(17))
+  await service.related('hosts').attach({ [hosts[1].id]: { business_id: business.id } })
+  return { roomed, freeRoom: await addRoom('Room 2') }
+}
+
 async function bookPlace(shared: Shop, startsAt: DateTime) {
   const booked = await bookPlaces(shared, startsAt)
   if (!('booking' in booked)) throw new Error(`Not booked but ${booked.outcome}`)
@@ -133,7 +151,8 @@ async function withMessages({ business }: Shop) {
   const mail = await first('mail')
   const delivery = await first('webhook')
   for (const row of [mail, delivery]) await row.merge({ status: 'failed' }).save()
-  return { mail, delivery, told: await first('in_app') }
+  const text = await writeText(business)
+  return { mail, delivery, text, told: await first('in_app') }
 }
 
 function makePast(bookingId: number) {
@@ -145,6 +164,7 @@ function makePast(bookingId: number) {
 const NUMBERS: Readonly<Record<string, (world: ApiWorld, path: string) => number>> = {
   'bookings': (world, path) => {
     if (path.includes('move-request')) return world.moving.id
+    if (path.endsWith('/reassign')) return world.roomed.id
     if (/(approve|reject)$/.test(path)) return world.pending.id
     return /(complete|no-show)$/.test(path) ? world.past.id : world.booking.id
   },
@@ -182,6 +202,8 @@ export function valueIn(
     date: world.date,
     page: `t${world.teamPageId}`,
     provider: 'caldav',
+    message: 'booking_reminder',
+    language: 'en',
     note: world.note.id,
     tag: 'regular',
     seat: world.seat.id,
@@ -206,12 +228,12 @@ function exampleMoment(text: string): DateTime {
   return DateTime.fromISO(text, { zone: 'utc' }).plus({ days: Math.round(days) })
 }
 
-/** The number 1 of a field stands for one that is there, and 2 for another. */
+/** The number 1 of a field stands for one that is there, 2 and 3 for others. */
 export function numbersIn(world: ApiWorld): Readonly<Record<string, readonly number[]>> {
   return {
     service_id: [world.service.id, world.classes.id],
     host_id: world.hosts.map(({ id }) => id),
-    room_id: world.hosts.map(({ id }) => id),
+    room_id: [...world.hosts, world.freeRoom].map(({ id }) => id),
     client_id: [world.clientId, world.otherClientId],
     link_id: [world.link.id],
     template_id: [world.template.id],
@@ -222,7 +244,7 @@ export function numbersIn(world: ApiWorld): Readonly<Record<string, readonly num
 function exampleIn(world: ApiWorld, example: unknown): unknown {
   const numbers = numbersIn(world)
   const text = JSON.stringify(example)
-    .replace(/"(\w+_id)":([12])\b/g, (_, name: string, nth: string) => {
+    .replace(/"(\w+_id)":([1-3])\b/g, (_, name: string, nth: string) => {
       return `"${name}":${numbers[name][Number(nth) - 1]}`
     })
     .replace(/"host_ids":\[1\]/g, `"host_ids":[${world.host.id}]`)

@@ -202,6 +202,8 @@ const numbered: JsonSchema = { type: 'integer', minimum: 1, examples: [1] }
 
 const PATH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   id: numbered,
+  message: { type: 'string', pattern: '^[a-z_]{1,60}$', examples: ['booking_reminder'] },
+  language: { type: 'string', pattern: '^[A-Za-z-]{2,16}$', examples: ['en'] },
   note: numbered,
   seat: numbered,
   delivery: numbered,

@@ -21,6 +21,7 @@ import { linkNumbersShape } from '#shapes/links/link_numbers'
 import { linkRecordShape } from '#shapes/links/link_record'
 import { newOneTimeShape, oneTimeShape } from '#shapes/links/one_time_record'
 import { templateShape } from '#shapes/links/template'
+import { messageTextShape } from '#shapes/notifications/message_text'
 import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
 import { analyticsShape, visitRowsShape } from '#shapes/numbers/analytics'
 import { businessShape } from '#shapes/pages/business'
@@ -76,6 +77,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   Meeting: meetingShape,
   MoveRequest: moveRequestShape,
   Message: outgoingShape,
+  MessageText: messageTextShape,
   NewOneTimeLink: newOneTimeShape,
   NewWebhook: newWebhookShape,
   Notification: notificationShape,

@@ -6,8 +6,8 @@ import { OWN_PARTS, type OwnParts } from '#models/notifications/message_text'
 import { id, prose, seen } from '#validators/rules'
 
 /** The same limits as those of the database. */
-const MOST_IN_SUBJECT = 200
-const MOST_IN_TEXT = 3000
+export const MOST_IN_SUBJECT = 200
+export const MOST_IN_TEXT = 3000
 
 const written = (names: readonly string[]) => names.map((name) => `{${name}}`).join(', ')
 

@@ -1,12 +1,20 @@
+import { messageTextShape } from '#shapes/notifications/message_text'
 import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
-import { get, post, V1, type Operation } from '#start/routes/api/operation'
+import { get, post, put, remove, V1, type Operation } from '#start/routes/api/operation'
 import { nothingSent } from '#validators/api/nothing'
-import { messageQuery, notificationQuery } from '#validators/api/notifications'
+import {
+  messageQuery,
+  messageTextOrder,
+  messageTextQuery,
+  notificationQuery,
+} from '#validators/api/notifications'
 
 const Messages = () => import('#controllers/api/v1/notifications/messages_controller')
+const MessageTexts = () => import('#controllers/api/v1/notifications/message_texts_controller')
 const Notifications = () => import('#controllers/api/v1/notifications/notifications_controller')
 
 const message = { one: outgoingShape }
+const text = { one: messageTextShape }
 
 // prettier-ignore
 export const notificationOperations: readonly Operation[] = [
@@ -16,4 +24,8 @@ export const notificationOperations: readonly Operation[] = [
   get(`${V1}/messages`, [Messages, 'index'], 'bookings:read', { query: messageQuery, list: outgoingShape }),
   get(`${V1}/messages/:id`, [Messages, 'show'], 'bookings:read', message),
   post(`${V1}/messages/:id/resend`, [Messages, 'store'], 'bookings:write', { body: nothingSent, ...message }),
+  get(`${V1}/message-texts`, [MessageTexts, 'index'], 'settings:read', { query: messageTextQuery, list: messageTextShape }),
+  get(`${V1}/message-texts/:message/:language`, [MessageTexts, 'show'], 'settings:read', text),
+  put(`${V1}/message-texts/:message/:language`, [MessageTexts, 'update'], 'settings:write', { body: messageTextOrder, ...text }),
+  remove(`${V1}/message-texts/:message/:language`, [MessageTexts, 'destroy'], 'settings:write', { status: 204 }),
 ]

@@ -22,6 +22,7 @@ import { withRowsMadeOnce } from '#tests/support/database'
 /** What anybody may name, or what is itself the secret. */
 const NOT_OF_A_BUSINESS = new Set([
   ...['date', 'provider', 'tag', 'token', 'key', 'file', 'slug', 'channel', 'what'],
+  ...['message', 'language'],
 ])
 
 const keyed = describedOperations.filter(({ scope }) => scope !== undefined)

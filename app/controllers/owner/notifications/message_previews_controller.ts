@@ -1,11 +1,8 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendFramed } from '#controllers/framed_mail'
-import {
-  type AddressedText,
-  findText,
-  partsToShow,
-} from '#controllers/owner/notifications/message_text_page'
+import { type AddressedText, findText } from '#controllers/addressed_text'
+import { partsToShow } from '#controllers/owner/notifications/message_text_page'
 import { type SampleWanted, shownMail } from '#messages'
 import { OUR_WORDS } from '#models/notifications/message_text'
 import { asSeen } from '#pages/owner/notifications/message_preview'

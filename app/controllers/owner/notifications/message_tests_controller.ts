@@ -2,11 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SendMessageTest from '#actions/notifications/send_message_test'
 import { messageTests } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
-import {
-  findText,
-  partsToShow,
-  renderText,
-} from '#controllers/owner/notifications/message_text_page'
+import { findText } from '#controllers/addressed_text'
+import { partsToShow, renderText } from '#controllers/owner/notifications/message_text_page'
 import { consumeLimit } from '#start/limiter'
 import { validateForm } from '#validators/form'
 import { lookQuery, ownPartsOf, textValidatorOf } from '#validators/notifications/message_text_form'

@@ -1,36 +1,14 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import { offeredLanguages } from '#config/languages'
+import type { AddressedText } from '#controllers/addressed_text'
 import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { Refusal } from '#exceptions/refusal'
-import { variablesOf } from '#messages'
-import type MessageText from '#models/notifications/message_text'
 import { OUR_WORDS } from '#models/notifications/message_text'
 import type Business from '#models/settings/business'
-import { versionOf } from '#models/version'
 import { messageTextPage } from '#pages/owner/notifications/message_text_page'
-import { findMessageText } from '#queries/notifications/message_texts'
 import { sampleParts } from '#queries/bookings/sample_parts'
 import { emptyForm, type Form } from '#validators/form'
 import { typedParts } from '#validators/notifications/message_text_form'
-
-/** One message in one language, and what of it is the business's own. */
-export interface AddressedText {
-  type: string
-  language: string
-  variables: readonly string[]
-  stored: MessageText | null
-  version: string
-}
-
-export async function findText({ business, params }: HttpContext): Promise<AddressedText> {
-  const { message: type, language } = params
-  const variables = variablesOf(type)
-  const isSpoken = offeredLanguages().some(({ tag }) => tag === language)
-  if (!variables || !isSpoken) throw new Refusal(404, 'not_found')
-  const stored = await findMessageText({ businessId: business.id, type, language })
-  return { type, language, variables, stored, version: versionOf(stored?.parts ?? OUR_WORDS) }
-}
 
 export function storedText({ stored, version }: AddressedText): Form {
   return emptyForm({ ...typedParts(stored?.parts ?? OUR_WORDS), version })

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SaveMessageText from '#actions/notifications/save_message_text'
-import { findText, renderText } from '#controllers/owner/notifications/message_text_page'
+import { findText } from '#controllers/addressed_text'
+import { renderText } from '#controllers/owner/notifications/message_text_page'
 import { seeOther } from '#controllers/see_other'
 import { OUR_WORDS } from '#models/notifications/message_text'
 import { submittedVersion } from '#validators/form'

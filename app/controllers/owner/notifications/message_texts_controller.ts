@@ -2,11 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SaveMessageText from '#actions/notifications/save_message_text'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
-import {
-  findText,
-  renderText,
-  storedText,
-} from '#controllers/owner/notifications/message_text_page'
+import { findText } from '#controllers/addressed_text'
+import { renderText, storedText } from '#controllers/owner/notifications/message_text_page'
 import { seeOther } from '#controllers/see_other'
 import type { EarlierSettings } from '#models/audit_entry'
 import MessageText from '#models/notifications/message_text'

@@ -39,6 +39,9 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
     '"scheduled"; "rescheduled" where it was moved last; or as ours is called.',
   'POST /schedule/:host/:service/book.start_time':
     'When it starts: a whole minute, with its offset.',
+  'MessageText.message': 'The name of the message.',
+  'GET /api/v1/message-texts.message': 'Only this message, by its name.',
+  'GET /api/v1/message-texts.language': 'Only in this language, as en.',
   'Message.to': 'Whether it is for the client or for the business.',
   'Problem.status': 'The status of the answer.',
   'Problem.type': 'Where this problem is explained.',

@@ -59,6 +59,11 @@ export const OPERATION_WORDS: Readonly<Record<string, string>> = {
   'POST /api/v1/webhooks/:id/deliveries/:delivery/resend':
     'Under the same id and with the same body.',
   'GET /api/v1/messages': 'Those that failed, unless ?state= says otherwise.',
+  'GET /api/v1/message-texts':
+    'Every message to clients in every language, unless ?own=true asks for the business’s own words.',
+  'PUT /api/v1/message-texts/:message/:language':
+    'What is null or left out is said in our words. Messages that are owed go out in the new words, too.',
+  'DELETE /api/v1/message-texts/:message/:language': 'All of it is said in our words again.',
   'GET /api/v1/notifications': 'What the member of the key was told, the latest first.',
   'GET /api/v1/analytics': 'The last twelve weeks, unless dates are named.',
   'GET /api/v1/analytics/visits': 'The last twelve weeks, unless dates are named.',
@@ -84,6 +89,8 @@ export const OPERATION_WORDS: Readonly<Record<string, string>> = {
 /** What the path of an address names. */
 export const PATH_WORDS: Readonly<Record<string, string>> = {
   id: 'The number of what the address names.',
+  message: 'The name of the message, as booking_reminder.',
+  language: 'The language, as en.',
   note: 'The number of the note.',
   seat: 'The number of the booking of the seat.',
   delivery: 'The number of the delivery.',

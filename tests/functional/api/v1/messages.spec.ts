@@ -4,10 +4,12 @@ import { openShop } from '#database/factories/business'
 import Notification from '#models/notifications/notification'
 import { MailFailure } from '#services/mail_failure'
 import { enquiryShape } from '#shapes/enquiries/enquiry'
+import { messageTextShape } from '#shapes/notifications/message_text'
 import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
 import { withKey } from '#tests/support/keys'
+import { writeText } from '#tests/support/message_texts'
 import { owedMail, post } from '#tests/support/outbox'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
 import { assertShape } from '#tests/support/shapes'
@@ -101,6 +103,87 @@ test.group('Messages at /api/v1', (group) => {
     ;(await stranger.get(`/messages/${mail.id}`)).assertStatus(404)
     ;(await stranger.post(`/messages/${mail.id}/resend`).json({})).assertStatus(404)
     assert.equal((await Notification.findOrFail(mail.id)).status, 'failed')
+  })
+})
+
+test.group('Message texts at /api/v1', (group) => {
+  withGlobalTransaction(group)
+
+  const REMINDER = '/message-texts/booking_reminder/en'
+
+  test('are listed for every message and language, page by page', async ({ client, assert }) => {
+    const shop = await openShop()
+    await writeText(shop.business)
+    const api = await withKey(client, shop)
+    const own = await api.get('/message-texts?own=true')
+    own.assertBodyContains({ data: [{ message: 'booking_reminder', language: 'en' }] })
+    assert.lengthOf(own.body().data, 1)
+    await assertShape(messageTextShape, own.body().data[0])
+    const inAll = await api.get('/message-texts?message=booking_reminder')
+    assert.includeMembers(
+      inAll.body().data.map(({ language }: { language: string }) => language),
+      ['de', 'en']
+    )
+
+    const whole = (await api.get('/message-texts?limit=100&language=en')).body().data
+    const first = await api.get('/message-texts?limit=2&language=en')
+    const cursor = first.body().next_cursor
+    const rest = await api.get('/message-texts?limit=100&language=en').qs({ cursor })
+    assert.deepEqual([...first.body().data, ...rest.body().data], whole)
+    assert.isNull(rest.body().next_cursor)
+    const strange = await api.get('/message-texts').qs({ cursor: `${cursor}x` })
+    strange.assertStatus(422)
+    strange.assertBodyContains({ errors: [{ pointer: '/cursor', code: 'cursor' }] })
+  })
+
+  test('are written, checked as on the screen, and said in our words again', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const api = await withKey(client, shop)
+    const ours = await api.get(REMINDER)
+    ours.assertBodyContains({ subject: null, is_own: false, updated_at: null })
+    assert.include(ours.body().variables, 'client')
+    const tag = ours.header('etag') ?? ''
+
+    const faulty = await api.put(REMINDER).json({ subject: 'For {who}', opening: 'Hello {' })
+    faulty.assertStatus(422)
+    faulty.assertBodyContains({ errors: [{ pointer: '/subject' }, { pointer: '/opening' }] })
+    ;(await api.put(REMINDER).json({ heading: 'Soon' })).assertStatus(422)
+
+    const write = (body: object) => api.put(REMINDER).header('if-match', tag).json(body)
+    const saved = await write({ subject: 'Soon, {client}', closing: 'Bring a towel.' })
+    saved.assertStatus(200)
+    saved.assertBodyContains({ subject: 'Soon, {client}', opening: null, is_own: true })
+    ;(await write({ subject: 'Later' })).assertStatus(412)
+    ;(await api.delete(REMINDER).header('if-match', tag)).assertStatus(412)
+    const anew = await api.put(REMINDER).json({ opening: 'We look forward to it.' })
+    anew.assertBodyContains({ subject: null, opening: 'We look forward to it.', closing: null })
+
+    for (let nth = 0; nth < 2; nth++) (await api.delete(REMINDER)).assertStatus(204)
+    const again = await api.get(REMINDER)
+    again.assertBodyContains({ opening: null, is_own: false })
+    const audit = await api.get('/audit?subject_type=message_text')
+    assert.lengthOf(audit.body().data, 3)
+  })
+
+  test('are there for messages and languages that are known', async ({ client }) => {
+    const api = await withKey(client, await openShop())
+    for (const path of ['booking_lost/en', 'booking_reminder/tlh', 'written/en']) {
+      ;(await api.get(`/message-texts/${path}`)).assertStatus(404)
+      ;(await api.put(`/message-texts/${path}`).json({})).assertStatus(404)
+    }
+  })
+
+  test('are read by everybody, and written by those in charge', async ({ client }) => {
+    const { business } = await openShop()
+    for (const role of ['staff', 'viewer'] as const) {
+      const api = await withKey(client, { business, user: await joinAs(role, business) })
+      ;(await api.get(REMINDER)).assertStatus(200)
+      ;(await api.put(REMINDER).json({ subject: 'Mine' })).assertStatus(403)
+      ;(await api.delete(REMINDER)).assertStatus(403)
+    }
   })
 })
 
