@@ -45,7 +45,7 @@ export async function pageAfter<Model extends LucidModel>(
 }
 
 /** The same of a list that is whole in memory, by a key of each row that no other has. */
-export function pageOf<Row>(
+export function pageInMemory<Row>(
   rows: readonly Row[],
   keyOf: (row: Row) => string,
   { limit, cursor }: { limit: number; cursor: string | null }

@@ -5,10 +5,12 @@ import AddClient from '#actions/clients/add_client'
 import NoteClient from '#actions/clients/note_client'
 import TagClient from '#actions/clients/tag_client'
 import AddHost from '#actions/people/add_host'
+import PlanSeries from '#actions/sessions/plan_series'
 import SaveTeamPage from '#actions/people/save_team_page'
-import { addService, openShop } from '#database/factories/business'
+import { addService, openShop, UserFactory } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
 import { byUser } from '#models/by'
+import UnplannedDate from '#models/sessions/unplanned_date'
 import Notification from '#models/notifications/notification'
 import { BODY_EXAMPLES } from '#shapes/openapi/examples'
 import { operationAddress, type OperationDescription, pathWith } from '#shapes/openapi/operation'
@@ -16,10 +18,13 @@ import { blockTime } from '#tests/support/blocks'
 import { writtenTo } from '#tests/support/enquiries'
 import { storeConnection } from '#tests/support/calendars'
 import { place, tenOClock } from '#tests/support/guest'
+import { invite } from '#tests/support/invitations'
+import { erasureOf } from '#tests/support/erasures'
 import { makeKey } from '#tests/support/keys'
 import { byOwner, makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { writeText } from '#tests/support/message_texts'
 import { move } from '#tests/support/moves'
+import { INES } from '#tests/support/named_clients'
 import { bookPlaces, planSession } from '#tests/support/sessions'
 import { cancel, waitFor } from '#tests/support/waitlist'
 import { listen } from '#tests/support/webhooks'
@@ -77,6 +82,9 @@ export async function openApiWorld() {
     ...(await withClients(shop, booking.clientId ?? 0)),
     ...(await withMessages(shop)),
     connection: await storeConnection(hosts[1]),
+    member: await addMember(business),
+    invitation: await invite(business),
+    erasure: await erasureOf(await place(shop, tenOClock(18), INES)),
   }
 }
 
@@ -88,6 +96,11 @@ async function makeTeamPage(shop: Shop): Promise<number> {
   })
   if (saved.outcome !== 'saved') throw new Error(`Not saved but ${saved.outcome}`)
   return saved.teamPageId
+}
+
+async function addMember(business: Shop['business']) {
+  const { id: userId } = await UserFactory.create()
+  return business.related('memberships').create({ userId, role: 'staff' })
 }
 
 /** A session with a place taken, one that is full, and one with a place for who waits. */
@@ -106,7 +119,7 @@ async function withClasses(shop: Shop) {
   const given = await bookPlace(shared, freed)
   const waiting = await waitFor(shared, freed)
   await cancel(given)
-  return { classes, session, seat, waiting }
+  return { classes, session, seat, waiting, series: await planSeries(shared) }
 }
 
 /** Somebody booked in one of two rooms, whom a colleague can take into the other. */
@@ -123,6 +136,24 @@ async function withRooms(shop: Shop) {
   await service.related('hosts').attach({ [hosts[1].id]: { business_id: business.id } })
   return { roomed, freeRoom: await addRoom('Room 2') }
 }
+
+/** With a date that it left out, which is free again. */
+async function planSeries(shared: Shop) {
+  const of = { ...byOwner(shared), serviceId: shared.service.id, hostId: shared.host.id }
+  const done = await new PlanSeries().handle({
+    ...{ ...of, durationMinutes: 60, capacity: 6, bookingDeadlineHours: 2, onClosed: null },
+    ...{ startsTime: '06:00', everyWeeks: 1 },
+    ...{ firstDate: dateIn(5), lastDate: dateIn(20) },
+  })
+  if (done.outcome !== 'planned') throw new Error(`Not planned but ${done.outcome}`)
+  const { series } = done
+  const date = exampleMoment('2026-12-17').toISODate() ?? ''
+  const { businessId } = series
+  await UnplannedDate.create({ businessId, seriesId: series.id, date, reason: 'taken' })
+  return series
+}
+
+const dateIn = (days: number) => tenOClock(days).toISODate() ?? ''
 
 async function bookPlace(shared: Shop, startsAt: DateTime) {
   const booked = await bookPlaces(shared, startsAt)
@@ -172,6 +203,8 @@ const NUMBERS: Readonly<Record<string, (world: ApiWorld, path: string) => number
   'services': ({ service }) => service.id,
   'meeting-types': ({ service }) => service.id,
   'hosts': ({ hosts }) => hosts[1].id,
+  'members': ({ member }) => member.id,
+  'invitations': ({ invitation }) => invitation.id,
   'blocks': ({ block }) => block.id,
   'overrides': ({ override }) => override.id,
   'calendar-connections': ({ connection }) => connection.id,
@@ -179,6 +212,8 @@ const NUMBERS: Readonly<Record<string, (world: ApiWorld, path: string) => number
   'one-time-links': ({ oneTime }) => oneTime.id,
   'templates': ({ template }) => template.id,
   'clients': ({ clientId }) => clientId,
+  'session-series': ({ series }) => series.id,
+  'erasures': ({ erasure }) => erasure.id,
   'sessions': ({ session }) => session.id,
   'waitlist': ({ waiting }) => waiting.id,
   'webhooks': ({ endpoint }) => endpoint.id,

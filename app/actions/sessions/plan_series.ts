@@ -23,7 +23,8 @@ type Details = Pick<
 
 export interface ClosedChoice {
   plansThem: boolean
-  shown: readonly string[]
+  /** Which of them were looked at first. */
+  shown: readonly string[] | 'all'
 }
 
 interface Plan extends Details {
@@ -61,9 +62,8 @@ export default class PlanSeries {
     const starts = dates.map(({ start }) => start)
     const { durationMinutes } = details
     const closed = await closedHosts(trx, { ...ready, durationMinutes, starts })
-    const unseen = dates.filter(
-      ({ date, start }) => closed.has(start) && !onClosed?.shown.includes(date)
-    )
+    const wasSeen = (date: string) => onClosed?.shown === 'all' || onClosed?.shown.includes(date)
+    const unseen = dates.filter(({ date, start }) => closed.has(start) && !wasSeen(date))
     if (unseen.length > 0) {
       return {
         outcome: 'closed',

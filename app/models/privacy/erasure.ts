@@ -7,7 +7,8 @@ import Business from '#models/settings/business'
 /** Stands where the name of somebody stood who was erased. */
 export const ERASED_NAME = 'Erased client'
 
-export type ErasureStatus = 'asked' | 'running' | 'done' | 'refused'
+export const ERASURE_STATUSES = ['asked', 'running', 'done', 'refused'] as const
+export type ErasureStatus = (typeof ERASURE_STATUSES)[number]
 
 /** How many of each kind were erased. */
 export type ErasedCounts = Partial<Record<string, number>>

@@ -1,7 +1,8 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 
 /** `host` gives the service no more; `service` has no places to share any more. */
-export type UnplannedReason = 'taken' | 'closed' | 'host' | 'service'
+export const UNPLANNED_REASONS = ['taken', 'closed', 'host', 'service'] as const
+export type UnplannedReason = (typeof UNPLANNED_REASONS)[number]
 
 export default class UnplannedDate extends BaseModel {
   @column({ isPrimary: true })

@@ -98,15 +98,17 @@ export async function placesToGive(businessId: number, now: DateTime) {
 }
 
 export function loadSeries(businessId: number, now: DateTime): Promise<SessionSeries[]> {
+  return seriesOf(businessId, now).where({ isActive: true }).orderBy('id').exec()
+}
+
+export function seriesOf(businessId: number, now: DateTime) {
   return SessionSeries.query()
-    .where({ businessId, isActive: true })
+    .where({ businessId })
     .preload('service', (service) =>
       service.preload('hosts', (hosts) => hosts.orderBy('position').orderBy('hosts.id'))
     )
     .preload('host')
     .preload('unplannedDates', (dates) => unplannedFrom(dates, now))
-    .orderBy('id')
-    .exec()
 }
 
 export function loadUnplanned(series: SessionSeries, now: DateTime): Promise<void> {

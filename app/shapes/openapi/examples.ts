@@ -41,6 +41,10 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
   'POST /api/v1/services/:id/duplicate': { name: 'Private lesson for two' },
   'POST /api/v1/hosts': { name: 'Ana Reyes', time_zone: 'Europe/London' },
   'PATCH /api/v1/hosts/:id': { daily_limit: 6 },
+  'PATCH /api/v1/members/:id': { role: 'admin' },
+  'POST /api/v1/invitations': {
+    ...{ name: 'Ana Reyes', email: 'ana@example.com', role: 'staff' },
+  },
   'PUT /api/v1/hosts/:id/hours': {
     ranges: [
       { weekday: 1, start: '09:00', end: '12:00' },
@@ -83,6 +87,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
   'POST /api/v1/clients/:id/tags': { tag: 'adult' },
   'POST /api/v1/clients/:id/block': { reason: 'Three times without a word' },
   'POST /api/v1/clients/:id/merge': { client_id: 2 },
+  'POST /api/v1/erasures/:id/refuse': { reason: 'An invoice is not paid yet.' },
   'POST /api/v1/sessions': {
     ...{ service_id: 2, host_id: 1, starts_at: '2026-12-13T10:00:00Z' },
     capacity: 6,
@@ -90,6 +95,11 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
   'PATCH /api/v1/sessions/:id': { capacity: 10 },
   'POST /api/v1/sessions/:id/move': { starts_at: '2026-12-14T10:00:00Z', reason: 'Gala' },
   'POST /api/v1/sessions/:id/cancel': closed,
+  'POST /api/v1/session-series': {
+    ...{ service_id: 2, host_id: 1, first_date: '2026-12-15', last_date: '2026-12-29' },
+    ...{ start_time: '14:00', every_weeks: 1, capacity: 6 },
+  },
+  'POST /api/v1/session-series/:id/dates': { date: '2026-12-17' },
   'POST /api/v1/sessions/:id/seats': { seats: 2, ...priya },
   'POST /api/v1/waitlist': { service_id: 2, starts_at: '2026-12-10T10:00:00Z', ...priya },
   'POST /api/v1/webhooks': { url: 'https://crm.example/bookings', events: ['booking.confirmed'] },

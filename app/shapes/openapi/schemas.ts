@@ -13,7 +13,9 @@ import { moveRequestShape } from '#shapes/bookings/move_request'
 import { scheduledMeetingShape } from '#shapes/bookings/scheduled_meeting'
 import { seriesShape } from '#shapes/bookings/series'
 import { activityShape } from '#shapes/clients/activity'
+import { clientDataShape } from '#shapes/clients/client_data'
 import { clientNoteShape, clientRecordShape } from '#shapes/clients/client_record'
+import { erasureShape } from '#shapes/clients/erasure'
 import { enquiryShape } from '#shapes/enquiries/enquiry'
 import { auditShape } from '#shapes/history/audit_record'
 import { linkShape } from '#shapes/links/link'
@@ -27,10 +29,13 @@ import { analyticsShape, visitRowsShape } from '#shapes/numbers/analytics'
 import { businessShape } from '#shapes/pages/business'
 import { pageRecordShape } from '#shapes/pages/page_record'
 import { hostShape } from '#shapes/people/host'
+import { invitationShape } from '#shapes/people/invitation'
+import { memberShape } from '#shapes/people/member'
 import { servicesShape } from '#shapes/services/service'
 import { questionsShape } from '#shapes/services/question'
 import { serviceHoursShape } from '#shapes/services/service_hours'
 import { serviceRecordShape } from '#shapes/services/service_record'
+import { sessionSeriesShape } from '#shapes/sessions/series_record'
 import { sessionRecordShape } from '#shapes/sessions/session_record'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
 import { businessRecordShape } from '#shapes/settings/business_record'
@@ -68,13 +73,17 @@ const NAMED: Readonly<Record<string, Described>> = {
   CalendarConnection: calendarConnectionShape,
   Client: clientRecordShape,
   ClientBooking: bookingShape,
+  ClientData: clientDataShape,
   ClientNote: clientNoteShape,
   DateOverride: overrideShape,
   Enquiry: enquiryShape,
+  Erasure: erasureShape,
   Host: hostShape,
+  Invitation: invitationShape,
   Link: linkShape,
   ManagedBooking: managedBookingShape,
   Meeting: meetingShape,
+  Member: memberShape,
   MoveRequest: moveRequestShape,
   Message: outgoingShape,
   MessageText: messageTextShape,
@@ -93,6 +102,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   ServiceHours: serviceHoursShape,
   ServiceQuestions: questionsShape,
   Session: sessionRecordShape,
+  SessionSeries: sessionSeriesShape,
   Slots: slotsShape,
   Template: templateShape,
   Visits: visitRowsShape,

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { ERASURE_STATUSES } from '#models/privacy/erasure'
 import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
 import { phoneNumber } from '#validators/bookings/guest_booking'
@@ -42,6 +43,14 @@ export const clientErasureQuery = vine.create({
   coming: vine.enum(['cancel', 'keep'] as const).optional(),
   tell: vine.enum(['true', 'false'] as const).optional(),
 })
+
+export const erasureListQuery = vine.create({
+  status: vine.enum([...ERASURE_STATUSES, 'any'] as const).optional(),
+  ...paging(),
+})
+
+/** The reason is told to the client. */
+export const erasureRefusalOrder = vine.create({ reason: prose(1000).minLength(1) })
 
 export const clientNoteValidator = vine.create({ body: prose(5000).minLength(1) })
 export const clientTagValidator = vine.create({ tag: line(40) })

@@ -3,7 +3,7 @@ import { BOOKED_AGAINST, bookedClient } from '#validators/api/bookings'
 import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
 import { anyMoment, anyMomentFrom, moment } from '#validators/pages/public_api'
-import { count, id, line, seats } from '#validators/rules'
+import { calendarDay, count, id, line, notBefore, seats } from '#validators/rules'
 
 export const sessionListQuery = vine.create({
   status: vine.enum(['scheduled', 'cancelled', 'any'] as const).optional(),
@@ -54,3 +54,28 @@ export const newSeatValidator = vine.create({
   ...bookedClient(),
   against: vine.array(vine.enum(BOOKED_AGAINST)).distinct().optional(),
 })
+
+export const seriesListQuery = vine.create({
+  active: vine.enum(['true', 'false', 'any'] as const).optional(),
+  service_id: id().optional(),
+  ...paging(),
+})
+
+const startTime = () => vine.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+/** Null as its last date has no end. */
+export const newSeriesOrder = vine.create({
+  service_id: id(),
+  host_id: id().nullable().optional(),
+  first_date: calendarDay(),
+  last_date: calendarDay()
+    .use(notBefore({ field: 'first_date' }))
+    .nullable()
+    .optional(),
+  start_time: startTime(),
+  every_weeks: count(1, 8),
+  ...places(),
+  on_closed: vine.enum(['plan', 'skip'] as const).optional(),
+})
+
+export const seriesDateOrder = vine.create({ date: calendarDay() })

@@ -1,4 +1,5 @@
 import { bookingRecordShape } from '#shapes/bookings/booking_record'
+import { sessionSeriesShape } from '#shapes/sessions/series_record'
 import { besideSessionShapes } from '#shapes/sessions/session_beside'
 import { sessionRecordShape } from '#shapes/sessions/session_record'
 import { get, keepingKey, patch, post, V1, type Operation } from '#start/routes/api/operation'
@@ -6,7 +7,10 @@ import { nothingSent } from '#validators/api/nothing'
 import {
   newPlacesValidator,
   newSeatValidator,
+  newSeriesOrder,
   newSessionValidator,
+  seriesDateOrder,
+  seriesListQuery,
   sessionCancellationOrder,
   sessionListQuery,
   sessionMoveOrder,
@@ -17,9 +21,11 @@ const Seats = () => import('#controllers/api/v1/sessions/seats_controller')
 const SessionCancellations = () =>
   import('#controllers/api/v1/sessions/session_cancellations_controller')
 const SessionMoves = () => import('#controllers/api/v1/sessions/session_moves_controller')
+const SessionSeries = () => import('#controllers/api/v1/sessions/session_series_controller')
 const Sessions = () => import('#controllers/api/v1/sessions/sessions_controller')
 
 const booking = { one: bookingRecordShape }
+const series = { one: sessionSeriesShape }
 const session = { one: sessionRecordShape }
 
 // prettier-ignore
@@ -33,4 +39,9 @@ export const sessionOperations: readonly Operation[] = [
   post(`${V1}/sessions/:id/seats`, [Seats, 'store'], 'bookings:write', { body: newSeatValidator, ...booking, status: 201, ...keepingKey }),
   post(`${V1}/sessions/:id/seats/:seat/check-in`, [Seats, 'checkIn'], 'bookings:write', { body: nothingSent, ...booking }),
   post(`${V1}/sessions/:id/seats/:seat/no-show`, [Seats, 'noShow'], 'bookings:write', { body: nothingSent, ...booking }),
+  get(`${V1}/session-series`, [SessionSeries, 'index'], 'bookings:read', { query: seriesListQuery, list: sessionSeriesShape }),
+  post(`${V1}/session-series`, [SessionSeries, 'store'], 'bookings:write', { body: newSeriesOrder, ...series, status: 201 }),
+  get(`${V1}/session-series/:id`, [SessionSeries, 'show'], 'bookings:read', series),
+  post(`${V1}/session-series/:id/dates`, [SessionSeries, 'plan'], 'bookings:write', { body: seriesDateOrder, ...series }),
+  post(`${V1}/session-series/:id/end`, [SessionSeries, 'end'], 'bookings:write', { body: nothingSent, ...series }),
 ]

@@ -1,17 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import RenewInvitation from '#actions/people/renew_invitation'
-import { invitationsPerRecipient } from '#config/limits'
 import { waitInWords } from '#controllers/ask_to_wait'
+import { waitToInviteAgain } from '#controllers/invitation_limits'
 import { findUnanswered, toInvitations } from '#controllers/owner/people/unanswered_invitations'
-import { mailboxOf } from '#formats/contacts/mailbox'
-import { consumeLimit } from '#start/limiter'
 
 export default class InvitationRenewalsController {
   async store(ctx: HttpContext) {
     const { bouncer, business, by, i18n } = ctx
     const invitation = await findUnanswered(ctx)
     await bouncer.with('TeamPolicy').authorize('grant', invitation.role)
-    const seconds = await consumeLimit(invitationsPerRecipient, mailboxOf(invitation.email))
+    const seconds = await waitToInviteAgain(invitation.email)
     if (seconds !== null) {
       const wait = waitInWords(seconds, i18n).words
       return toInvitations(ctx, i18n.t('owner.people.invite.too_many', { wait }))

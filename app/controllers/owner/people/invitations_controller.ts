@@ -1,11 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Invite from '#actions/people/invite'
-import { invitationsPerBusiness, invitationsPerRecipient } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
+import { waitToInvite } from '#controllers/invitation_limits'
 import { seeOther } from '#controllers/see_other'
-import { mailboxOf } from '#formats/contacts/mailbox'
 import { invitationForm, newInvitationPage } from '#pages/owner/people/new_invitation_page'
-import { consumeLimit } from '#start/limiter'
 import { type Form, validateForm } from '#validators/form'
 import { validQuery } from '#validators/owner_query'
 import { invitationQuery, invitationValidator } from '#validators/people/invitation'
@@ -28,9 +26,7 @@ export default class InvitationsController {
       form.errors.role = i18n.t('owner.people.invite.only_owners')
       return this.show(ctx, form, 422)
     }
-    const wait =
-      (await consumeLimit(invitationsPerBusiness, String(business.id))) ??
-      (await consumeLimit(invitationsPerRecipient, mailboxOf(email)))
+    const wait = await waitToInvite(business, email)
     if (wait !== null) {
       form.errors.email = i18n.t('owner.people.invite.too_many', { wait: askToWait(ctx, wait) })
       return this.show(ctx, form, 429)

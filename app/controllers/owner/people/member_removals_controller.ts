@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import RemoveMember from '#actions/people/remove_member'
-import { findMember } from '#controllers/owner/people/find_member'
+import { findMember } from '#controllers/find_member'
 import { renderMember } from '#controllers/owner/people/member_page'
 import { seeOther } from '#controllers/see_other'
 import type Membership from '#models/accounts/membership'

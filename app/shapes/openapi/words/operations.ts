@@ -24,6 +24,16 @@ export const OPERATION_WORDS: Readonly<Record<string, string>> = {
     'A person, or with kind a room. It begins with the usual weekly hours, and gives a service once host_ids of the service name it.',
   'PATCH /api/v1/hosts/:id':
     'What is left out stays as it is; with "is_active": false nothing new is booked with them, and what is booked stands.',
+  'PATCH /api/v1/members/:id':
+    'Gives them another role. Only owners make owners, and the last owner stays one.',
+  'DELETE /api/v1/members/:id':
+    'They and their keys open nothing of the business any more; their account stays theirs.',
+  'GET /api/v1/invitations': 'Those that are neither accepted nor withdrawn, the latest first.',
+  'POST /api/v1/invitations':
+    'Mails a link that works for seven days, by which they join the team. Only owners invite owners.',
+  'POST /api/v1/invitations/:id/resend':
+    'Mails another link for seven days; those sent before open nothing any more.',
+  'POST /api/v1/invitations/:id/revoke': 'Its links open nothing any more.',
   'PUT /api/v1/hosts/:id/hours': 'The whole week anew; an empty list closes it.',
   'PUT /api/v1/hosts/:id/overrides/:date': 'The hours of that date in place of those of the week.',
   'DELETE /api/v1/hosts/:id/overrides/:date': 'The hours of the week hold on that date again.',
@@ -43,11 +53,25 @@ export const OPERATION_WORDS: Readonly<Record<string, string>> = {
     'The other client, by client_id, becomes part of this one, with bookings and notes.',
   'POST /api/v1/clients/:id/separate':
     'Undoes a merge: the client of this id, who was merged into another, has a record again.',
+  'GET /api/v1/clients/:id/data':
+    'For whoever asks what is held of them: bookings, notes, mails and all else.',
+  'DELETE /api/v1/clients/:id':
+    'Erases the client for good, also where they asked for it themselves; their bookings stay, without a name.',
+  'GET /api/v1/erasures':
+    'Clients who asked to be erased and have no answer yet, unless ?status= says otherwise. DELETE of the client does it.',
+  'POST /api/v1/erasures/:id/refuse': 'The client is mailed the reason, and may ask again.',
   'GET /api/v1/clients/:id': 'With ?include=activities,bookings the latest of each.',
   'GET /api/v1/sessions':
     'Those that are scheduled and still to come, unless filters say otherwise.',
   'GET /api/v1/sessions/:id': 'With ?include=roster,waiting who is booked, and who waits.',
   'POST /api/v1/sessions/:id/seats': 'A booking at the time of the session, as at the desk.',
+  'GET /api/v1/session-series': 'Those that go on, unless ?active= says otherwise.',
+  'POST /api/v1/session-series':
+    'Dates at which whoever gives it is taken are left out. A series without a last date is planned as far ahead as anybody can book, and goes on.',
+  'POST /api/v1/session-series/:id/dates':
+    'One of "left_out", once its time is free; also where nobody works then.',
+  'POST /api/v1/session-series/:id/end':
+    'Nothing more is planned. Sessions in which somebody is booked stay, the others are cancelled.',
   'GET /api/v1/waitlist': 'Those who wait or were offered a place, unless ?status= says otherwise.',
   'POST /api/v1/waitlist/:id/offer':
     'Holds a place for this entry for a while, and mails the client.',

@@ -8,7 +8,7 @@ import { readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import { TEXT_GROUPS } from '#messages'
 import { OUR_WORDS, type OwnParts } from '#models/notifications/message_text'
-import { pageOf } from '#queries/cursor_page'
+import { pageInMemory } from '#queries/cursor_page'
 import { ownTexts } from '#queries/notifications/message_texts'
 import { presentMessageText } from '#shapes/notifications/message_text'
 import { messageTextOrder, messageTextQuery } from '#validators/api/notifications'
@@ -34,7 +34,7 @@ export default class MessageTextsController {
         (asked.own === undefined || text.is_own === (asked.own === 'true'))
     )
     const keyOf = ({ message, language }: (typeof texts)[number]) => `${message} ${language}`
-    const page = await pageAsked(ctx, asked, async (wanted) => pageOf(texts, keyOf, wanted))
+    const page = await pageAsked(ctx, asked, async (wanted) => pageInMemory(texts, keyOf, wanted))
     return { data: page.rows, next_cursor: page.next }
   }
 

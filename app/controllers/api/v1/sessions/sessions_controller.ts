@@ -11,10 +11,9 @@ import {
   sessionRefused,
   sessionToChange,
 } from '#controllers/api/v1/sessions/session'
+import { notShared, whoGives } from '#controllers/api/v1/sessions/who_gives'
 import { Refusal } from '#exceptions/refusal'
-import { planHost } from '#models/services/service_team'
 import { USUAL_DEADLINE_HOURS } from '#models/sessions/group_session'
-import { keptServices } from '#queries/services/kept_services'
 import { filteredSessions } from '#queries/sessions/session_list'
 import { presentSessionRecord } from '#shapes/sessions/session_record'
 import {
@@ -52,19 +51,10 @@ export default class SessionsController {
 
   /** Opening hours ask first, and do not bind; the time of whoever gives it has to be free. */
   async store(ctx: HttpContext) {
-    const { bouncer, business, by, i18n, response } = ctx
+    const { bouncer, business, by, response } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
     const input = await readBody(ctx, newSessionValidator)
-    const service = await keptServices(business.id)
-      .where('services.id', input.service_id)
-      .preload('hosts', (hosts) => hosts.orderBy('position').orderBy('hosts.id'))
-      .first()
-    if (!service) {
-      throw Refusal.ofField('service_id', 'unknown_service', i18n.t('api.unknown_service'))
-    }
-    const only = service.hosts.length === 1 ? service.hosts[0].id : undefined
-    const host = planHost(service, input.host_id ?? only)
-    if (!host) throw Refusal.ofField('host_id', 'unknown_host', i18n.t('api.unknown_host'))
+    const { service, host } = await whoGives(ctx, input)
     const planned = await new PlanSession().handle({
       ...{ businessId: business.id, serviceId: service.id, hostId: host.id, by },
       startsAt: momentOf(input.starts_at),
@@ -87,7 +77,7 @@ export default class SessionsController {
       case 'not_found':
         throw turnedAway(ctx, planned.outcome)
       case 'not_shared':
-        throw Refusal.ofField('service_id', 'not_shared', i18n.t('api.not_shared'))
+        throw notShared(ctx)
     }
   }
 
