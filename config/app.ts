@@ -46,6 +46,9 @@ export const http = defineConfig({
 /** Signs links in mails and stamps of public forms. */
 export const linkKey = derived('bellhop links', 32)
 
+/** Signs what is sent to people's browsers (VAPID, RFC 8292): the private half, on the curve P-256. */
+export const pushKey = derived('bellhop web push', 32)
+
 /** Said to everybody, so that `doctor` knows this deployment behind its address from another one. */
 export const deploymentMark = derived('bellhop deployment', 8).toString('hex')
 

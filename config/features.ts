@@ -8,6 +8,7 @@ const features = {
   signUp: env.get('SIGN_UP', 'on') === 'on',
   webhooks: env.get('WEBHOOKS', 'on') === 'on',
   calendars: env.get('CALENDARS', 'on') === 'on',
+  push: env.get('WEB_PUSH', 'on') === 'on',
 }
 
 export type Feature = keyof typeof features

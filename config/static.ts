@@ -1,5 +1,11 @@
 import { defineConfig } from '@adonisjs/static'
 
+/** It shows what it is sent, and fetches nothing of anybody's. */
+const WORKER = {
+  'cache-control': 'no-cache',
+  'content-security-policy': "default-src 'none'",
+}
+
 /**
  * Vite puts a hash in every asset's name, so what is below `assets/` never changes. What other sites
  * load is named after its edition, and asked for again now and then.
@@ -15,6 +21,7 @@ export default defineConfig({
   lastModified: true,
   dotFiles: 'ignore',
   headers: (path): Record<string, string> => {
+    if (path.endsWith('push-worker.js')) return WORKER
     const cached = CACHED.find(({ below }) => path.includes(below))
     return cached ? { 'cache-control': cached.as } : {}
   },

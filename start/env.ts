@@ -190,6 +190,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   WEBHOOKS: Env.schema.enum.optional(['on', 'off'] as const),
   WEBHOOK_LOOPBACK: Env.schema.enum.optional(['on', 'off'] as const),
   CALENDARS: Env.schema.enum.optional(['on', 'off'] as const),
+  WEB_PUSH: Env.schema.enum.optional(['on', 'off'] as const),
+  PUSH_LOOPBACK: Env.schema.enum.optional(['on', 'off'] as const),
   CALENDAR_LOOPBACK: Env.schema.enum.optional(['on', 'off'] as const),
   CALENDAR_STAND_IN: Env.schema.string.optional(),
 

@@ -1,6 +1,7 @@
 import type { Message, StaffAudience } from './message.js'
+import features from '#config/features'
 
-export const STAFF_CHANNELS = ['mail', 'in_app'] as const
+export const STAFF_CHANNELS = ['mail', 'in_app', 'push'] as const
 export type StaffChannel = (typeof STAFF_CHANNELS)[number]
 
 /** By which channels a message reaches the client. */
@@ -9,9 +10,13 @@ export function clientChannels({ mail }: Message): 'mail'[] {
 }
 
 /** By which channels a message reaches those of the business whom it is for. */
-export function staffChannels({ staff, mail, inApp }: Message): StaffChannel[] {
+export function staffChannels({ staff, mail, inApp, push }: Message): StaffChannel[] {
   if (staff === undefined) return []
-  const says = { mail: mail?.staff !== undefined, in_app: inApp !== undefined }
+  const says = {
+    mail: mail?.staff !== undefined,
+    in_app: inApp !== undefined,
+    push: features.push && push !== undefined,
+  }
   return STAFF_CHANNELS.filter((channel) => says[channel])
 }
 

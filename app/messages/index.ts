@@ -62,6 +62,7 @@ export {
 export { webhookData } from './webhooks/webhook_data.js'
 export { entryContent, type EntryContent } from './bookings/calendar_entry.js'
 export { calendarLost } from './calendars/calendar_lost.js'
+export { pushFor } from './push/push_for.js'
 export { textFor } from './sms/sms_for.js'
 export { textPreviews } from './sms/sms_previews.js'
 export { webhookPaused } from './webhooks/webhook_paused.js'

@@ -49,6 +49,8 @@ export interface Message<About = unknown, Type extends string = string> {
   /** By SMS, to whoever agreed to that; where the client has an address, of reminders alone. */
   sms?: TextToClient<About>
   inApp?: InApp
+  /** To each browser in which somebody of the business switched that on. */
+  push?: PushToStaff<About>
   /** What the business's own systems are told; of a booking, by how often it was changed before. */
   webhook?: WebhookEvent | ((calendarSequence: number) => WebhookEvent)
   /** What is owed once its mail is sent. */
@@ -79,6 +81,21 @@ export interface InApp {
   leadsTo(notification: Notification): Page | null
   /** SQL: it asks for an answer, and counts as unread only while this holds. */
   asksWhile?: string
+}
+
+export interface PushToStaff<About> {
+  says(about: About, to: Recipient): PushWords
+  samples: [Sample<About>, ...Sample<About>[]]
+}
+
+/** What a locked screen shows: no name of a client is in it. */
+export interface PushWords {
+  title: string
+  body: string
+  /** Where it leads, below our address. */
+  path: string
+  /** What it is about: of two, the later stays. */
+  topic: string
 }
 
 /** A page of the owner's side, by its route's name. */

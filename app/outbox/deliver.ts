@@ -12,6 +12,7 @@ import {
   postpone,
   takeLease,
 } from './delivery_lease.js'
+import { deliverPush } from './deliver_push.js'
 import { deliverWebhook } from './deliver_webhook.js'
 import { giveUpDelivery } from './give_up_delivery.js'
 import { markSentAndTell } from './mark_sent_and_tell.js'
@@ -68,7 +69,7 @@ const BY_MAIL: Sender = {
 }
 
 /**
- * Sends one mail, SMS or webhook that is owed. At least once: a crash between sending and writing it
+ * Sends one mail, SMS, webhook or push message that is owed. At least once: a crash between sending and writing it
  * down sends it again, a mail under the same Message-ID. No transaction is open while it sends. What it says follows from
  * what its recipient was told last and how things stand now, whatever it was owed for.
  * @param clockOffsetMs moves the clock of this delivery; tests only
@@ -85,8 +86,9 @@ export async function deliver(
   const notification = await Notification.findOrFail(notificationId)
   if (taken.kind === 'is_replaced') return log(notification, 'dropped', { reason: 'replaced' })
   const { lease } = taken
-  if (notification.channel === 'webhook') {
-    const { delivery, reason } = await deliverWebhook(notification, lease)
+  if (notification.channel === 'webhook' || notification.channel === 'push') {
+    const hand = notification.channel === 'push' ? deliverPush : deliverWebhook
+    const { delivery, reason } = await hand(notification, lease)
     return log(notification, delivery, { attempt: lease.attempt, reason })
   }
   const result = await attempt(notification, lease, sender)

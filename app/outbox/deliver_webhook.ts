@@ -10,7 +10,7 @@ import WebhookEndpoint, { FAILING_DAYS } from '#models/webhooks/webhook_endpoint
 import { type PostResult, postWebhook } from '#services/webhook_post'
 import { sql } from '#transactions'
 
-interface Delivered {
+export interface Delivered {
   delivery: 'sent' | 'dropped' | 'held_back' | 'postponed' | 'failed'
   reason?: string
 }

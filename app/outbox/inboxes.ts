@@ -6,7 +6,8 @@ import { IS_OPEN } from '#models/inboxes/inbox_address'
  */
 export const INBOXES = `
   select cast(null as bigint) as user_id, id as inbox_address_id,
-         cast(null as bigint) as webhook_endpoint_id, 'mail' as channel
+         cast(null as bigint) as webhook_endpoint_id, cast(null as bigint) as push_device_id,
+         'mail' as channel
     from (
       select id from inbox_addresses
        where cast(:tellsInboxes as boolean) and business_id = :businessId and ${IS_OPEN}

@@ -6,6 +6,7 @@ import type { By } from '#models/by'
 import type { SubjectType } from '#models/notifications/notification'
 import { sql } from '#transactions'
 import { INBOXES, RECIPIENT } from './inboxes.js'
+import { DEVICES, HAS_DEVICE } from './push_devices.js'
 import { ENDPOINTS, WEBHOOK_ID, webhookEventOf, writeBodies } from './webhook_bodies.js'
 import { IS_WANTED } from './wanted.js'
 
@@ -46,26 +47,27 @@ export async function owe(
     trx,
     `with recipients as (
        select cast(null as bigint) as user_id, cast(null as bigint) as inbox_address_id,
-         cast(null as bigint) as webhook_endpoint_id, channel
+         cast(null as bigint) as webhook_endpoint_id, cast(null as bigint) as push_device_id, channel
        from unnest(cast(:clientChannels as text[])) as channels (channel)
        where not (:subjectType = 'waitlist_entry' and exists (
          select from waitlist_entries where id = :subjectId and client_email is null))
        union all
-       select user_id, null, null, channel
+       select memberships.user_id, null, null, push_devices.id, channel
        from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
-       where business_id = :businessId and ${IS_WANTED}
+         ${DEVICES}
+       where business_id = :businessId and ${IS_WANTED} and ${HAS_DEVICE}
          and (${IS_IN_CHARGE}
-           or user_id in (select user_id from hosts where id = cast(:hostId as bigint)))
+           or memberships.user_id in (select user_id from hosts where id = cast(:hostId as bigint)))
        union all ${INBOXES}
        union all ${ENDPOINTS}
      )
      insert into notifications
-       (business_id, subject_type, subject_id, user_id, inbox_address_id, webhook_endpoint_id, type,
-        channel, dedupe_key, message_id, request_id, data)
+       (business_id, subject_type, subject_id, user_id, inbox_address_id, webhook_endpoint_id,
+        push_device_id, type, channel, dedupe_key, message_id, request_id, data)
      select :businessId, :subjectType, :subjectId, user_id, inbox_address_id, webhook_endpoint_id,
-       :type, channel,
+       push_device_id, :type, channel,
        concat_ws(':', cast(:type as text), cast(:subjectId as bigint), cast(:occurrence as text),
-         channel, ${RECIPIENT}),
+         channel, ${RECIPIENT}, push_device_id),
        ${WEBHOOK_ID}, :requestId, cast(:data as jsonb)
      from recipients
      on conflict (dedupe_key) do nothing

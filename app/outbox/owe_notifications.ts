@@ -16,6 +16,7 @@ import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
 import { oweCalls } from './owe_calls.js'
 import { INBOXES, RECIPIENT } from './inboxes.js'
+import { DEVICES, HAS_DEVICE } from './push_devices.js'
 import {
   ENDPOINTS,
   type OwedWebhook,
@@ -74,16 +75,17 @@ const IS_IN_CALENDAR = `exists (
 const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) => `
   recipients as (
     select cast(null as bigint) as user_id, cast(null as bigint) as inbox_address_id,
-        cast(null as bigint) as webhook_endpoint_id, channel
+        cast(null as bigint) as webhook_endpoint_id, cast(null as bigint) as push_device_id, channel
       from unnest(cast(:clientChannels as text[])) as channels (channel)
      where cast(:clientEmail as text) is not null
     union all
-    select null, null, null, 'sms'
+    select null, null, null, null, 'sms'
      where ${takesTexts('cast(:textedAt as text)', ':businessId')}
     union all
-    select memberships.user_id, null, null, channel
+    select memberships.user_id, null, null, push_devices.id, channel
       from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
-     where memberships.business_id = :businessId
+        ${DEVICES}
+     where memberships.business_id = :businessId and ${HAS_DEVICE}
        and (cast(:staff as text) <> 'in_calendar'
            and memberships.user_id is distinct from cast(:exceptUserId as bigint)
            and ${IS_WANTED}
@@ -101,11 +103,12 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
   ), owed as (
     insert into notifications
       (business_id, subject_type, subject_id, booking_version, user_id, inbox_address_id,
-       webhook_endpoint_id, type, channel, dedupe_key, message_id, request_id, data, told)
+       webhook_endpoint_id, push_device_id, type, channel, dedupe_key, message_id, request_id, data,
+       told)
     select :businessId, 'booking', ${bookingId}, cast(:version as integer), user_id, inbox_address_id,
-      webhook_endpoint_id, :type, channel,
+      webhook_endpoint_id, push_device_id, :type, channel,
       concat_ws(':', cast(:type as text), ${bookingId}, cast(:version as integer),
-        cast(:moveRequestId as bigint), channel, ${RECIPIENT}),
+        cast(:moveRequestId as bigint), channel, ${RECIPIENT}, push_device_id),
       ${WEBHOOK_ID}, :requestId, jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
         'moveRequestId', cast(:moveRequestId as bigint),
         'isOwn', case when channel = 'sms' and :actor = 'client' then true end)),

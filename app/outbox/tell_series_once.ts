@@ -28,9 +28,10 @@ async function tellOnce(
          first_value(notifications.id) over recipient as first_id,
          array_agg(notifications.booking_id) over recipient as dates
        from notifications join bookings on bookings.id = notifications.booking_id
-       where notifications.booking_id = any(:bookingIds) and notifications.channel in ('mail', 'sms')
+       where notifications.booking_id = any(:bookingIds) and notifications.channel in ('mail', 'sms', 'push')
          and notifications.type = any(:types) and notifications.status = 'queued' ${recipients}
-       window recipient as (partition by channel, notifications.type, user_id, inbox_address_id
+       window recipient as (partition by channel, notifications.type, user_id, inbox_address_id,
+           push_device_id
          order by starts_at, bookings.id
          rows between unbounded preceding and unbounded following)
      ), dropped as (

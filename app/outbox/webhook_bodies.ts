@@ -11,7 +11,7 @@ import { sql } from '#transactions'
  */
 export const ENDPOINTS = `
   select cast(null as bigint) as user_id, cast(null as bigint) as inbox_address_id,
-         id as webhook_endpoint_id, 'webhook' as channel
+         id as webhook_endpoint_id, cast(null as bigint) as push_device_id, 'webhook' as channel
     from (
       select id from webhook_endpoints
        where business_id = :businessId and paused_at is null

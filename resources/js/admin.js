@@ -13,6 +13,7 @@ import './components/orders_by_drag.js'
 import './components/previews_message.js'
 import './components/previews_words.js'
 import './components/rearranges_form.js'
+import './components/switches_push.js'
 import './components/takes_focus.js'
 import './components/warns_of_loss.js'
 

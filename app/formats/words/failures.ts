@@ -11,6 +11,9 @@ const CAUSES = {
   text_busy: /^Twilio (408|429|20429|5\d\d|20500|20503)$/,
   unreachable: /^(SMTP|SendGrid) E[A-Z_]+$|^No answer in time$/,
   text_unreachable: /^Twilio E[A-Z_]+$/,
+  push_busy: /^Push (408|429|5\d\d)$/,
+  push_refused: /^Push ([34]\d\d|not_allowed)$/,
+  push_unreachable: /^Push [a-z_]+$/,
 }
 
 export function failureCause(words: string): keyof typeof CAUSES | 'other' {

@@ -9,6 +9,7 @@ import {
   onBooking,
 } from './booking_message.js'
 import { cancelledByBusiness, cancelledByClient, sampleAbout } from './booking_samples.js'
+import { bookingPush } from './booking_push.js'
 import { bookingText } from './booking_sms.js'
 import type { BookingSubject } from './booking_subject.js'
 import { invitations } from './calendar.js'
@@ -93,6 +94,9 @@ export const bookingCancelled = bookingMessage({
       title: 'Text: cancelled',
       about: sampleAbout({ change: cancelledByBusiness }, 'cancelled'),
     },
+  ]),
+  push: bookingPush('cancelled', ({ booking }) => `/admin/bookings/${booking.id}`, [
+    { title: 'Push: cancelled', about: sampleAbout({ change: cancelledByClient }, 'cancelled') },
   ]),
   inApp: onBooking,
 })

@@ -22,8 +22,9 @@ export async function findNews(
   booking: Booking,
   now: Standing
 ): Promise<News | null> {
-  const { type, isForClient: isClient, resends } = notification
-  if (!isNews(type) || resends > 0) return null
+  const { type, channel, isForClient: isClient, resends } = notification
+  // What a browser shows is gone with a touch, and reminds of what mails tell.
+  if (!isNews(type) || resends > 0 || channel === 'push') return null
   // The clock has ended it, and whoever records that owes a message of its own.
   if (now.status !== booking.status) return null
   const told = await findTold(notification, booking)

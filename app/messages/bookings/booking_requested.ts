@@ -3,6 +3,7 @@ import { reception, sampleBooking } from '../samples.js'
 import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { abroadRequested, before, sampleAbout, thatDay } from './booking_samples.js'
+import { bookingPush } from './booking_push.js'
 import { bookingText } from './booking_sms.js'
 import { dateFacts, factsForClient, factsForStaff } from './facts.js'
 import { formerStamp, formerTime } from './moved_time.js'
@@ -91,6 +92,9 @@ export const bookingRequested = bookingMessage({
   },
   sms: bookingText('requested', [
     { title: 'Text: request received', about: sampleAbout({}, 'pending') },
+  ]),
+  push: bookingPush('requested', ({ booking }) => `/admin/requests/${booking.id}`, [
+    { title: 'Push: request waiting', about: sampleAbout({}, 'pending') },
   ]),
   inApp: {
     ...onBooking,

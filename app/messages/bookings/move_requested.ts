@@ -1,6 +1,7 @@
 import { moveDecisionLink, provenManageLink } from '../links.js'
 import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
+import { bookingPush } from './booking_push.js'
 import { move, sampleAbout, thatDay } from './booking_samples.js'
 import { factsForClient, factsForStaff } from './facts.js'
 import { proposedTime, moveOf } from './moved_time.js'
@@ -60,6 +61,9 @@ export const moveRequested = bookingMessage({
       samples: [{ title: 'Move waiting', about: sampleAbout({ move, agenda: thatDay }) }],
     },
   },
+  push: bookingPush('move_requested', (about) => `/admin/moves/${moveOf(about).id}`, [
+    { title: 'Push: move waiting', about: sampleAbout({ move, agenda: thatDay }) },
+  ]),
   inApp: {
     ...onBooking,
     asksWhile: `exists (

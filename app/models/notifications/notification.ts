@@ -74,11 +74,15 @@ export default class Notification extends BaseModel {
   @column()
   declare webhookEndpointId: number | null
 
+  /** On the channel `push`; null once it was removed. */
+  @column()
+  declare pushDeviceId: number | null
+
   @column()
   declare type: string
 
   @column()
-  declare channel: 'in_app' | 'mail' | 'sms' | 'webhook'
+  declare channel: 'in_app' | 'mail' | 'sms' | 'webhook' | 'push'
 
   @column({ prepare: (data: unknown) => JSON.stringify(data) })
   declare data: Record<string, unknown>
@@ -222,12 +226,12 @@ export default class Notification extends BaseModel {
   }
 
   /**
-   * A dropped message is no longer true, and one that was never tried needs no help yet. Asking whoever
-   * reads an address has limits of its own.
+   * A dropped message is no longer true, and one that was never tried needs no help yet. What comes to a
+   * browser is told by mail and on screen as well. Asking whoever reads an address has limits of its own.
    */
   canBeSentAgain(now: DateTime): boolean {
-    if (this.channel === 'in_app' || ['inbox_proof', 'contact_proof'].includes(this.type))
-      return false
+    if (this.channel === 'in_app' || this.channel === 'push') return false
+    if (['inbox_proof', 'contact_proof'].includes(this.type)) return false
     return ['failed', 'bounced', 'sent'].includes(this.status) || this.isRetrying(now)
   }
 }

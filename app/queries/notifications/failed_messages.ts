@@ -7,7 +7,7 @@ const LIMIT = 5
 export function failedMessages(businessId: number, now: DateTime): Promise<Notification[]> {
   return Notification.query()
     .where({ businessId })
-    .whereNot('channel', 'webhook')
+    .whereNotIn('channel', ['webhook', 'push'])
     .whereIn('status', ['failed', 'bounced'])
     .whereNotIn('type', [...PRIVATE_TYPES])
     .where('next_attempt_at', '>', now.minus(LOOK_BACK).toJSDate())

@@ -20,7 +20,7 @@ export async function outboxFigures(client: QueryClient): Promise<OutboxFigures>
         where status = 'queued' and channel <> 'in_app' and next_attempt_at <= clock_timestamp()
        ) as "oldestAgeSeconds",
        (select count(*) from notifications
-         where status = 'failed' and channel <> 'webhook') as "deadLetters",
+         where status = 'failed' and channel not in ('webhook', 'push')) as "deadLetters",
        (select count(*) from notifications where status = 'bounced') as bounced,
        (select json_build_object(
            'sent', count(*) filter (where status = 'sent'),

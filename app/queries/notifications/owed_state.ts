@@ -13,7 +13,7 @@ export async function owedState(client: QueryClient, businessId: number | null) 
          and next_attempt_at > statement_timestamp() - interval '7 days') as integer) as failed
      from notifications
      where status in ('queued', 'failed', 'bounced')
-       and channel not in ('in_app', 'webhook')
+       and channel not in ('in_app', 'webhook', 'push')
        and (cast(:businessId as bigint) is null
          or (business_id = :businessId and type <> all(cast(:private as text[]))))`,
     { businessId, private: [...PRIVATE_TYPES] }

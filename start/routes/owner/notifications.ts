@@ -1,9 +1,11 @@
 import router from '@adonisjs/core/services/router'
+import { middleware } from '#start/kernel'
 import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
 
 const Notifications = () => import('#controllers/owner/notifications/notifications_controller')
 const Readings = () => import('#controllers/owner/notifications/readings_controller')
 const ToldEvents = () => import('#controllers/owner/notifications/told_events_controller')
+const PushDevices = () => import('#controllers/owner/notifications/push_devices_controller')
 const Deliveries = () => import('#controllers/owner/notifications/deliveries_controller')
 const Checks = () => import('#controllers/owner/notifications/delivery_checks_controller')
 const Attempts = () => import('#controllers/owner/notifications/delivery_attempts_controller')
@@ -21,6 +23,17 @@ behindSignIn((form) => {
   form('/notifications/:id/reading', [Readings, 'store'], '/notifications').as('readings.store')
   router.get('/notifications/choice', [ToldEvents, 'edit']).as('told_events.edit')
   router.post('/notifications/choice', [ToldEvents, 'update']).as('told_events.update')
+  const devices = [
+    form('/notifications/devices', [PushDevices, 'store'], '/notifications/choice').as(
+      'push_devices.store'
+    ),
+    form(
+      '/notifications/devices/:id/removal',
+      [PushDevices, 'destroy'],
+      '/notifications/choice'
+    ).as('push_devices.destroy'),
+  ]
+  for (const route of devices) route.use(middleware.requireFeature('push'))
 
   router.get('/delivery', [Deliveries, 'index']).as('deliveries.index')
   router.get('/delivery/check', [Checks, 'show']).as('delivery_checks.show').use(settings)

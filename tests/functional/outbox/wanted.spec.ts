@@ -15,6 +15,7 @@ import { owe, oweNotifications, tellThoseInCharge } from '#outbox'
 import { inTransaction, sql } from '#transactions'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
+import { switchOn } from '#tests/support/push'
 import { joinAs, openShopByRequest, place } from '#tests/support/requests'
 
 /** What is told of bookings, and of what else there is; each with its way into the outbox. */
@@ -27,7 +28,7 @@ const CONCERNED: Partial<Record<StaffAudience, string[]>> = {
   in_charge: ['owner', 'admin'],
   former_host: ['colleague'],
 }
-const MUTED = [[], ['mail'], ['in_app'], ['mail', 'in_app']] as const
+const MUTED = [[], ['mail'], ['in_app'], ['push'], ['mail', 'in_app', 'push']] as const
 
 /** The team of a shop: who is told, by what they are there. */
 async function openTeam() {
@@ -40,6 +41,7 @@ async function openTeam() {
   await shop.hosts[1].merge({ userId: colleague.id }).save()
   const booking = await place(shop, { hostId: shop.hosts[0].id })
   const members = { owner: shop.user, admin, host, colleague, viewer }
+  for (const { id } of Object.values(members)) await switchOn(id)
   const names = new Map(Object.entries(members).map(([name, { id }]) => [id, name]))
   return { shop, booking, members, names }
 }
@@ -150,7 +152,7 @@ test.group('Who of the business is told', (group) => {
           `${type}, without ${muted.join(' and ') || 'nothing'}`
         )
       }
-      await mute(team, event === 'booked' ? 'moved' : 'booked', ['mail', 'in_app'])
+      await mute(team, event === 'booked' ? 'moved' : 'booked', ['mail', 'in_app', 'push'])
       assert.lengthOf(await toldBy(team, cause), concerned.length * channels.length, type)
     }
   })
@@ -183,7 +185,7 @@ test.group('Who of the business is told', (group) => {
       ...{ userId: shop.user.id, type: 'booking_confirmed', channel: 'mail', status: 'sent' },
       ...{ data: {}, dedupeKey: 'an earlier one', told: text as Notification['told'] },
     })
-    await mute(team, 'cancelled', ['mail', 'in_app'])
+    await mute(team, 'cancelled', ['mail', 'in_app', 'push'])
     const type = 'booking_cancelled'
     await inTransaction((trx) => oweNotifications(trx, { booking, type, by: bySystem() }))
     const told = await Notification.query().where({ type }).whereNotNull('user_id')

@@ -50,7 +50,7 @@ const BUDGET: Record<string, number> = {
   '/admin/links/:link/template': 9,
   '/admin/links/:link/questions': 9,
   '/admin/notifications': 8,
-  '/admin/notifications/choice': 5,
+  '/admin/notifications/choice': 6,
   '/admin/delivery?tab=waiting': 10,
   '/admin/history': 12,
   '/admin/numbers': 7,

@@ -608,6 +608,8 @@ const NO_EDITS = [
   'owner.proof_mails.store',
   'owner.readings.store',
   'owner.readings.store_all',
+  'owner.push_devices.store',
+  'owner.push_devices.destroy',
   'owner.delivery_attempts.store',
   'owner.calendar_feeds.store',
   'owner.calendar_servers.store',

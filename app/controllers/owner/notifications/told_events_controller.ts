@@ -2,16 +2,16 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ChooseMessages from '#actions/notifications/choose_messages'
 import { besideStored } from '#controllers/owner/newer_form'
 import { seeOther } from '#controllers/see_other'
-import { toldEvents } from '#messages'
+import { renderTold } from '#controllers/owner/notifications/render_told'
 import { mutesOffered, typedTold } from '#pages/owner/notifications/told_events'
 import { muteName } from '#queries/notifications/muted_events'
-import { emptyForm, type Form, submittedVersion, typedForm } from '#validators/form'
+import { emptyForm, submittedVersion, typedForm } from '#validators/form'
 
 /** What whoever is signed in is told of; nobody chooses for others. */
 export default class ToldEventsController {
   async edit(ctx: HttpContext) {
     const { values, version } = await typedTold(ctx.membership)
-    return this.show(ctx, emptyForm({ ...values, version }))
+    return renderTold(ctx, emptyForm({ ...values, version }))
   }
 
   async update(ctx: HttpContext) {
@@ -33,14 +33,9 @@ export default class ToldEventsController {
       const { values, version } = await typedTold(membership)
       const subject = { type: 'user', id: membership.userId, actions: ['member.messages_chosen'] }
       response.status(409)
-      return this.show(ctx, await besideStored(ctx, typedForm(body), { values, version, subject }))
+      return renderTold(ctx, await besideStored(ctx, typedForm(body), { values, version, subject }))
     }
     session.flash('done', i18n.t('owner.notifications.told.saved'))
     return seeOther(response, 'owner.told_events.edit')
-  }
-
-  private show({ view, membership }: HttpContext, form: Form) {
-    const events = toldEvents(membership.role)
-    return view.render('pages/owner/notifications/told', { form, events })
   }
 }

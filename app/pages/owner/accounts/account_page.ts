@@ -2,7 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { zoneChoices } from '#formats/words/choices'
 import { languageName } from '#formats/words/locales'
-import { deviceOf } from '#formats/words/devices'
+import { nameDevice } from '#pages/owner/accounts/name_device'
 import type User from '#models/accounts/user'
 import { membershipsOf } from '#queries/accounts/memberships_of'
 import { signInList } from '#queries/accounts/sign_in_list'
@@ -40,10 +40,4 @@ export async function accountPage(user: User, { signInId, i18n, locale }: Reader
 
 export function typedAccount({ fullName, locale, timeZone }: User): Record<string, string> {
   return { full_name: fullName, locale: locale ?? '', time_zone: timeZone ?? '' }
-}
-
-function nameDevice(userAgent: string | null, i18n: I18n): string {
-  const { browser, system } = deviceOf(userAgent)
-  if (browser && system) return i18n.t('owner.accounts.account.device', { browser, system })
-  return browser || system || i18n.t('owner.accounts.account.unknown_device')
 }

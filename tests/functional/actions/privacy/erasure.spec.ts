@@ -28,6 +28,7 @@ const OF_NOBODY = [
   // Of those who work there.
   ...['address_changes', 'invitations', 'invitation_tokens', 'password_resets', 'recovery_codes'],
   ...['second_steps', 'sign_ins', 'users', 'memberships', 'muted_events', 'api_keys'],
+  'push_devices',
   // Of the business, and what it offers.
   ...['availability_marks', 'availability_rules', 'blocks', 'booking_links', 'booking_settings'],
   ...['booking_templates', 'businesses', 'date_overrides', 'group_sessions', 'hosts'],

@@ -33,6 +33,7 @@ import { invite } from '#tests/support/invitations'
 import { bookingImportOf } from '#tests/support/imports'
 import { keptOutside } from '#tests/support/calcom'
 import { listen } from '#tests/support/webhooks'
+import { switchOn } from '#tests/support/push'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { makeTeamPage } from '#tests/support/team_pages'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -44,6 +45,7 @@ type Subject =
   | 'override'
   | 'block'
   | 'notification'
+  | 'device'
   | 'message'
   | 'session'
   | 'series'
@@ -298,6 +300,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/notifications/:id/reading': { may: ROLES, about: 'notification' },
   'GET /admin/notifications/choice': { may: ROLES },
   'POST /admin/notifications/choice': { may: ROLES },
+  'POST /admin/notifications/devices': { may: ROLES },
+  'POST /admin/notifications/devices/:id/removal': { may: ROLES, about: 'device' },
   'GET /admin/delivery': { may: ROLES },
   'GET /admin/delivery/check': { may: ['owner', 'admin'] },
   'POST /admin/delivery/:id/attempt': { may: ['owner', 'admin'], about: 'message' },
@@ -463,6 +467,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     ...(await webhookOf(shop)),
     calendar: (await storeConnection(shop.host)).id,
     notification: notification.id,
+    device: (await switchOn(userId)).device.id,
     picture: (await pictureRow(placeOfHost(shop.host))).id,
     entry: await undoableEntry(shop, userId),
   }

@@ -24,7 +24,7 @@ test.group('What somebody is told', (group) => {
     const page = await client.get(PAGE).loginAs(user)
     page.assertStatus(200)
     const boxes = page.text().match(/<input[^>]*type="checkbox"[^>]*>/g) ?? []
-    assert.lengthOf(boxes, 20)
+    assert.lengthOf(boxes, 22)
     const off = boxes.filter((box) => !box.includes('checked'))
     assert.deepEqual(
       off.map((box) => /name="(\w+)"/.exec(box)?.[1]),
