@@ -38,7 +38,7 @@ const DELIMITERS = [',', ';', '\t', '|']
 /** In UTF-8, UTF-16 or Windows-1252, between commas, semicolons, tabs or bars. */
 export function readCsv(bytes: Buffer, mostRows: number): CsvFile {
   const encoding = encodingOf(bytes)
-  const text = decoded(bytes, encoding)
+  const text = decoded(bytes, encoding).replaceAll(/\r\n?/g, '\n')
   if (text.trim() === '') throw new UnreadableCsv('empty')
   const records = parsed(text)
   const [first, ...rest] = records
@@ -56,7 +56,7 @@ function parsed(text: string): CsvFile['rows'] {
     parse(text, {
       delimiter: delimiterOf(text),
       on_record(cells: string[], { lines }) {
-        rows.push({ line: lines, cells })
+        rows.push({ line: lines - cells.reduce((sum, cell) => sum + breaksIn(cell), 0), cells })
         return cells
       },
       relax_column_count: true,
@@ -67,8 +67,14 @@ function parsed(text: string): CsvFile['rows'] {
     return rows
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw new UnreadableCsv('unreadable', typeof error.lines === 'number' ? error.lines : null)
+    // What it counts last of an open quotation is the end of the file.
+    const read = Buffer.from(text).subarray(0, Number(error.bytes)).toString()
+    throw new UnreadableCsv('unreadable', breaksIn(read) + 1)
   }
+}
+
+function breaksIn(text: string): number {
+  return text.split('\n').length - 1
 }
 
 /** The apostrophe by which a file of ours keeps a spreadsheet from calculating. */
@@ -107,7 +113,7 @@ function isUtf8(bytes: Buffer): boolean {
 
 /** What the first row has most of, outside quotes. */
 function delimiterOf(text: string): string {
-  const [first] = text.replaceAll(/"[^"]*"/g, '').split(/\r?\n/, 1)
+  const [first] = text.replaceAll(/"[^"]*"/g, '').split('\n', 1)
   const counts = DELIMITERS.map((sign) => first.split(sign).length)
   return DELIMITERS[counts.indexOf(Math.max(...counts))]
 }

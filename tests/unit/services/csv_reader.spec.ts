@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { readCsv } from '#services/csv_reader'
+import { readCsv, UnreadableCsv } from '#services/csv_reader'
 
 const TEXT = 'Name;Mail\r\nJosé Núñez;jose@x.example\r\n\r\n"Liu; Grace";grace@x.example\r\n'
 
@@ -40,6 +40,30 @@ test.group('A CSV file of clients', () => {
     ])
     .run(({ assert }, { bytes, problem }) => {
       assert.throws(() => readCsv(bytes, 10), problem)
+    })
+
+  test('says on which line a row begins, and where a quotation is open, however lines end: {name}')
+    .with([
+      { name: 'LF', end: '\n' },
+      { name: 'CRLF', end: '\r\n' },
+      { name: 'CR', end: '\r' },
+    ])
+    .run(({ assert }, { end }) => {
+      const whole = ['a,b', '1,"two', 'lines"', '', '3,4', '5,"three', 'lines', 'here"'].join(end)
+      const { rows } = readCsv(Buffer.from(whole), 10)
+      assert.deepEqual(
+        rows.map(({ line }) => line),
+        [2, 5, 6]
+      )
+      const lineOf = (lines: string[]) => {
+        try {
+          readCsv(Buffer.from(lines.join(end)), 10)
+        } catch (error) {
+          return error instanceof UnreadableCsv ? error.line : null
+        }
+      }
+      assert.equal(lineOf(['a,b', '1,"2', '"', '3,"open', '4,5', '6,7', '']), 4)
+      assert.equal(lineOf(['a,b', '1,2', '3,mid"dle', '4,5', '']), 3)
     })
 
   test('with 100,000 rows is refused with their number', ({ assert }) => {
