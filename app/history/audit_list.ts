@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 import type { AuditFilters, AuditRow, AuditSubject } from '#models/audit_entry'
+import { withKeptValues } from './kept_values.js'
 
 /** The SQL of each one's name. */
 const NAMES: Record<AuditSubject, string> = {
@@ -117,7 +118,7 @@ export async function* auditRows(
     const list = auditList(businessId, filters).limit(BATCH)
     if (last !== null) list.where('audit_entries.id', '<', last)
     const rows: AuditRow[] = await list
-    yield* rows
+    yield* await withKeptValues(businessId, rows)
     if (rows.length < BATCH) return
     last = rows[rows.length - 1].id
   }

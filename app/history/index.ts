@@ -21,6 +21,7 @@ export {
 } from './client_events.js'
 export { forgetWords } from './forget_words.js'
 export { earlierEntry, type EarlierEntry, earlierSettings } from './earlier_settings.js'
+export { withKeptValues } from './kept_values.js'
 export { type AuditedForm, lastEntry } from './last_entry.js'
 export { recordPictureChange } from './picture_changes.js'
 export { recordSessionChange } from './session_changes.js'

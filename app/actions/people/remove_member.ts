@@ -35,7 +35,7 @@ export default class RemoveMember {
       await member.delete()
       await recordAudit(trx, {
         ...{ businessId, by, action: 'member.removed', subjectType: 'user', subjectId: userId },
-        changes: { hosts: hosts.map((host) => host.id), endsBookings },
+        changes: { hosts: hosts.map((host) => host.id), endsBookings: { to: endsBookings } },
       })
       return 'removed'
     })

@@ -1,4 +1,4 @@
-import { auditList, auditRows } from '#history'
+import { auditList, auditRows, withKeptValues } from '#history'
 import type { AuditFilters, AuditRow } from '#models/audit_entry'
 import { CursorError, cursorOf, cursorParts } from '#queries/cursor_page'
 import { nearestPage } from '#queries/nearest_page'
@@ -6,8 +6,9 @@ import { nearestPage } from '#queries/nearest_page'
 const PAGE_SIZE = 50
 const RECENT = 3
 
-export function historyList(businessId: number, filters: AuditFilters, page: number) {
-  return nearestPage(auditList(businessId, filters), page, PAGE_SIZE)
+export async function historyList(businessId: number, filters: AuditFilters, page: number) {
+  const list = await nearestPage(auditList(businessId, filters), page, PAGE_SIZE)
+  return { list, entries: await withKeptValues(businessId, list.all()) }
 }
 
 const CURSOR = 'audit'
@@ -25,13 +26,16 @@ export async function historyAfter(
     list.where('audit_entries.id', '<', Number(after))
   }
   const rows: AuditRow[] = await list
-  const entries = rows.slice(0, limit)
+  const entries = await withKeptValues(businessId, rows.slice(0, limit))
   const last = rows.length > limit ? entries.at(-1) : undefined
   return { entries, next: last ? cursorOf(CURSOR, Number(last.id)) : null }
 }
 
-export function recentHistory(businessId: number, filters: AuditFilters): Promise<AuditRow[]> {
-  return auditList(businessId, filters).limit(RECENT)
+export async function recentHistory(
+  businessId: number,
+  filters: AuditFilters
+): Promise<AuditRow[]> {
+  return withKeptValues(businessId, await auditList(businessId, filters).limit(RECENT))
 }
 
 export function wholeHistory(businessId: number, filters: AuditFilters) {

@@ -61,6 +61,7 @@ test.group('A CSV file of clients', () => {
         } catch (error) {
           return error instanceof UnreadableCsv ? error.line : null
         }
+        return null
       }
       assert.equal(lineOf(['a,b', '1,"2', '"', '3,"open', '4,5', '6,7', '']), 4)
       assert.equal(lineOf(['a,b', '1,2', '3,mid"dle', '4,5', '']), 3)

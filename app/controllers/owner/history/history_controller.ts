@@ -27,10 +27,10 @@ export default class HistoryController {
     }
 
     const filters = filtersOf(ctx, checked.data)
-    const list = await historyList(business.id, filters, checked.data.page ?? 1)
+    const { list, entries: rows } = await historyList(business.id, filters, checked.data.page ?? 1)
     list.baseUrl(request.url()).queryString(page.query)
     const reading = await readingOf(ctx)
-    const entries = list.all().map((entry) => entryInWords(entry, reading))
+    const entries = rows.map((entry) => entryInWords(entry, reading))
     return view.render('pages/owner/history/history', { ...page, list, entries })
   }
 }

@@ -38,6 +38,31 @@ test.group('The history', (group) => {
     assert.include(page.text(), `/admin/settings?before=${(await lastEntry(business.id)).id}`)
   })
 
+  test('says of names and numbers what they were and became, here and in the file', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business } = await openShop()
+    const { name: first } = business
+    const save = async (fields: Record<string, string>) => {
+      const form = { ...detailsOf(await business.refresh()), ...fields }
+      const sent = client.post('/admin/settings/business').form(form).loginAs(user)
+      const saved = await sent.withCsrfToken().withVersion().redirects(0)
+      saved.assertStatus(303)
+    }
+    await save({ name: 'Pool One', contact_phone: '020 7946 0001' })
+    await save({ name: 'Pool Two', contact_phone: '020 7946 0001' })
+    const page = (await client.get('/admin/history').loginAs(user)).text()
+    const said = page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    assert.match(said, /Name [^]{0,20}Pool One [^]{0,20}Pool Two/)
+    assert.match(said, new RegExp(`Name [^]{0,20}${first} [^]{0,20}Pool One`))
+    assert.notInclude(page, 'not written down here')
+    const file = (await client.get('/admin/history.csv').loginAs(user)).text()
+    assert.include(file, 'Pool One')
+    const kept = JSON.stringify(await db.from('audit_entries').select('changes'))
+    assert.notInclude(kept, 'Pool')
+  })
+
   test('says of time that is blocked all day that it is, here and in the file', async ({
     client,
     assert,
