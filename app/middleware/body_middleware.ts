@@ -17,6 +17,12 @@ const LARGE = new Map([
   ['/admin/bookings/imports', '5mb'],
 ])
 
+/** Pictures come in base64, which takes a third more than the file. */
+const PICTURES = new Set([
+  ...['/api/v1/business/logo', '/api/v1/business/cover'],
+  ...['/api/v1/hosts/:id/photo', '/api/v1/services/:id/photo'],
+])
+
 export default class BodyMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
     const { pattern = '', name = '' } = ctx.route ?? {}
@@ -36,11 +42,15 @@ export async function parseBody(ctx: HttpContext, next: NextFn) {
   const { pattern = '', name = '' } = ctx.route ?? {}
   if (isOfApi(name)) refuseOtherThanJson(ctx)
   const limit = LARGE.get(pattern)
-  const parser = limit
-    ? new BodyParser({ ...config, multipart: { ...config.multipart, limit } })
-    : await ctx.containerResolver.make(BodyParser)
+  if (limit) return parserWith({ multipart: { ...config.multipart, limit } }).handle(ctx, next)
+  if (PICTURES.has(pattern)) {
+    return parserWith({ json: { ...config.json, limit: '15mb' } }).handle(ctx, next)
+  }
+  const parser = await ctx.containerResolver.make(BodyParser)
   return parser.handle(ctx, next)
 }
+
+const parserWith = (own: Partial<typeof config>) => new BodyParser({ ...config, ...own })
 
 /** Read as something else, or not at all, it would be refused for fields that were sent. */
 function refuseOtherThanJson({ request }: HttpContext): void {

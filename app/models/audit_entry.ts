@@ -33,6 +33,12 @@ export const AUDIT_SUBJECTS = [
 
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 
+/** Others are undone in the form that holds them. */
+export function isUndoneWhole(action: string): boolean {
+  const isOne = action === 'services.ordered' || action === 'booking_link.updated'
+  return isOne || action.startsWith('date_overrides.')
+}
+
 export interface AuditFilters {
   about?: AuditSubject
   id?: number

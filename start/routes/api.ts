@@ -10,6 +10,7 @@ import { notificationOperations } from '#start/routes/api/notifications'
 import { numberOperations } from '#start/routes/api/numbers'
 import type { Operation } from '#start/routes/api/operation'
 import { peopleOperations } from '#start/routes/api/people'
+import { pictureOperations } from '#start/routes/api/pictures'
 import { seed000Operations } from '#start/routes/api/seed_000'
 import { seed001Operations } from '#start/routes/api/seed_001'
 import { seed002Operations } from '#start/routes/api/seed_002'
@@ -39,6 +40,7 @@ export const operations: readonly Operation[] = [
   ...historyOperations,
   ...enquiryOperations,
   ...businessOperations,
+  ...pictureOperations,
   ...seed001Operations,
   ...seed002Operations,
 ]

@@ -2,7 +2,9 @@ import type { ApiClient, ApiRequest } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import AddClient from '#actions/clients/add_client'
+import MakeFeed from '#actions/feeds/make_feed'
 import NoteClient from '#actions/clients/note_client'
+import SaveBookingLink from '#actions/links/save_booking_link'
 import TagClient from '#actions/clients/tag_client'
 import AddHost from '#actions/people/add_host'
 import PlanSeries from '#actions/sessions/plan_series'
@@ -11,8 +13,10 @@ import { addService, openShop, UserFactory } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
 import { byUser } from '#models/by'
 import UnplannedDate from '#models/sessions/unplanned_date'
+import CalendarFeed from '#models/feeds/calendar_feed'
+import Membership from '#models/accounts/membership'
 import Notification from '#models/notifications/notification'
-import { BODY_EXAMPLES } from '#shapes/openapi/examples'
+import { BODY_EXAMPLES, PICTURE } from '#shapes/openapi/examples'
 import { operationAddress, type OperationDescription, pathWith } from '#shapes/openapi/operation'
 import { blockTime } from '#tests/support/blocks'
 import { writtenTo } from '#tests/support/enquiries'
@@ -25,6 +29,13 @@ import { byOwner, makeLink, makeOneTime, makeTemplate } from '#tests/support/lin
 import { writeText } from '#tests/support/message_texts'
 import { move } from '#tests/support/moves'
 import { INES } from '#tests/support/named_clients'
+import {
+  photo,
+  pictureRow,
+  placeOfBusiness,
+  placeOfHost,
+  placeOfService,
+} from '#tests/support/pictures'
 import { bookPlaces, planSession } from '#tests/support/sessions'
 import { cancel, waitFor } from '#tests/support/waitlist'
 import { listen } from '#tests/support/webhooks'
@@ -78,6 +89,9 @@ export async function openApiWorld() {
     teamPageId: await makeTeamPage(shop),
     enquiry: await writtenTo(business.id),
     ...(await withClasses(shop)),
+    change: await changeOfLink(shop),
+    feed: await makeFeed(shop),
+    picture: await withPictures(shop),
     ...(await withRooms(shop)),
     ...(await withClients(shop, booking.clientId ?? 0)),
     ...(await withMessages(shop)),
@@ -96,6 +110,34 @@ async function makeTeamPage(shop: Shop): Promise<number> {
   })
   if (saved.outcome !== 'saved') throw new Error(`Not saved but ${saved.outcome}`)
   return saved.teamPageId
+}
+
+/** An entry of the history that can be undone. */
+async function changeOfLink(shop: Shop) {
+  const { id: linkId } = await makeLink(shop, { name: 'Flyer' })
+  await new SaveBookingLink().handle({
+    ...{ ...byOwner(shop), serviceId: shop.service.id, linkId, hostIds: [], version: null },
+    details: { minimumNoticeMinutes: 120 },
+  })
+  const of = { subject_id: linkId, action: 'booking_link.updated' }
+  return db.from('audit_entries').where(of).firstOrFail()
+}
+
+async function makeFeed({ business, user }: Shop) {
+  const of = { businessId: business.id, userId: user.id }
+  const membership = await Membership.query().where(of).firstOrFail()
+  const wanted = { hostId: null, shows: 'names' as const, version: null, by: byUser(user.id) }
+  await new MakeFeed().handle({ membership, ...wanted })
+  return CalendarFeed.query().where({ membershipId: membership.id }).firstOrFail()
+}
+
+/** One at every place; what is answered is a file to put up. */
+async function withPictures({ business, hosts, service }: Shop): Promise<string> {
+  const ofBusiness = (['logo', 'cover'] as const).map((kind) => placeOfBusiness(business, kind))
+  for (const of of [...ofBusiness, placeOfHost(hosts[1]), placeOfService(service)]) {
+    await pictureRow(of)
+  }
+  return (await photo().jpeg().toBuffer()).toString('base64')
 }
 
 async function addMember(business: Shop['business']) {
@@ -214,6 +256,8 @@ const NUMBERS: Readonly<Record<string, (world: ApiWorld, path: string) => number
   'clients': ({ clientId }) => clientId,
   'session-series': ({ series }) => series.id,
   'erasures': ({ erasure }) => erasure.id,
+  'audit': ({ change }) => Number(change.id),
+  'calendar-feeds': ({ feed }) => feed.id,
   'sessions': ({ session }) => session.id,
   'waitlist': ({ waiting }) => waiting.id,
   'webhooks': ({ endpoint }) => endpoint.id,
@@ -282,6 +326,7 @@ function exampleIn(world: ApiWorld, example: unknown): unknown {
     .replace(/"(\w+_id)":([1-3])\b/g, (_, name: string, nth: string) => {
       return `"${name}":${numbers[name][Number(nth) - 1]}`
     })
+    .replace(`"${PICTURE}"`, `"${world.picture}"`)
     .replace(/"host_ids":\[1\]/g, `"host_ids":[${world.host.id}]`)
     .replace(/"(\d{4}-\d\d-\d\d)"/g, (_, date: string) => `"${exampleMoment(date).toISODate()}"`)
     .replace(/"(\d{4}-\d\d-\d\dT[\d:]+Z)"/g, (_, moment: string) => {

@@ -31,6 +31,10 @@ export async function historyAfter(
   return { entries, next: last ? cursorOf(CURSOR, Number(last.id)) : null }
 }
 
+export function findAuditRow(businessId: number, id: number): Promise<AuditRow | null> {
+  return auditList(businessId, {}).where('audit_entries.id', id).first()
+}
+
 export async function recentHistory(
   businessId: number,
   filters: AuditFilters

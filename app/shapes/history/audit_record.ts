@@ -2,8 +2,8 @@ import string from '@adonisjs/core/helpers/string'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
-import { type AuditRow, AUDIT_SUBJECTS } from '#models/audit_entry'
-import { inUtc, momentShape, wholeShape } from '#shapes/schema'
+import { type AuditRow, AUDIT_SUBJECTS, isUndoneWhole } from '#models/audit_entry'
+import { inUtc, momentShape, truthShape, wholeShape } from '#shapes/schema'
 
 /** Who changed what, and when. */
 export const auditShape = vine.create({
@@ -16,6 +16,7 @@ export const auditShape = vine.create({
   subject_id: wholeShape(),
   subject_name: vine.string().nullable(),
   changes: vine.record(vine.object({ from: vine.any().nullable(), to: vine.any().nullable() })),
+  can_be_undone: truthShape(),
   created_at: momentShape(),
 })
 
@@ -30,6 +31,7 @@ export function presentAudit(row: AuditRow): Infer<typeof auditShape> {
     subject_id: Number(row.subject_id),
     subject_name: row.subject_name,
     changes: presentChanges(row.changes),
+    can_be_undone: row.can_be_undone && isUndoneWhole(row.action),
     created_at: inUtc(DateTime.fromJSDate(row.created_at)),
   }
 }

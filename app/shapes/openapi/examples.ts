@@ -8,6 +8,9 @@ const ofTemplate = { template_id: 1 }
 const soon = { expires_at: '2026-12-16T18:00:00Z' }
 const forSam = { recipient_name: 'Sam Okoro', recipient_email: 'sam@example.com', ...soon }
 
+/** The beginning of a file in base64, which stands for a whole one. */
+export const PICTURE = 'iVBORw0KGgo='
+
 /** What is sent, by address; a test sends each of them. Numbers and moments stand for ones of their kind. */
 export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /api/v1/bookings': { service_id: 1, ...nine },
@@ -61,6 +64,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
     last_date: '2026-12-26',
     reason: 'Holidays',
   },
+  'POST /api/v1/calendar-feeds': { host_id: 1, shows: 'busy' },
+  'PATCH /api/v1/calendar-feeds/:id': { shows: 'busy' },
   'PATCH /api/v1/calendar-connections/:id': { blocks: [] },
   'POST /api/v1/services/:id/template': ofTemplate,
   'POST /api/v1/links': newsletter,
@@ -109,6 +114,11 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
     opening: 'We look **forward** to {service}.',
     closing: null,
   },
+  'POST /api/v1/business/logo': { image: PICTURE },
+  'POST /api/v1/business/cover': { image: PICTURE, alt: 'The pool in the morning' },
+  'POST /api/v1/hosts/:id/photo': { image: PICTURE },
+  'POST /api/v1/services/:id/photo': { image: PICTURE },
+  'PATCH /api/v1/business/cover': { alt: 'The pool at night' },
   'PATCH /api/v1/business': { opening_times: 'Monday to Friday, 9 to 17' },
   'POST /api/v1/scheduling/pages': { name: 'Adults', host_ids: [1] },
   'PUT /api/v1/scheduling/pages/:page': { description: 'Lessons for adults' },

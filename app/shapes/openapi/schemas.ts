@@ -1,6 +1,7 @@
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { Described } from '#shapes/openapi/operation'
 import { slotsShape } from '#shapes/availability/slots'
+import { calendarFeedShape, newCalendarFeedShape } from '#shapes/availability/calendar_feed'
 import { calendarConnectionShape } from '#shapes/availability/calendar_connection'
 import { blockShape, overrideShape, weekShape } from '#shapes/availability/opening'
 import { scheduledDateShape, scheduleShape } from '#shapes/availability/schedule'
@@ -27,6 +28,7 @@ import { messageTextShape } from '#shapes/notifications/message_text'
 import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
 import { analyticsShape, visitRowsShape } from '#shapes/numbers/analytics'
 import { businessShape } from '#shapes/pages/business'
+import { pictureShape } from '#shapes/pages/picture'
 import { pageRecordShape } from '#shapes/pages/page_record'
 import { hostShape } from '#shapes/people/host'
 import { invitationShape } from '#shapes/people/invitation'
@@ -71,6 +73,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   Business: businessShape,
   BusinessRecord: businessRecordShape,
   CalendarConnection: calendarConnectionShape,
+  CalendarFeed: calendarFeedShape,
   Client: clientRecordShape,
   ClientBooking: bookingShape,
   ClientData: clientDataShape,
@@ -87,12 +90,14 @@ const NAMED: Readonly<Record<string, Described>> = {
   MoveRequest: moveRequestShape,
   Message: outgoingShape,
   MessageText: messageTextShape,
+  NewCalendarFeed: newCalendarFeedShape,
   NewOneTimeLink: newOneTimeShape,
   NewWebhook: newWebhookShape,
   Notification: notificationShape,
   OfferedServices: servicesShape,
   OneTimeLink: oneTimeShape,
   PageLink: pageLinkShape,
+  Picture: pictureShape,
   Schedule: scheduleShape,
   ScheduledDate: scheduledDateShape,
   ScheduledMeeting: scheduledMeetingShape,

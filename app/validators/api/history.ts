@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
+import { truth } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import { anyMoment, anyMomentFrom } from '#validators/pages/public_api'
 import { id } from '#validators/rules'
@@ -13,3 +14,5 @@ export const auditQuery = vine.create({
   to: anyMomentFrom('from').optional(),
   ...paging(),
 })
+
+export const undoingOrder = vine.create({ keeps_booked: truth().optional() })

@@ -5,7 +5,7 @@ import { versionOf } from '#models/version'
 type Shape = Record<string, unknown>
 
 /** What calendars elsewhere make of it, by and by. */
-const NOBODYS_CHANGE = ['calendar_event_id', 'calendar_event_url', 'sync']
+const NOBODYS_CHANGE = ['calendar_event_id', 'calendar_event_url', 'sync', 'last_read_at']
 
 /**
  * Of one thing as it stands, whatever was included beside it (RFC 9110, 8.8.3). What nobody changes

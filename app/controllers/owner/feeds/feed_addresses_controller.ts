@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import RenewFeed from '#actions/feeds/renew_feed'
-import { chosenFeed, renderAddress, renderFeed } from '#controllers/owner/feeds/feed_page'
+import { chosenFeed } from '#controllers/chosen_feed'
+import { renderAddress, renderFeed } from '#controllers/owner/feeds/feed_page'
 import { findFeed } from '#queries/feeds/find_feed'
 import { submittedVersion } from '#validators/form'
 

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import MakeFeed from '#actions/feeds/make_feed'
-import { chosenFeed, renderAddress, renderFeed } from '#controllers/owner/feeds/feed_page'
+import { type ChosenFeed, chosenFeed, requireOwnFeed } from '#controllers/chosen_feed'
+import { renderAddress, renderFeed } from '#controllers/owner/feeds/feed_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { seeOther } from '#controllers/see_other'
-import { Refusal } from '#exceptions/refusal'
 import { subjectOfFeed } from '#models/feeds/calendar_feed'
 import { addressOf } from '#pages/address_of'
 import { feedsOf } from '#queries/feeds/find_feed'
@@ -23,7 +23,7 @@ export default class FeedsController {
     const { host } = await validQuery(feedQuery, ctx)
     const chosen = await chosenFeed(ctx, host)
     const { hostId } = chosen
-    if (hostId === null && !membership.isInCharge) throw new Refusal(403, 'forbidden')
+    requireOwnFeed(ctx, chosen)
     const body = request.body()
     const checked = await validateForm(feedValidator, body, ctx, 'owner.validator')
     const { form } = checked
@@ -38,11 +38,7 @@ export default class FeedsController {
     return seeOther(response, 'owner.feeds.edit', {}, { query: { host: hostId } })
   }
 
-  private async showBesideStored(
-    ctx: HttpContext,
-    chosen: Awaited<ReturnType<typeof chosenFeed>>,
-    form: Form
-  ) {
+  private async showBesideStored(ctx: HttpContext, chosen: ChosenFeed, form: Form) {
     const { business, membership } = ctx
     const { hostId } = chosen
     const feeds = await feedsOf(membership)

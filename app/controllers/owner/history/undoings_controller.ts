@@ -1,14 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { overtaken } from '#controllers/owner/form_before'
-import { datesToReturn } from '#controllers/owner/history/dates_to_return'
-import { linkToReturn } from '#controllers/owner/history/link_to_return'
-import { orderToReturn } from '#controllers/owner/history/order_to_return'
-import type { ToReturn } from '#controllers/owner/history/to_return'
+import { showUndone } from '#controllers/owner/history/shown_undone'
+import { undoneChange } from '#controllers/undone/undone_change'
 import { Refusal } from '#exceptions/refusal'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import type { Preview } from '#queries/availability/preview_change'
-import { undoneEntry } from '#queries/history/settings_before'
 import { emptyForm, submittedVersion } from '#validators/form'
+
+type Found = Awaited<ReturnType<UndoingsController['find']>>
 
 /** Of changes that no one form holds. */
 export default class UndoingsController {
@@ -33,17 +32,16 @@ export default class UndoingsController {
     return response.redirect().status(303).toPath(undone.address)
   }
 
-  private async find(ctx: HttpContext): Promise<ToReturn> {
-    const entry = await undoneEntry(ctx.business.id, ctx.params.id)
-    if (entry?.action.startsWith('date_overrides.')) return datesToReturn(ctx, entry)
-    if (entry?.action === 'services.ordered') return orderToReturn(ctx, entry)
-    if (entry?.action === 'booking_link.updated') return linkToReturn(ctx, entry)
-    throw new Refusal(404, 'not_found')
+  private async find(ctx: HttpContext) {
+    const undone = await undoneChange(ctx)
+    if (undone === 'not_undone') throw new Refusal(404, 'not_found')
+    if (undone === null) throw overtaken(ctx.i18n)
+    return { ...undone, ...(await showUndone(ctx, undone)) }
   }
 
   private async render(
     { request, response, view }: HttpContext,
-    { lines, about, version, saving }: ToReturn,
+    { lines, about, version, saving }: Found,
     { preview = null, status = 200 }: { preview?: Preview | null; status?: 200 | 409 } = {}
   ) {
     const page = { lines, about, preview, canPreview: saving !== null }

@@ -18,6 +18,12 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'Erasure.created_at': 'When it was asked for, or begun.',
   'POST /api/v1/erasures/:id/refuse.reason': 'Why, in words that the client is mailed.',
   'GET /api/v1/erasures.status': '"asked" (the usual), another status, or "any".',
+  'CalendarFeed.host_id': 'Whose time is read; null is everybody’s.',
+  'NewCalendarFeed.host_id': 'Whose time is read; null is everybody’s.',
+  'NewCalendarFeed.url': 'The secret address that a calendar subscribes to; shown this once.',
+  'POST /api/v1/calendar-feeds.host_id':
+    'Whose time is read: without it everybody’s, or the member’s own where they are not in charge.',
+  'Picture.url': 'Where its largest size is, as WebP.',
   'Client.notes': 'What the business noted about the client.',
   'POST /api/v1/clients.notes': 'What the business noted about the client.',
   'PATCH /api/v1/clients/:id.notes': 'What the business noted about the client.',

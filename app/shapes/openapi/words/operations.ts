@@ -34,11 +34,25 @@ export const OPERATION_WORDS: Readonly<Record<string, string>> = {
   'POST /api/v1/invitations/:id/resend':
     'Mails another link for seven days; those sent before open nothing any more.',
   'POST /api/v1/invitations/:id/revoke': 'Its links open nothing any more.',
+  'POST /api/v1/business/logo':
+    'A JPEG, PNG, WebP or AVIF of at most 10 MB, in base64. It is cut to shape and encoded anew; the one before can be put back on the screens for a while.',
+  'POST /api/v1/business/cover':
+    'A JPEG, PNG, WebP or AVIF of at most 10 MB, in base64. It is cut to shape and encoded anew; the one before can be put back on the screens for a while.',
+  'POST /api/v1/hosts/:id/photo':
+    'A JPEG, PNG, WebP or AVIF of at most 10 MB, in base64. It is cut to shape and encoded anew; the one before can be put back on the screens for a while.',
+  'POST /api/v1/services/:id/photo':
+    'A JPEG, PNG, WebP or AVIF of at most 10 MB, in base64. It is cut to shape and encoded anew; the one before can be put back on the screens for a while.',
   'PUT /api/v1/hosts/:id/hours': 'The whole week anew; an empty list closes it.',
   'PUT /api/v1/hosts/:id/overrides/:date': 'The hours of that date in place of those of the week.',
   'DELETE /api/v1/hosts/:id/overrides/:date': 'The hours of the week hold on that date again.',
   'POST /api/v1/blocks': 'Takes time out of what is open: say who, by host_ids or is_for_everyone.',
   'POST /api/v1/calendar-connections/:id/sync': 'Reads it now rather than with the next turn.',
+  'GET /api/v1/calendar-feeds': 'Those of the key’s member.',
+  'POST /api/v1/calendar-feeds':
+    'An address at which the member’s own calendar reads what is booked; it is told this once. One for everybody’s time, and one for each person’s.',
+  'POST /api/v1/calendar-feeds/:id/rotate':
+    'Tells the new address this once; the one before opens nothing any more.',
+  'DELETE /api/v1/calendar-feeds/:id': 'Its address opens nothing any more.',
   'POST /api/v1/links/:id/renew': 'Gives it another token and address; the old ones open nothing.',
   'POST /api/v1/links/:id/one-time':
     'For one recipient and one booking; its token is told this once.',
@@ -92,6 +106,8 @@ export const OPERATION_WORDS: Readonly<Record<string, string>> = {
   'GET /api/v1/analytics': 'The last twelve weeks, unless dates are named.',
   'GET /api/v1/analytics/visits': 'The last twelve weeks, unless dates are named.',
   'GET /api/v1/links/:id/analytics': 'The last twelve weeks, unless dates are named.',
+  'POST /api/v1/audit/:id/undo':
+    'Takes that one change back, where "can_be_undone" is true: hours of dates, the order of services, a booking link. 409 changed_since where a later change stands on it.',
   'GET /api/v1/audit': 'The latest first.',
   'GET /api/booking/requests': 'Bookings that wait for a yes, unless ?status= says otherwise.',
   'DELETE /api/v1/scheduling/meeting-types/:id': 'Archives it; what is booked stands.',

@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { answerOne } from '#controllers/api/v1/one'
 import { pageAsked } from '#controllers/api/v1/page'
 import { readQuery } from '#controllers/api/v1/read'
-import { historyAfter } from '#queries/history/history_list'
+import { Refusal } from '#exceptions/refusal'
+import { findAuditRow, historyAfter } from '#queries/history/history_list'
 import { presentAudit } from '#shapes/history/audit_record'
 import { auditQuery } from '#validators/api/history'
 
@@ -20,6 +22,14 @@ export default class AuditController {
       historyAfter(business.id, filters, wanted)
     )
     return { data: entries.map(presentAudit), next_cursor: next }
+  }
+
+  async show(ctx: HttpContext) {
+    const { bouncer, business, params } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+    const entry = await findAuditRow(business.id, params.id)
+    if (!entry) throw new Refusal(404, 'not_found')
+    return answerOne(ctx, presentAudit(entry))
   }
 }
 

@@ -1,20 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SaveBookingLink, { type LinkDetails } from '#actions/links/save_booking_link'
-import { overtaken } from '#controllers/owner/form_before'
-import { readingOf } from '#controllers/owner/history/reading'
-import type { ToReturn } from '#controllers/owner/history/to_return'
 import type { UndoneEntry } from '#models/audit_entry'
 import BookingLink from '#models/links/booking_link'
 import { linkContent } from '#models/links/link_content'
 import { versionOf } from '#models/version'
-import { addressOf } from '#pages/address_of'
-import { changesInWords } from '#pages/owner/history/changes_in_words'
 
 type Fields = Record<string, unknown>
 
 /** What one change of a link took away; what was changed besides since stays as it is. */
-export async function linkToReturn(ctx: HttpContext, entry: UndoneEntry): Promise<ToReturn> {
-  const { business, by, i18n } = ctx
+export async function undoneLink({ business, by }: HttpContext, entry: UndoneEntry) {
   const link = await BookingLink.query()
     .where({ businessId: business.id, id: entry.subject_id })
     .preload('hosts')
@@ -26,7 +20,7 @@ export async function linkToReturn(ctx: HttpContext, entry: UndoneEntry): Promis
   const now: Fields = { ...link.$attributes, hosts: hostIds }
   const then: Fields = { ...before, hosts: hostsBefore }
   const changed = Object.keys(entry.changes).filter((field) => field in then)
-  if (changed.some((field) => isOvertaken(entry.changes[field], now[field]))) throw overtaken(i18n)
+  if (changed.some((field) => isOvertaken(entry.changes[field], now[field]))) return null
 
   const changes = changed.map((field) => [field, { from: now[field], to: then[field] }])
   const own = changed.filter((field) => field !== 'hosts').map((field) => [field, then[field]])
@@ -36,18 +30,13 @@ export async function linkToReturn(ctx: HttpContext, entry: UndoneEntry): Promis
     hostIds: changed.includes('hosts') ? hostsBefore : hostIds,
   }
   return {
-    about: link.name,
-    lines: changesInWords(
-      { changes: Object.fromEntries(changes), subject_type: 'booking_link' },
-      await readingOf(ctx)
-    ),
+    ...{ kind: 'link' as const, link, changes: Object.fromEntries(changes) as Fields },
     version: versionOf(linkContent(link, hostIds)),
     saving: null,
-    async save(version) {
+    async save(version: string) {
       const { outcome } = await new SaveBookingLink().handle({ ...order, version })
-      return outcome === 'saved' ? 'saved' : 'stale'
+      return outcome === 'saved' ? ('saved' as const) : ('stale' as const)
     },
-    address: addressOf('owner.booking_links.show', { id: link.id }),
   }
 }
 
