@@ -5,6 +5,7 @@ import { appUrl } from '#config/app'
 import BookingLink from '#models/links/booking_link'
 import OneTimeLink from '#models/links/one_time_link'
 import { findOwner } from '#queries/accounts/find_owner'
+import { doorNumbers } from '#queries/numbers/door_numbers'
 
 /** Names no recipient; a one-time link's address is known to whoever was sent it alone. */
 export default class LinksList extends BaseCommand {
@@ -23,9 +24,11 @@ export default class LinksList extends BaseCommand {
     }
     const { businessId } = owner
     const links = await BookingLink.query().where({ businessId }).preload('service').orderBy('id')
-    for (const { name, service, isActive, viewCount, token } of links) {
-      const state = isActive ? 'on' : 'off'
-      this.print([name, service.name, state, `${viewCount} views`, addressOf(token)])
+    const doors = await doorNumbers(businessId, 0)
+    for (const { id, name, service, isActive, draftStep, token } of links) {
+      const state = draftStep !== null ? 'not yet on' : isActive ? 'on' : 'off'
+      const { visits = 0 } = doors.find(({ linkId }) => linkId === id) ?? {}
+      this.print([name, service.name, state, `${visits} views`, addressOf(token)])
     }
     const now = DateTime.utc()
     const all = await OneTimeLink.query().where({ businessId }).preload('service').orderBy('id')

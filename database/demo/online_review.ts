@@ -59,8 +59,8 @@ export function createOnlineReview(business: Business, anna: Host) {
     ],
     questions: QUESTIONS,
     policy: 'Whoever books a review and does not come pays half of its price.',
-    calendarTitle: '{client}: {service}',
-    calendarDetails: 'With {host}\n{answers}\nReference {reference}',
+    calendarTitle: '{service} with {host}',
+    calendarDetails: '{answers}\nReference {reference}',
     confirmationMessage: 'Film yourself from the side, for one length. A phone is enough.',
     position: 3,
   })

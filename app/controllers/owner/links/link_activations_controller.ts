@@ -2,8 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SwitchBookingLink from '#actions/links/switch_booking_link'
 import { linkOfAddress } from '#controllers/owner/links/find_link'
 import { renderLink } from '#controllers/owner/links/link_page'
-import { seeOther } from '#controllers/see_other'
+import { addressOf } from '#pages/address_of'
 import { submittedVersion } from '#validators/form'
+import { localPath } from '#validators/local_path'
 
 export default class LinkActivationsController {
   store(ctx: HttpContext) {
@@ -26,6 +27,7 @@ export default class LinkActivationsController {
     })
     if (outcome === 'stale') return renderLink(ctx, await linkOfAddress(ctx), { isStale: true })
     session.flash('done', i18n.t(`owner.links.switched.${isOn ? 'on' : 'off'}`, { name }))
-    return seeOther(response, 'owner.booking_links.show', { id: params.id })
+    const link = addressOf('owner.booking_links.show', { id: params.id })
+    return response.redirect().status(303).toPath(localPath(request.body().return_to, link))
   }
 }

@@ -6,7 +6,7 @@ import { renderLinkStep, storedLinkWeek } from '#controllers/owner/links/link_st
 import { readStep } from '#controllers/owner/links/read_step'
 import { seeOther } from '#controllers/see_other'
 import type BookingLink from '#models/links/booking_link'
-import { linkVersion } from '#pages/owner/links/link_page'
+import { linkVersion } from '#models/links/link_content'
 import { linkRuleRows } from '#pages/owner/links/link_step_page'
 import { LINK_STEPS, type LinkStep, numberOf, stepAfter } from '#models/links/link_step'
 import { type DayRow, readWeek, rearrange } from '#validators/availability/week_form'

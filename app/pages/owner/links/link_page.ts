@@ -1,8 +1,7 @@
 import type { DateTime } from 'luxon'
 import type BookingLink from '#models/links/booking_link'
-import { linkContent } from '#models/links/link_content'
+import { linkVersion } from '#models/links/link_content'
 import type Business from '#models/settings/business'
-import { versionOf } from '#models/version'
 import { linkReview } from '#pages/owner/links/link_review'
 import { linkStanding } from '#pages/owner/links/link_standing'
 import { REVIEW, stepLine } from '#models/links/link_step'
@@ -35,14 +34,4 @@ export async function linkPage(
       places: service.isShared ? seatsLeft : null,
     })),
   }
-}
-
-/** Needs its hosts loaded. */
-export function linkVersion(link: BookingLink): string {
-  return versionOf(
-    linkContent(
-      link,
-      link.hosts.map(({ id }) => id)
-    )
-  )
 }

@@ -5,6 +5,7 @@ import { pagePath, timesPath } from '#formats/pages/addresses'
 import { formatFigure, formatShare } from '#formats/words/figures'
 import type BookingLink from '#models/links/booking_link'
 import type Business from '#models/settings/business'
+import { linkVersion } from '#models/links/link_content'
 import { linkStanding, withWhom } from '#pages/owner/links/link_standing'
 import { oneTimeRows } from '#pages/owner/links/one_time_rows'
 import type { PageReader } from '#pages/reader'
@@ -38,7 +39,8 @@ export async function linksPage(
       figures: figuresOf(null, read),
     },
     rows: links.map((link) => ({
-      ...{ id: link.id, name: link.name },
+      ...{ id: link.id, name: link.name, version: linkVersion(link) },
+      switch: link.draftStep === null ? (link.isActive ? 'off' : 'on') : null,
       what: `${link.service.name}, ${withWhom(link, reader)}`,
       standing: linkStanding(link, at, reader),
       address: linkAddress(business, link),

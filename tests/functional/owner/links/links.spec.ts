@@ -55,6 +55,34 @@ test.group('Links', (group) => {
     page.assertTextIncludes(`/admin/numbers/visits?reach=page&amp;door=${news.id}&amp;`)
   })
 
+  test('are switched and copied from the list, which says how each stands then', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    const draft = await makeLink(shop, { name: 'Half done', isActive: false })
+    await draft.merge({ draftStep: 4 }).save()
+    const page = (await client.get('/admin/links').loginAs(shop.user)).text()
+    assert.notInclude(page, `/admin/links/${draft.id}/activation`)
+    const [, version] =
+      new RegExp(`${link.id}/activation/removal"[^]*?name="version" value="([^"]+)"`).exec(page) ??
+      []
+    const form = { version, return_to: '/admin/links' }
+    const press = (path: string) =>
+      client.post(path).form(form).loginAs(shop.user).withCsrfToken().redirects(0)
+    const off = await press(`/admin/links/${link.id}/activation/removal`)
+    off.assertStatus(303)
+    off.assertHeader('location', '/admin/links')
+    const after = rowsOf((await client.get('/admin/links').loginAs(shop.user)).text())
+    assert.isTrue(after.some((row) => /^Newsletter .* Off .*Switch on : Newsletter/.test(row)))
+    const copied = await press(`/admin/links/${link.id}/copy`)
+    copied.assertStatus(303)
+    const staff = await joinAs('staff', shop.business)
+    const theirs = (await client.get('/admin/links').loginAs(staff)).text()
+    assert.notInclude(theirs, 'Duplicate')
+  })
+
   test('count every booking that came by them, seen by a person or not, and lead to it', async ({
     client,
     assert,
