@@ -18,6 +18,7 @@ const TABLES = [
   ...['bookings', 'clients', 'client_notes', 'booking_links', 'one_time_links', 'services'],
   ...['blocks', 'waitlist_entries', 'enquiries', 'webhook_endpoints', 'booking_templates'],
   ...['date_overrides', 'group_sessions', 'team_pages', 'booking_settings', 'move_requests'],
+  ...['invitations', 'erasures', 'calendar_feeds', 'pictures', 'message_texts', 'session_series'],
 ]
 
 /** Names, addresses and numbers of the examples and of the world, and what opens something. */
@@ -25,8 +26,9 @@ function secretsOf(world: ApiWorld): string[] {
   const sent = JSON.stringify(BODY_EXAMPLES)
   const told = sent.match(/[\w.]+@[\w.]+|\b07[\d ]{9,}/g) ?? []
   const named = ['Priya', 'Sam Okoro', 'Lee Park', 'Nadia Osei', 'Comes by train', 'I am ill']
+  const asked = ['Ana Reyes', 'Ines Duarte', 'An invoice is not paid']
   const opens = [world.token, world.booking.manageToken, world.user.password, ONCE]
-  return [...told, ...named, ...opens, world.user.email, world.user.fullName]
+  return [...told, ...named, ...asked, ...opens, world.user.email, world.user.fullName]
 }
 
 const asOwner = (statements: string) => db.connection('owner').rawQuery(statements)
