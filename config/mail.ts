@@ -22,6 +22,14 @@ export const senderAddress = /<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom.trim()
 /** Under which names the sending domain's keys stand (DKIM), as those who set it up know them. */
 const dkimNames = env.get('DKIM_SELECTOR', '').split(',').filter(Boolean)
 
+const bouncesUrl = env.get('BOUNCES_URL')
+
+/** What a mail server cannot deliver comes back to this address, and is read in its mailbox. */
+export const returnedMail =
+  mailChannel === 'smtp' && bouncesUrl
+    ? { url: bouncesUrl, address: env.get('BOUNCES_TO') ?? senderAddress }
+    : null
+
 /** What `doctor` tries out. */
 export const mailSettings = { channel: mailChannel, smtpUrl, sendgridKey, dkimNames } as const
 
@@ -50,7 +58,8 @@ const mailConfig = defineConfig({
     }),
     smtp: configProvider.create(async () => {
       const { SmtpTransport } = await import('#services/smtp_transport')
-      return () => new SmtpTransport(smtpUrl ?? '', timeoutMs, answerWithinMs)
+      const returnTo = returnedMail?.address
+      return () => new SmtpTransport(smtpUrl ?? '', timeoutMs, answerWithinMs, returnTo)
     }),
     sendgrid: configProvider.create(async () => {
       const { SendgridTransport } = await import('#services/sendgrid_transport')

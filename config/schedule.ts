@@ -25,6 +25,7 @@ const schedule: RecurringJob[] = [
   { job: 'finish_erasures', everySeconds: 60 },
   { job: 'import_bookings', everySeconds: 60 },
   { job: 'take_in_outside_bookings', everySeconds: 30 },
+  { job: 'read_bounces', everySeconds: 60 },
 ]
 
 export default schedule

@@ -84,6 +84,11 @@ function sender(name: string, value = '') {
   throw new Error(`${name} must be an address or "Name <address>", and it is "${value}"`)
 }
 
+function bareAddress(name: string, value = '') {
+  if (ADDRESS.test(value)) return value
+  throw new Error(`${name} must be an address, and it is "${value}"`)
+}
+
 /** A number as it is dialled (E.164), or one of Twilio's messaging services. */
 function textSender(name: string, value = '') {
   if (/^\+[1-9]\d{6,14}$/.test(value) || /^MG[0-9a-f]{32}$/i.test(value)) return value
@@ -166,6 +171,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   SENDGRID_WEBHOOK_KEY: optional(verificationKey),
   DKIM_SELECTOR: optional(selectors),
   SMTP_URL: optional(urlOf('smtp:', 'smtps:')),
+  BOUNCES_URL: optional(urlOf('imap:', 'imaps:')),
+  BOUNCES_TO: optional(bareAddress),
 
   TWILIO_ACCOUNT_SID: optional(accountSid),
   TWILIO_AUTH_TOKEN: Env.schema.string.optional(),

@@ -29,6 +29,7 @@ const jobs: JobClasses = {
   finish_erasures: () => import('#jobs/finish_erasures_job'),
   import_bookings: () => import('#jobs/import_bookings_job'),
   take_in_outside_bookings: () => import('#jobs/take_in_outside_bookings_job'),
+  read_bounces: () => import('#jobs/read_bounces_job'),
 }
 
 export async function runJob<Name extends JobName>(name: Name, payload: JobPayloads[Name]) {

@@ -85,6 +85,13 @@ export const webhookDeliveries = new Counter({
   registers,
 })
 
+export const deliveryReports = new Counter({
+  name: 'delivery_reports_total',
+  help: 'Mails read in the mailbox of what comes back, by what they were about',
+  labelNames: ['outcome'],
+  registers,
+})
+
 export const integrityFaults = new Gauge({
   name: 'integrity_faults',
   help: 'Faults that the last look through the database found, by check; more than 0 is an alert',

@@ -26,6 +26,7 @@ export interface JobPayloads {
   finish_erasures: { requestId?: string }
   import_bookings: { requestId?: string }
   take_in_outside_bookings: { requestId?: string }
+  read_bounces: { requestId?: string }
 }
 
 export type JobName = keyof JobPayloads

@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import { MailResponse } from '@adonisjs/mail'
 import { SMTPTransport } from '@adonisjs/mail/transports/smtp'
 import type { MailTransportContract, NodeMailerMessage, SMTPConfig } from '@adonisjs/mail/types'
+import { returning } from '#services/bounces/bounce_mark'
 import { MailFailure, refuseLineBreaks, withSentAddresses } from '#services/mail_failure'
 
 type SmtpResponse = Awaited<ReturnType<SMTPTransport['send']>>
@@ -20,7 +21,13 @@ export class SmtpTransport implements MailTransportContract {
   readonly #timeoutMs: number
 
   /** The wait before the mail is handed over, and for the last answer (RFC 5321, 4.5.3.2.6). */
-  constructor(url: string, timeoutMs: number, answerWithinMs = 600_000) {
+  constructor(
+    url: string,
+    timeoutMs: number,
+    answerWithinMs = 600_000,
+    /** Where what cannot be delivered is sent back to, and read. */
+    private readonly returnTo?: string
+  ) {
     this.#settings = settings(new URL(url), timeoutMs, answerWithinMs)
     this.#timeoutMs = timeoutMs
   }
@@ -31,7 +38,7 @@ export class SmtpTransport implements MailTransportContract {
     const handOver = new HandOver(3 * this.#timeoutMs)
     const transport = new SMTPTransport({ ...this.#settings, ...handOver.settings })
     try {
-      const answer = await transport.send(withSentAddresses(message))
+      const answer = await transport.send(this.#returning(withSentAddresses(message)))
       const { messageId, envelope, original } = answer
       return new MailResponse(queueIdIn(original.response) ?? messageId, envelope, original)
     } catch (error) {
@@ -40,6 +47,10 @@ export class SmtpTransport implements MailTransportContract {
       handOver.end()
       await transport.close()
     }
+  }
+
+  #returning(message: NodeMailerMessage): NodeMailerMessage {
+    return this.returnTo === undefined ? message : returning(message, this.returnTo)
   }
 
   /** Connects, encrypts and signs in as for a mail, with one for nobody: its sending ends there. */

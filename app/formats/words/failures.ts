@@ -5,6 +5,8 @@ const CAUSES = {
   text_stopped: /^Twilio 21610$/,
   text_number: /^Twilio (21211|21214|21217|21265|21401|21421|21614)$/,
   text_country: /^Twilio (21408|21612)$/,
+  /** Sent, and not arrived yet. */
+  delayed: /^delayed$/,
   refused: /^SMTP 5\d\d$|^SendGrid 4(?!08|29)\d\d$/,
   text_refused: /^Twilio (4(?!08|29)\d\d|2[12]\d{3}|3\d{4}|6\d{4})$/,
   busy: /^SMTP 4\d\d$|^SendGrid (408|429|5\d\d)$/,

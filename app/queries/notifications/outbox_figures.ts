@@ -7,6 +7,8 @@ export interface OutboxFigures {
   bounced: number
   texts: { sent: number; failed: number; bounced: number }
   webhooks: { sent: number; postponed: number; failed: number }
+  /** What was read in the mailbox of what comes back, by what it was. */
+  reports: Record<string, number>
   /** Of the reminders sent in the last 15 minutes; 0 when none was. */
   reminderLatenessSeconds: number
 }
@@ -32,6 +34,7 @@ export async function outboxFigures(client: QueryClient): Promise<OutboxFigures>
            'postponed', coalesce(sum(total) filter (where outcome = 'postponed'), 0),
            'failed', coalesce(sum(total) filter (where outcome = 'failed'), 0))
         from webhook_totals) as webhooks,
+       (select coalesce(json_object_agg(outcome, total), '{}') from report_totals) as reports,
        (select cast(greatest(0, coalesce(max(extract(epoch from
             sent_at - greatest(held_until, bookings.starts_at - make_interval(mins => offset_minutes))
           )), 0)) as float8)

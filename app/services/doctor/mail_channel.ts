@@ -9,6 +9,8 @@ export interface MailSettings {
   sendgridUrl?: string
   /** SendGrid's news of what came back is taken. */
   hasEventKey: boolean
+  /** The mailbox in which what a mail server sends back is read. */
+  returnedUrl?: string
   /** Clients come over the internet, so what stays here is missed. */
   isPublic: boolean
   timeoutMs: number
@@ -31,12 +33,38 @@ export function checkMail(settings: MailSettings): Promise<Finding> {
 }
 
 /** Whether anybody hears of mails that could not be delivered. */
-export function checkReturned({ channel, hasEventKey }: MailSettings): Finding[] {
+export async function checkReturned(settings: MailSettings): Promise<Finding[]> {
+  const { channel, hasEventKey, returnedUrl } = settings
   if (channel === 'mailbox') return []
-  if (channel === 'smtp') return [finding('returned', 'note', 'returned_unread')]
+  if (channel === 'smtp') {
+    return returnedUrl === undefined
+      ? [finding('returned', 'note', 'returned_unread')]
+      : [await checkMailbox(returnedUrl, settings.timeoutMs)]
+  }
   return hasEventKey
     ? [finding('returned', 'good', 'returned_told')]
     : [finding('returned', 'note', 'returned_untold')]
+}
+
+async function checkMailbox(url: string, timeoutMs: number): Promise<Finding> {
+  const { host } = new URL(url)
+  try {
+    const { tryMailbox } = await import('#services/bounces/bounce_mailbox')
+    await tryMailbox({ url, timeoutMs })
+    return finding('returned', 'good', 'returned_read', { detail: host })
+  } catch (error) {
+    return finding('returned', 'bad', mailboxTrouble(error), { detail: `${host} ${codeOf(error)}` })
+  }
+}
+
+function mailboxTrouble(error: unknown): string {
+  const { authenticationFailed, mailboxMissing, responseStatus } = error as {
+    authenticationFailed?: boolean
+    mailboxMissing?: boolean
+    responseStatus?: string
+  }
+  if (authenticationFailed) return 'returned_sign_in'
+  return mailboxMissing || responseStatus === 'NO' ? 'returned_folder' : 'returned_away'
 }
 
 async function checkSmtp({ smtpUrl = '', timeoutMs }: MailSettings): Promise<Finding> {

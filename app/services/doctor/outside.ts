@@ -1,5 +1,5 @@
 import { appUrl, deploymentMark } from '#config/app'
-import { mailSettings, senderAddress, sendgridEvents } from '#config/mail'
+import { mailSettings, returnedMail, senderAddress, sendgridEvents } from '#config/mail'
 import { texts } from '#config/sms'
 import { readTexts, type ReadTexts } from '#services/doctor/dns_texts'
 import type { Finding } from '#services/doctor/finding'
@@ -26,6 +26,7 @@ export const outside: Outside = {
   mail: {
     ...mailSettings,
     hasEventKey: sendgridEvents.key !== undefined,
+    returnedUrl: returnedMail?.url,
     isPublic: isOnInternet(appUrl),
     timeoutMs: TIMEOUT_MS,
   },
@@ -42,13 +43,14 @@ export async function lookOutside({
   sender,
   read,
 }: Outside): Promise<Finding[]> {
-  const [address, channel, text, domain] = await Promise.all([
+  const [address, channel, returned, text, domain] = await Promise.all([
     checkSite(site),
     checkMail(mail),
+    checkReturned(mail),
     checkTexts(sms),
     checkSender(sender, read),
   ])
-  return [address, channel, ...checkReturned(mail), text, ...domain]
+  return [address, channel, ...returned, text, ...domain]
 }
 
 let kept: { until: number; findings: Promise<Finding[]> } | null = null

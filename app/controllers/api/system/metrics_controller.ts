@@ -71,6 +71,10 @@ async function readOutbox() {
   for (const [outcome, total] of Object.entries(figures.webhooks)) {
     metrics.webhookDeliveries.inc({ outcome }, total)
   }
+  metrics.deliveryReports.reset()
+  for (const [outcome, total] of Object.entries(figures.reports)) {
+    metrics.deliveryReports.inc({ outcome }, total)
+  }
   metrics.reminderLateness.set(figures.reminderLatenessSeconds)
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { test } from '@japa/runner'
 import { checkMail, checkReturned, type MailSettings } from '#services/doctor/mail_channel'
+import { openImapServer } from '#tests/support/imap_server'
 import { listenOnLoopback, serve } from '#tests/support/loopback'
 import { openSmtpSink } from '#tests/support/smtp_sink'
 
@@ -116,12 +117,30 @@ test.group('Mails that are not sent', () => {
     assert.equal((await checkMail(settings({ isPublic: true }))).state, 'bad')
   })
 
-  test('and those that come back are told of, or not', ({ assert }) => {
-    const found = (given: Partial<MailSettings>) =>
-      checkReturned(settings(given)).map((finding) => finding.found)
-    assert.deepEqual(found({}), [])
-    assert.deepEqual(found({ channel: 'smtp' }), ['returned_unread'])
-    assert.deepEqual(found({ channel: 'sendgrid' }), ['returned_untold'])
-    assert.deepEqual(found({ channel: 'sendgrid', hasEventKey: true }), ['returned_told'])
+  const returned = async (given: Partial<MailSettings>) =>
+    (await checkReturned(settings(given))).map((finding) => finding.found)
+
+  test('and those that come back are told of, or not', async ({ assert }) => {
+    assert.deepEqual(await returned({}), [])
+    assert.deepEqual(await returned({ channel: 'smtp' }), ['returned_unread'])
+    assert.deepEqual(await returned({ channel: 'sendgrid' }), ['returned_untold'])
+    assert.deepEqual(await returned({ channel: 'sendgrid', hasEventKey: true }), ['returned_told'])
+  })
+
+  test('and their mailbox is tried out, and not read', async ({ assert, cleanup }) => {
+    const mailbox = await openImapServer(cleanup)
+    mailbox.receive('Subject: for later\r\n\r\nhello\r\n')
+    const found = (returnedUrl: string) => returned({ channel: 'smtp', returnedUrl })
+    assert.deepEqual(await found(mailbox.url), ['returned_read'])
+    assert.equal(mailbox.unread(), 1)
+
+    const wrong = new URL(mailbox.url)
+    wrong.password = 'quokka'
+    assert.deepEqual(await found(wrong.href), ['returned_sign_in'])
+    const elsewhere = new URL(mailbox.url)
+    elsewhere.pathname = '/Quokka'
+    assert.deepEqual(await found(elsewhere.href), ['returned_folder'])
+    const hanging = await openImapServer(cleanup, { hangs: true })
+    assert.deepEqual(await found(hanging.url), ['returned_away'])
   })
 })
