@@ -10,7 +10,10 @@ export interface DeliveryReport {
   messageId: string | null
 }
 
-export type ReportCause = BounceCause | 'report_other'
+/** The other server named no reason that people could act on. */
+export const REPORT_OTHER = 'report_other'
+
+export type ReportCause = BounceCause | typeof REPORT_OTHER
 
 type Fields = Map<string, string>
 
@@ -63,7 +66,7 @@ function causeIn(fields: Fields): ReportCause {
   if (/^[45]\.2\.2$/.test(code) || /\b[45]52\b/.test(said)) return 'mailbox_full'
   if (/^[45]\.7\./.test(code)) return 'turned_away'
   if (/^[45]\.[14]\./.test(code)) return 'unreachable'
-  return 'report_other'
+  return REPORT_OTHER
 }
 
 /** Names in small letters; a line that begins with a space goes on (RFC 5322, 2.2.3). */

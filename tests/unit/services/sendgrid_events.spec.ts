@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { REPORT_OTHER } from '#services/bounces/delivery_report'
 import { TEXT_CAUSES } from '#services/sms/sms_answer'
 import { BOUNCE_CAUSES, bouncesIn } from '#services/sendgrid_events'
 import { bounceOf, eventOf } from '#tests/support/sendgrid_events'
@@ -72,6 +73,7 @@ test.group('What SendGrid tells of a mail', () => {
     assert.sameMembers(Object.keys(JSON.parse(file).messages.bounce), [
       ...BOUNCE_CAUSES,
       ...TEXT_CAUSES,
+      REPORT_OTHER,
     ])
   })
 })
