@@ -18,7 +18,7 @@ import { dayMoment } from '#formats/times/month_grid'
 import { weekdayList } from '#formats/words/choices'
 import { likelyAddress } from '#formats/contacts/mail_addresses'
 import { formatMoney } from '#formats/bookings/money'
-import { formatPrices, isFreePrice, priceOfLength } from '#formats/bookings/prices'
+import { formatPriceFrom, formatPrices, isFreePrice, priceOfLength } from '#formats/bookings/prices'
 import { countryRead, spelledOut } from '#formats/contacts/phone_numbers'
 import * as near from '#formats/contacts/near'
 import {
@@ -104,6 +104,7 @@ edge.global('formatLength', localized(formatLength))
 edge.global('formatLengths', localized(formatLengths))
 edge.global('formatMoney', localized(formatMoney))
 edge.global('formatPrices', localized(formatPrices))
+edge.global('formatPriceFrom', localized(formatPriceFrom))
 edge.global('priceOfLength', priceOfLength)
 edge.global('isFreePrice', isFreePrice)
 edge.global('comma', localized(times.comma))

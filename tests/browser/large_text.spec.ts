@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
 import type { BrowserContext, Page } from 'playwright'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { detailsAddress, instant, place, tenOClock, timesAddress } from '#tests/support/guest'
 import { openBusyShop } from '#tests/support/owner_pages'
@@ -12,10 +12,13 @@ import {
   sidewaysScroll,
   smallTargets,
   spilledLabels,
+  squeezedTexts,
 } from '#tests/support/page_checks'
+import { placeOfService, showPicture } from '#tests/support/pictures'
 import { addressesOnTheWay, everyAddress } from '#tests/support/public_pages'
 
 const PHONE = { viewport: { width: 360, height: 740 } }
+const NARROW = { viewport: { width: 320, height: 740 } }
 
 /** What of it is out of sight. */
 async function outOfSight(page: Page): Promise<string[]> {
@@ -28,10 +31,11 @@ async function problemsAt(
   context: BrowserContext,
   addresses: string[],
   find: (page: Page) => Promise<string[]>,
-  isDoubled: boolean
+  isDoubled: boolean,
+  { viewport } = PHONE
 ) {
   const page = await context.newPage()
-  await page.setViewportSize(PHONE.viewport)
+  await page.setViewportSize(viewport)
   if (isDoubled) await doubleText(page)
   const problems: Record<string, string[]> = {}
   for (const address of addresses) {
@@ -72,6 +76,37 @@ test.group('On a phone', (group) => {
       await context.close()
     }
   }).timeout(60_000)
+
+  for (const isDoubled of [false, true]) {
+    const size = isDoubled ? 'at twice the text size' : 'at once'
+
+    test(`no text of a public page stands in a column too narrow for it, ${size}`, async ({
+      browser,
+      assert,
+    }) => {
+      const shop = await openShop({ hosts: 2 })
+      const review = await addService(shop.business, shop.hosts, {
+        name: 'Technique review',
+        description: 'Filmed under water and gone through together afterwards.',
+        durationMinutes: 30,
+        durations: [45, 60],
+        price: '25.00',
+        lengthPrices: { 45: '35.00', 60: '45.00' },
+      })
+      await showPicture(placeOfService(review))
+      const addresses = [
+        ...[`/book/${shop.business.slug}`, `/schedule/${shop.host.pageSlug}`],
+        ...[timesAddress({ ...shop, service: review }), ...(await everyAddress())],
+        ...(await addressesOnTheWay()),
+      ]
+      for (const locale of ['en', 'de', 'fr', 'es', 'ar']) {
+        const context = await reader(browser, { ...NARROW, locale })
+        const found = await problemsAt(context, addresses, squeezedTexts, isDoubled, NARROW)
+        assert.deepEqual(found, {}, locale)
+        await context.close()
+      }
+    }).timeout(240_000)
+  }
 
   test('every public page can be pressed with a thumb', async ({ browser, assert }) => {
     const addresses = [...(await everyAddress()), ...(await addressesOnTheWay())]

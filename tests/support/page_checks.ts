@@ -166,3 +166,37 @@ export function smallTargets(page: Page): Promise<string[]> {
     })
   })
 }
+
+/** Texts in a box so narrow that they stand a letter or a word to the line, or in many lines though they are short. */
+export function squeezedTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isInline = (element: Element) => getComputedStyle(element).display === 'inline'
+    const boxOf = (element: Element): Element =>
+      isInline(element) && element.parentElement ? boxOf(element.parentElement) : element
+    const isClipped = (element: Element | null): boolean =>
+      element !== null &&
+      (getComputedStyle(element).clipPath === 'inset(50%)' || isClipped(element.parentElement))
+    const isSeen = (element: Element) => element.checkVisibility() && !isClipped(element)
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const boxes = new Set<Element>()
+    while (texts.nextNode()) {
+      const { nodeValue, parentElement } = texts.currentNode
+      if (nodeValue?.trim() && parentElement && isSeen(parentElement)) {
+        boxes.add(boxOf(parentElement))
+      }
+    }
+    return Array.from(boxes).flatMap((box) => {
+      const text = box instanceof HTMLElement ? box.innerText.trim().replace(/\s+/g, ' ') : ''
+      const range = document.createRange()
+      range.selectNodeContents(box)
+      const { width } = range.getBoundingClientRect()
+      const tops = Array.from(range.getClientRects()).map(({ bottom }) => Math.round(bottom / 8))
+      const lines = new Set(tops).size
+      const letters = width / (Number.parseFloat(getComputedStyle(box).fontSize) / 2)
+      const isNarrow = letters < 4 && lines > 3
+      const isTall = lines > 6 && text.length / lines < 9 && width < window.innerWidth * 0.6
+      if (!isNarrow && !isTall) return []
+      return [`“${text.slice(0, 60)}” in ${lines} lines of ${Math.round(width)} px`]
+    })
+  })
+}

@@ -34,3 +34,16 @@ export function formatPrices(
   const inOrder = prices.toSorted((one, other) => Number(one) - Number(other))
   return `${words(inOrder[0])} – ${words(inOrder[inOrder.length - 1])}`
 }
+
+/** What it costs at least, where room is scarce: "from £28.00"; "£28.00" where every length costs that. */
+export function formatPriceFrom(
+  service: Priced & Lengths,
+  { from, ...words }: { currency: string; free: string; from: (price: string) => string },
+  locale: string
+): string {
+  const amounts = allLengths(service).map((minutes) => priceOfLength(service, minutes))
+  const lowest = amounts.toSorted((one, other) => Number(one) - Number(other))[0]
+  const isOnePrice = new Set(amounts.map(Number)).size === 1
+  if (isOnePrice || isFreePrice(lowest)) return formatPrices(service, words, locale)
+  return from(formatMoney(lowest, words.currency, locale))
+}

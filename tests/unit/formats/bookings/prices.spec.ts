@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { formatPrices, priceOfLength } from '#formats/bookings/prices'
+import { formatPriceFrom, formatPrices, priceOfLength } from '#formats/bookings/prices'
 
 const GBP = { currency: 'GBP', free: 'Free' }
 const lesson = { price: '50.00', durationMinutes: 60, durations: [30, 90] }
@@ -20,6 +20,20 @@ test.group('Prices of lengths', () => {
   ] as const) {
     test(`are written as ${words}`, ({ assert }) => {
       assert.equal(formatPrices({ ...lesson, durations, lengthPrices }, GBP, 'en-GB'), words)
+    })
+  }
+
+  const scarce: [Record<string, string>, number[], string][] = [
+    [{}, [30, 90], '£50.00'],
+    [{ 30: '28.00', 90: '70.00' }, [30, 90], 'from £28.00'],
+    [{ 30: '100.00' }, [30], 'from £50.00'],
+    [{ 30: '0.00' }, [30], 'Free / £50.00'],
+  ]
+  for (const [lengthPrices, durations, words] of scarce) {
+    test(`are written as ${words} where room is scarce`, ({ assert }) => {
+      const service = { ...lesson, durations, lengthPrices }
+      const inWords = { ...GBP, from: (price: string) => `from ${price}` }
+      assert.equal(formatPriceFrom(service, inWords, 'en-GB'), words)
     })
   }
 })
