@@ -40,7 +40,7 @@ function readLine(written: string): LinkRecipient[] {
 
 /** A name before or behind its address, as they are written or come from a spreadsheet. */
 function readRecipient(written: string): LinkRecipient | null {
-  const words = written.split(/[\s,;]+/).filter((word) => word.includes('@'))
+  const words = written.split(/[\t \u00a0,;]+/).filter((word) => word.includes('@'))
   const [word] = words
   if (words.length !== 1) return null
   const email = word.replaceAll(/^["'(<[]+|["')>\]]+$/g, '').replace(/^mailto:/i, '')
