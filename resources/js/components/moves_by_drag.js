@@ -1,12 +1,5 @@
 import Alpine from '../alpine.js'
-
-const ROWS_OF_HOUR = 12
-const ROWS_OF_STEP = 3
-
-/** On a phone the columns of a week are lists, and have no places for times. */
-function isGrid(column) {
-  return getComputedStyle(column).display === 'grid'
-}
+import { isGrid, placeOf, ROWS_OF_STEP, rowsOf } from '../clock_column.js'
 
 /**
  * An event with the address `data-move` can be dropped at any quarter of a column with `data-hours`,
@@ -68,16 +61,7 @@ Alpine.data('movesByDrag', () => ({
   placeAt({ target, clientY }) {
     const list = target.closest?.('[data-hours]')
     if (!this.moved || !list || !isGrid(list)) return null
-    const hours = list.dataset.hours.split(' ')
-    const { top, height } = list.getBoundingClientRect()
-    const rows = hours.length * ROWS_OF_HOUR
-    const at = ((clientY - this.moved.held - top) / height) * rows
-    const nearest = Math.round(at / ROWS_OF_STEP) * ROWS_OF_STEP
-    const row = Math.min(Math.max(nearest, 0), rows - ROWS_OF_STEP)
-    const [date, clock] = hours[Math.floor(row / ROWS_OF_HOUR)].split('T')
-    const [hour, minute] = clock.split(':')
-    const later = Number(minute) + (row % ROWS_OF_HOUR) * (60 / ROWS_OF_HOUR)
-    const time = `${hour}:${String(later % 60).padStart(2, '0')}`
-    return { list, row, date, time, host: list.dataset.host }
+    const nearest = Math.round(rowsOf(list, clientY - this.moved.held) / ROWS_OF_STEP)
+    return placeOf(list, nearest * ROWS_OF_STEP)
   },
 }))
