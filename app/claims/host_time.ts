@@ -117,6 +117,15 @@ export async function takeRoom(
   return before
 }
 
+/** At the time and with the pauses that it holds; the former host is free again. */
+export async function giveClaim(
+  trx: Transaction,
+  holderId: number,
+  { from, to }: { from: number; to: number }
+): Promise<void> {
+  await held(trx, holderId).where('host_id', from).update({ host_id: to })
+}
+
 /** The buffers move too, and no claim expires later than its new start. */
 export async function shiftClaims(
   trx: Transaction,

@@ -20,6 +20,7 @@ export {
   claimedHostIds,
   claimedRoomIds,
   claimTime,
+  giveClaim,
   giveUpPauses,
   keepClaims,
   moveClaims,

@@ -5,7 +5,7 @@ import { type Changes, recordSettingsChange } from './settings_changes.js'
 interface SessionChange {
   businessId: number
   sessionId: number
-  action: 'planned' | 'changed' | 'moved' | 'cancelled'
+  action: 'planned' | 'changed' | 'moved' | 'given' | 'cancelled'
   changes?: Changes
   /** How it was, where its form brings it back. */
   before?: Changes | null

@@ -44,7 +44,7 @@ export interface WhatHappened {
   type: MessageType
   /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
-  /** Its whole session moved, or was called off. */
+  /** Its whole session moved, was given to somebody else, or was called off. */
   isWithSession?: boolean
   /** False where whoever did it wants the client not to be told. */
   tellsClient?: boolean

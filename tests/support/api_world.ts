@@ -161,7 +161,11 @@ async function withClasses(shop: Shop) {
   const given = await bookPlace(shared, freed)
   const waiting = await waitFor(shared, freed)
   await cancel(given)
-  return { classes, session, seat, waiting, series: await planSeries(shared) }
+  const series = await planSeries(shared)
+  // A colleague can take it, but opens no class of their own.
+  await classes.merge({ isPlannedOnly: true }).save()
+  await classes.related('hosts').attach({ [shop.hosts[1].id]: { business_id: shop.business.id } })
+  return { classes, session, seat, waiting, series }
 }
 
 /** Somebody booked in one of two rooms, whom a colleague can take into the other. */

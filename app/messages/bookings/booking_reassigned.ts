@@ -4,6 +4,7 @@ import {
   bookingHead,
   bookingMessage,
   isByRecipient,
+  isOfSession,
   manageButton,
   onBooking,
 } from './booking_message.js'
@@ -17,6 +18,7 @@ import { factsForClient, factsForStaff } from './facts.js'
 export const bookingReassigned = bookingMessage({
   type: 'booking_reassigned',
   staff: 'host',
+  staffOfSession: 'in_calendar',
   event: 'reassigned',
   holds: ['pending', 'approved', 'completed', 'no_show'],
   mail: {
@@ -89,7 +91,7 @@ function hostsOf({ booking, formerHost }: BookingSubject) {
 function noticeKey(about: BookingSubject, to: Recipient): string {
   const { booking, change, formerHost } = about
   if (booking.status !== 'pending') {
-    if (!isByRecipient(about, to)) return 'notice'
+    if (!isByRecipient(about, to)) return isOfSession(about) ? 'notice_session' : 'notice'
     return formerHost?.isRecipient ? 'notice_lost_own' : 'notice_own'
   }
   return change?.rule === 'another_was_chosen' ? 'passed_notice' : 'waiting_notice'

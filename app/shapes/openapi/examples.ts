@@ -99,6 +99,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
   },
   'PATCH /api/v1/sessions/:id': { capacity: 10 },
   'POST /api/v1/sessions/:id/move': { starts_at: '2026-12-14T10:00:00Z', reason: 'Gala' },
+  'POST /api/v1/sessions/:id/reassign': { host_id: 2, ...ill },
   'POST /api/v1/sessions/:id/cancel': closed,
   'POST /api/v1/session-series': {
     ...{ service_id: 2, host_id: 1, first_date: '2026-12-15', last_date: '2026-12-29' },

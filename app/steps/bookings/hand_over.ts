@@ -11,6 +11,7 @@ interface HandingOver {
   by: By
   reason?: string | null
   tellsClient?: boolean
+  isWithSession?: boolean
   /** The rule that decided; then it is the system's doing, in what somebody did elsewhere. */
   rule?: EventDetails['rule']
 }
@@ -18,7 +19,7 @@ interface HandingOver {
 export async function handOver(
   trx: Transaction,
   booking: Booking,
-  { hostId, hostReason, by, reason = null, tellsClient, rule }: HandingOver
+  { hostId, hostReason, by, reason = null, tellsClient, isWithSession, rule }: HandingOver
 ): Promise<OwedMail[]> {
   const from = timeOf(booking)
   const { calendarSequence } = booking
@@ -36,6 +37,7 @@ export async function handOver(
     type: 'booking_reassigned',
     formerHostId: from.hostId,
     tellsClient,
+    isWithSession,
     by,
   })
 }

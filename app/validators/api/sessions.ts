@@ -46,6 +46,12 @@ export const sessionMoveOrder = vine.create({
   against: against(),
 })
 
+export const sessionReassignmentOrder = vine.create({
+  host_id: id(),
+  reason: line(1000).nullable().optional(),
+  against: against(),
+})
+
 export const sessionCancellationOrder = vine.create({ reason: line(1000).nullable().optional() })
 
 /** As a booking, at the session's time. */

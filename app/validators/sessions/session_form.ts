@@ -39,6 +39,12 @@ export const sessionMoveValidator = vine.create({
   ...onClosedDates,
 })
 
+export const sessionReassignmentValidator = vine.create({
+  stand_in: id(),
+  reassign_reason: line(1000).optional(),
+  ...onClosedDates,
+})
+
 export const seriesDateValidator = vine.create({ date: calendarDay() })
 
 export const sessionCancellationValidator = vine.create({ reason: line(1000).optional() })

@@ -14,6 +14,7 @@ import {
   sessionCancellationOrder,
   sessionListQuery,
   sessionMoveOrder,
+  sessionReassignmentOrder,
   sessionReadQuery,
 } from '#validators/api/sessions'
 
@@ -21,6 +22,8 @@ const Seats = () => import('#controllers/api/v1/sessions/seats_controller')
 const SessionCancellations = () =>
   import('#controllers/api/v1/sessions/session_cancellations_controller')
 const SessionMoves = () => import('#controllers/api/v1/sessions/session_moves_controller')
+const SessionReassignments = () =>
+  import('#controllers/api/v1/sessions/session_reassignments_controller')
 const SessionSeries = () => import('#controllers/api/v1/sessions/session_series_controller')
 const Sessions = () => import('#controllers/api/v1/sessions/sessions_controller')
 
@@ -35,6 +38,7 @@ export const sessionOperations: readonly Operation[] = [
   get(`${V1}/sessions/:id`, [Sessions, 'show'], 'bookings:read', { query: sessionReadQuery, ...session, beside: besideSessionShapes }),
   patch(`${V1}/sessions/:id`, [Sessions, 'update'], 'bookings:write', { body: newPlacesValidator, ...session }),
   post(`${V1}/sessions/:id/move`, [SessionMoves, 'store'], 'bookings:write', { body: sessionMoveOrder, ...session }),
+  post(`${V1}/sessions/:id/reassign`, [SessionReassignments, 'store'], 'bookings:write', { body: sessionReassignmentOrder, ...session }),
   post(`${V1}/sessions/:id/cancel`, [SessionCancellations, 'store'], 'bookings:write', { body: sessionCancellationOrder, ...session }),
   post(`${V1}/sessions/:id/seats`, [Seats, 'store'], 'bookings:write', { body: newSeatValidator, ...booking, status: 201, ...keepingKey }),
   post(`${V1}/sessions/:id/seats/:seat/check-in`, [Seats, 'checkIn'], 'bookings:write', { body: nothingSent, ...booking }),

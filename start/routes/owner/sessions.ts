@@ -11,6 +11,7 @@ const Queues = () => import('#controllers/owner/sessions/session_queues_controll
 const Withdrawals = () => import('#controllers/owner/sessions/session_withdrawals_controller')
 const Answers = () => import('#controllers/owner/sessions/offer_answers_controller')
 const Openings = () => import('#controllers/owner/sessions/session_openings_controller')
+const Reassignments = () => import('#controllers/owner/sessions/session_reassignments_controller')
 const Moves = () => import('#controllers/owner/sessions/session_moves_controller')
 
 behindSignIn((form) => {
@@ -26,6 +27,9 @@ behindSignIn((form) => {
   form('/sessions/:id/opening', [Openings, 'store']).as('session_openings.store')
   form('/offers/:id/answers', [Answers, 'store'], '/sessions').as('offer_answers.store')
   form('/sessions/:id/move', [Moves, 'store']).as('session_moves.store').use(settings)
+  form('/sessions/:id/reassignment', [Reassignments, 'store'])
+    .as('session_reassignments.store')
+    .use(settings)
   form('/sessions/:id/cancellation', [Cancellations, 'store'])
     .as('session_cancellations.store')
     .use(settings)

@@ -392,6 +392,10 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
       time: at.toFormat('HH:mm'),
     })
   },
+  'owner.session_reassignments.store': async (shop) => {
+    const session = await planSession(shop, IN_THREE_DAYS)
+    return pressOnSession(session, 'reassignment', { stand_in: String(shop.hosts[1].id) })
+  },
   'owner.link_activations.store': async (shop) =>
     pressOnLink(await makeLink(shop, { isActive: false }), 'activation'),
   'owner.link_activations.destroy': async (shop) =>

@@ -3,7 +3,7 @@ import ClearBookings, { type Cleared, type ClearedWay } from '#actions/bookings/
 import { waitInWords } from '#controllers/ask_to_wait'
 import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
 import {
-  cancelInside,
+  clearSessions,
   findSessions,
   whomToCall,
 } from '#controllers/owner/availability/inside_sessions'
@@ -76,7 +76,7 @@ export async function clearInside(
     const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
     return { booking, id: booking.id, outcome, shownBefore, wait }
   })
-  return [...bookings, ...(await withCalls(business.id, await cancelInside(ctx, ways, reason)))]
+  return [...bookings, ...(await withCalls(business.id, await clearSessions(ctx, ways, reason)))]
 }
 
 /** What an address says of it, as the records stand now; null where it says nothing. */

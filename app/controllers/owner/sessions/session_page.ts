@@ -9,6 +9,7 @@ import { standingOfSession } from '#pages/owner/sessions/session_standing'
 import type { NotWorking } from '#queries/availability/closed_hosts'
 import { howCancelled } from '#queries/sessions/how_cancelled'
 import { findSessionRecord, toldCounts } from '#queries/sessions/session_list'
+import { sessionStandIns } from '#queries/sessions/session_stand_ins'
 import { emptyForm, type Form } from '#validators/form'
 
 export interface ClosedOn extends NotWorking {
@@ -52,6 +53,8 @@ export async function renderSession(ctx: HttpContext, page: Page = {}) {
     lastChanges: await lastChangesOf(ctx, 'group_session', session.id),
     ...record,
     told: toldCounts(record),
+    booked: toldCounts({ ...record, waiting: [] }),
+    standIns: await standInsOf(session, now),
     ...standingOfSession(record, business, now),
     cancelled: await howCancelled(session),
     ...{ now, zone: business.timeZone, problem, closed },
@@ -61,6 +64,13 @@ export async function renderSession(ctx: HttpContext, page: Page = {}) {
   return response.status(status).send(html)
 }
 
+/** Nobody where it can no more be given. */
+async function standInsOf(session: GroupSession, now: DateTime) {
+  if (!session.canBeChanged(now)) return []
+  const standIns = await sessionStandIns([session], now.toMillis())
+  return standIns.get(session.id) ?? []
+}
+
 function besideSession(ctx: HttpContext, session: GroupSession, form: Form): Promise<Form> {
   return besideStored(ctx, form, {
     values: { ...form.values, ...typedSession(session) },
@@ -68,7 +78,7 @@ function besideSession(ctx: HttpContext, session: GroupSession, form: Form): Pro
     subject: {
       type: 'group_session',
       id: session.id,
-      actions: ['session.changed', 'session.moved'],
+      actions: ['session.changed', 'session.moved', 'session.given'],
     },
     address: addressOf('owner.group_sessions.show', { id: session.id }),
   })

@@ -10,6 +10,7 @@ import type { BookedInside } from '#queries/availability/booked_inside'
 import { findBookingsInside } from '#queries/bookings/bookings_inside'
 import { freeStandIns } from '#queries/bookings/stand_ins'
 import { toldOfEach } from '#queries/sessions/session_list'
+import { sessionStandIns } from '#queries/sessions/session_stand_ins'
 
 export interface InsideRow {
   id: number
@@ -32,6 +33,8 @@ interface InsideSession {
   /** Who booked a place, and who waits for one: told by mail, or to be called. */
   mails: number
   calls: number
+  /** The colleagues who are free then and give its service. */
+  free: Host[]
 }
 
 interface InsideWays {
@@ -67,8 +70,9 @@ export async function insideRows(
   const { hosts, reader } = scene
   const names = new Map(hosts.map(({ id, name }) => [id, name]))
   const list = new Intl.ListFormat(reader.locale)
-  const ways = await waysOf(inside, scene)
-  const sessions = await sessionsOf(inside, scene)
+  const suggest = oneAfterTheOther()
+  const sessions = await sessionsOf(inside, scene, suggest)
+  const ways = await waysOf(inside, scene, suggest)
   return inside.map((one) => ({
     ...{ id: one.id, start: one.start, end: one.end, ways: ways.get(one.id) ?? null },
     session: sessions.get(one.id) ?? null,
@@ -81,7 +85,8 @@ export async function insideRows(
 
 async function waysOf(
   inside: readonly BookedInside[],
-  { business, hosts, away, now, draft, returnTo }: Scene
+  { business, hosts, away, now, draft, returnTo }: Scene,
+  suggest: Suggest
 ): Promise<Map<number, InsideWays>> {
   const blockedOf = new Map(inside.map(({ id, hostIds }) => [id, hostIds]))
   const ids = inside.filter(({ kind }) => kind === 'booking').map(({ id }) => id)
@@ -89,7 +94,6 @@ async function waysOf(
   const coming = bookings.filter((booking) => booking.canBeCancelled(now))
   const awayIds = away.map(({ id }) => id)
   const free = await freeStandIns(business, coming, { awayIds, now: now.toMillis() })
-  const suggest = oneAfterTheOther()
   return new Map(
     coming.map((booking) => {
       const isOfRoom = !blockedOf.get(booking.id)?.includes(booking.hostId)
@@ -114,7 +118,8 @@ async function waysOf(
 
 async function sessionsOf(
   inside: readonly BookedInside[],
-  { business, now, draft }: Scene
+  { business, away, now, draft }: Scene,
+  suggest: Suggest
 ): Promise<Map<number, InsideSession>> {
   const ids = inside.flatMap(({ kind, id }) => (kind === 'session' ? id : []))
   if (ids.length === 0) return new Map()
@@ -124,30 +129,40 @@ async function sessionsOf(
     .preload('service')
   const coming = found.filter((session) => session.canBeChanged(now))
   const told = await toldOfEach(coming, now)
+  const standIns = await sessionStandIns(coming, now.toMillis())
+  const isAway = (host: Host) => away.some(({ id }) => id === host.id)
   return new Map(
     coming.map((session) => {
       const field = wayField(session.id)
-      const chosen = draft.form.values[field] ?? 'leave'
+      const free = (standIns.get(session.id) ?? []).flatMap(({ host, why }) =>
+        why === null && !isAway(host) ? host : []
+      )
+      const suggested = draft.isAway ? suggest(session, free) : null
+      const chosen = draft.form.values[field] ?? (suggested ? `give_${suggested.id}` : 'leave')
       const { count = 0, waiting = 0, calls = 0 } = told.get(session.id) ?? {}
-      return [session.id, { session, field, chosen, mails: count + waiting, calls }]
+      return [session.id, { session, field, chosen, mails: count + waiting, calls, free }]
     })
   )
 }
 
+type Timed = Pick<GroupSession, 'startsAt' | 'endsAt'>
+
+type Suggest = (one: Timed, colleagues: readonly Host[]) => Host | null
+
 /** Whoever has been given the least so far, and nothing at that time. */
-function oneAfterTheOther() {
-  const given = new Map<Host, Booking[]>()
-  return (booking: Booking, colleagues: readonly Host[]): Host | null => {
-    const able = colleagues.filter((host) => !given.get(host)?.some((one) => meet(one, booking)))
-    const countOf = (host: Host) => given.get(host)?.length ?? 0
+function oneAfterTheOther(): Suggest {
+  const given = new Map<number, Timed[]>()
+  return (booking, colleagues) => {
+    const able = colleagues.filter(({ id }) => !given.get(id)?.some((one) => meet(one, booking)))
+    const countOf = ({ id }: Host) => given.get(id)?.length ?? 0
     const [least] = able.toSorted((one, other) => countOf(one) - countOf(other))
     if (!least) return null
-    given.set(least, [...(given.get(least) ?? []), booking])
+    given.set(least.id, [...(given.get(least.id) ?? []), booking])
     return least
   }
 }
 
-function meet(one: Booking, other: Booking): boolean {
+function meet(one: Timed, other: Timed): boolean {
   return one.startsAt < other.endsAt && other.startsAt < one.endsAt
 }
 

@@ -79,6 +79,7 @@ export const NOT_UNDONE: Record<string, string> = {
   'business.bookings_imported': 'bookings_imported',
   'session.planned': 'sessions',
   'session.moved': 'sessions',
+  'session.given': 'sessions',
   'session.cancelled': 'session_cancelled',
   'session_series.planned': 'sessions',
   'session_series.continued': 'sessions',

@@ -9,6 +9,8 @@ export const OPERATION_WORDS: Readonly<Record<string, string>> = {
     'Corrects what was written down. Its time and status have operations of their own.',
   'POST /api/v1/bookings/:id/reschedule':
     'To another start, and to somebody else where host_id says so.',
+  'POST /api/v1/sessions/:id/reassign':
+    'To another host who gives its service, with everybody in it. Of a series only this date.',
   'POST /api/v1/bookings/:id/reassign': 'To another host, at the same time.',
   'POST /api/v1/bookings/:id/complete': 'Notes that the client came, once it has begun.',
   'POST /api/v1/bookings/:id/no-show': 'Notes that the client did not come, once it has begun.',

@@ -169,6 +169,29 @@ test.group('Sessions at /api/v1', (group) => {
     }
   })
 
+  test('are given to a colleague who is free, with everybody in them', async ({
+    client,
+    assert,
+  }) => {
+    const { shop, api, session } = await openClasses(client, 3)
+    const [, free, taken] = shop.hosts
+    await planSession({ ...shop, host: taken }, at())
+    await bookPlaces(shop, at(), 2)
+    const own = `/sessions/${session.id}/reassign`
+    const refused = await api.post(own).json({ host_id: taken.id })
+    refused.assertStatus(409)
+    refused.assertBodyContains({ code: 'slot_taken' })
+    const unknown = await api.post(own).json({ host_id: (await openShop()).host.id })
+    unknown.assertStatus(422)
+    assert.equal(unknown.body().errors[0].code, 'unknown_host')
+    for (let nth = 0; nth < 2; nth++) {
+      const given = await api.post(own).json({ host_id: free.id, reason: 'Ill' })
+      given.assertStatus(200)
+      given.assertBodyContains({ host_id: free.id })
+      assert.equal(Date.parse(given.body().starts_at), at().toMillis())
+    }
+  })
+
   test('have seats, which are booked and checked in', async ({ client, assert }) => {
     const { shop, api, session } = await openClasses(client)
     const all = `/sessions/${session.id}/seats`
@@ -211,6 +234,7 @@ test.group('Sessions at /api/v1', (group) => {
     const attempts = (key: typeof api) => [
       key.patch(own).json({ capacity: 9 }),
       key.post(`${own}/move`).json({ starts_at: instant(2) }),
+      key.post(`${own}/reassign`).json({ host_id: shop.host.id }),
       key.post(`${own}/cancel`).json({}),
     ]
     const staff = await withKey(client, {

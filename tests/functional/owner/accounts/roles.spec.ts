@@ -185,6 +185,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/sessions/:id/withdrawals': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/offers/:id/answers': { may: ['owner', 'admin'], about: 'offer' },
   'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/reassignment': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/move': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/series/:id/dates': { may: ['owner', 'admin'], about: 'series' },
   'POST /admin/sessions/series/:id/ending': { may: ['owner', 'admin'], about: 'series' },

@@ -139,6 +139,37 @@ test.group('What is booked inside blocked time', (group) => {
     assert.isNotEmpty(await Notification.query().where({ type: 'booking_cancelled' }))
   })
 
+  test('is a group session that a colleague can take whole, suggested where somebody is ill', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 3, service: { capacity: 4, name: 'Aqua gym' } })
+    const [anna, tom, mia] = shop.hosts
+    const session = await planSession(shop, START)
+    await planSession({ ...shop, host: tom }, START)
+    await place(shop)
+    const { html, sent } = await openForm(client, shop.user, awayPage(anna))
+    assert.deepEqual(optionsOf(html, session), ['leave', `give_${mia.id} selected`, 'cancel'])
+    const plain = await openForm(client, shop.user, awayPage(anna).replace('&away=on', ''))
+    assert.include(optionsOf(plain.html, session), 'leave selected')
+
+    const form = { ...blocked(anna), ...sent, only_inside: '1' }
+    const way = `inside_${session.id}`
+    const busy = await send(client, shop.user, '/admin/blocks', {
+      ...form,
+      [way]: `give_${tom.id}`,
+    })
+    busy.assertStatus(409)
+    busy.assertTextIncludes(`that colleague is not free then any more. It stays with ${anna.name}.`)
+    const given = await send(client, shop.user, '/admin/blocks', {
+      ...{ ...form, [way]: `give_${mia.id}` },
+    })
+    const done = await follow(client, shop.user, given)
+    assert.match(done.text(), new RegExp(`Aqua gym</a>[^<]*: given to ${mia.name}`))
+    assert.equal((await session.refresh()).hostId, mia.id)
+    assert.isEmpty((await findFaults()).flatMap(({ faults }) => faults))
+  })
+
   test('counts who is told for many sessions in as many queries as for one', async ({
     client,
     assert,
