@@ -66,7 +66,7 @@ export default class CurrentBusinessMiddleware {
     if (!isReading(ctx) && isRedirect(ctx)) await this.sayWhomToCall(ctx)
   }
 
-  /** Whatever it was that a client could not be told of by mail. */
+  /** Whatever it was that a client is not told of by any message. */
   private async sayWhomToCall({ business, by, session }: HttpContext): Promise<void> {
     if (by.requestId === null) return
     const calls = await Call.query()
@@ -77,7 +77,7 @@ export default class CurrentBusinessMiddleware {
       .orderBy('id')
     if (calls.length === 0) return
     const named = calls.slice(0, MOST_CALLS).map(({ about }) => ({
-      ...{ name: about.clientName, phone: about.clientPhone },
+      ...{ name: about.clientName, phone: about.clientPhone, email: about.clientEmail },
     }))
     session.flash('calls', { calls: named, more: calls.length - named.length, stays: true })
   }

@@ -46,7 +46,7 @@ export interface WhatHappened {
   moveRequestId?: number | null
   /** Its whole session moved, was given to somebody else, or was called off. */
   isWithSession?: boolean
-  /** False where whoever did it wants the client not to be told. */
+  /** Whether whoever did it wants the client told; else as the booking says. */
   tellsClient?: boolean
   /** False where those of the business are told of nothing; their systems are. */
   tellsStaff?: boolean
@@ -145,9 +145,9 @@ export async function oweNotifications(
   const inDiaries = allMessages().flatMap((each) => (isForDiaries(each) ? [each.type] : []))
   const parameters = { ...owedParameters(happened), bookingId, inDiaries }
   const rows = await sql<OwedRow>(trx, OWE, parameters)
-  const isUnreachable = happened.booking.clientEmail === null
-  if (isUnreachable && parameters.clientChannels.length > 0) {
-    await oweCalls(trx, { bookingIds: [bookingId], type: happened.type, by: happened.by })
+  const { type, tellsClient, by } = happened
+  if (clientChannels(messageOf(type)).length > 0) {
+    await oweCalls(trx, { bookingIds: [bookingId], type, tellsClient, by })
   }
   await writeBodiesOf(trx, { happened, bookingId, rows })
   return (
@@ -164,14 +164,14 @@ export function owedParameters({
   type,
   moveRequestId = null,
   isWithSession = false,
-  tellsClient = true,
+  tellsClient,
   tellsStaff = true,
   formerHostId = null,
   by,
 }: WhatHappened) {
   const message = messageOf(type)
   const staff = isWithSession ? message.staffOfSession : message.staff
-  const isTold = booking.tellsClient && tellsClient
+  const isTold = tellsClient ?? booking.tellsClient
   const isOnlyTexted = isTold && booking.clientEmail === null && message.sms !== undefined
   return {
     clientChannels: isTold ? clientChannels(message) : [],

@@ -22,7 +22,8 @@ export const KEEP_ANSWERS_OWED = `
 const OWE = `
   with recipients as (
     select id, cast(null as bigint) as user_id from bookings
-     where id = any(:bookingIds) and client_email is not null and tells_client
+     where id = any(:bookingIds) and client_email is not null
+       and coalesce(cast(:tellsClient as boolean), tells_client)
        and not cast(:isForStaff as boolean)
     union all
     select bookings.id, memberships.user_id
@@ -68,16 +69,25 @@ interface RewordedBookings {
   /** Where the client is told in other words, or not at all. */
   isForStaff?: boolean
   isForClient?: boolean
+  /** What was chosen for this alone; else as each booking says. */
+  tellsClient?: boolean
 }
 
 /** To clients, and to those of the business who were told of the booking by mail. */
 export async function oweReworded(
   trx: Transaction,
-  { bookingIds, changed, by, isForStaff = false, isForClient = false }: RewordedBookings
+  {
+    bookingIds,
+    changed,
+    by,
+    tellsClient,
+    isForStaff = false,
+    isForClient = false,
+  }: RewordedBookings
 ): Promise<OwedMail[]> {
-  if (!isForStaff) await oweCalls(trx, { bookingIds, type: 'booking_changed', by })
+  if (!isForStaff) await oweCalls(trx, { bookingIds, type: 'booking_changed', tellsClient, by })
   return sql<OwedMail>(trx, OWE, {
     ...{ bookingIds, changed: JSON.stringify(changed), requestId: by.requestId },
-    ...{ isForStaff, isForClient },
+    ...{ isForStaff, isForClient, tellsClient: tellsClient ?? null },
   })
 }

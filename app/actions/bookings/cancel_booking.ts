@@ -13,6 +13,8 @@ import { inTransaction, keyedRequest } from '#transactions'
 
 interface Cancellation extends WantedChange {
   reason: string | null
+  /** Else as the booking says. */
+  tellsClient?: boolean
   idempotencyKey?: string | null
 }
 
@@ -48,7 +50,7 @@ export default class CancelBooking {
     trx: Transaction,
     cancellation: Cancellation
   ): Promise<ChangeAnswer<Cancelled | Turned>> {
-    const { by, reason } = cancellation
+    const { by, reason, tellsClient } = cancellation
     const { clockOffsetMs } = this
     return changeLocked(trx, cancellation, {
       lock: () => lockBooking(trx, { ...cancellation, clockOffsetMs }),
@@ -63,7 +65,7 @@ export default class CancelBooking {
         if (isLate && by.actor === 'client') return { outcome: 'too_late', booking }
 
         const details: EventDetails = isLate ? { overrides: ['cancel_cutoff'] } : {}
-        const ending = { to: 'cancelled' as const, by, now, reason, details }
+        const ending = { to: 'cancelled' as const, by, now, reason, details, tellsClient }
         return { outcome: 'cancelled', booking, owed: await endBooking(trx, booking, ending) }
       },
     })

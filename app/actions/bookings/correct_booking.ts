@@ -8,13 +8,14 @@ import {
   moveTexts,
   type LockedBooking,
   offerFreedPlaces,
+  switchMessages,
   takeInBooked,
 } from '#steps'
 import { recordChange } from '#history'
 import { messageOf } from '#messages'
 import type Booking from '#models/bookings/booking'
 import type { CorrectedField } from '#models/bookings/booking_event'
-import { owe, type OwedMail, oweReworded } from '#outbox'
+import { owe, oweCalls, type OwedMail, oweReworded } from '#outbox'
 
 export type BookingDetails = Booking['details']
 
@@ -23,6 +24,8 @@ interface Correction extends WantedChange {
   /** Of `detailsOf` the booking that was read. */
   version: string
   tellsClient: boolean
+  /** Whether the client gets messages about it from now on; else as before. */
+  getsMessages?: boolean
 }
 
 export type BookingCorrected =
@@ -47,7 +50,9 @@ export default class CorrectBooking {
     return changeBooking(correction, {
       lock: (trx) => lockBooking(trx, correction),
       settled: ({ booking }) => {
-        if (this.differing(booking, details).length > 0) return null
+        const { getsMessages = booking.tellsClient } = correction
+        const isSwitched = getsMessages !== booking.tellsClient
+        if (isSwitched || this.differing(booking, details).length > 0) return null
         return { outcome: 'corrected' as const, isTold: false }
       },
       isStale: ({ booking }) => booking.detailsVersion !== version,
@@ -57,14 +62,17 @@ export default class CorrectBooking {
 
   private async correct(trx: Transaction, locked: LockedBooking, correction: Correction) {
     const { booking } = locked
-    const { details, by } = correction
-    const refusal = await this.refusal(trx, booking, details)
+    const { details, by, tellsClient, getsMessages = booking.tellsClient } = correction
+    const refusal = await this.refusal(trx, booking, { details, getsMessages })
     if (refusal) return { outcome: refusal }
     const freed = booking.seats - details.seats
     if (freed !== 0 && booking.holdsTime && !(await this.changePlaces(trx, locked, details))) {
       return { outcome: 'too_few_places' as const }
     }
+    const isSwitched = getsMessages !== booking.tellsClient
+    if (isSwitched) await switchMessages(trx, locked, { tellsClient: getsMessages, by })
     const corrected = this.differing(booking, details)
+    if (corrected.length === 0) return { outcome: 'corrected' as const, isTold: false, owed: [] }
     const { price, seats, status } = booking
     const isElsewhere = corrected.includes('place')
     const { calendarSequence } = booking
@@ -85,6 +93,10 @@ export default class CorrectBooking {
       },
     })
     const told = await this.tell(trx, locked, { ...correction, corrected })
+    if (isElsewhere) {
+      const type = 'booking_corrected'
+      await oweCalls(trx, { bookingIds: [booking.id], type, tellsClient, by })
+    }
     const staff = isElsewhere
       ? await oweReworded(trx, {
           bookingIds: [booking.id],
@@ -106,9 +118,13 @@ export default class CorrectBooking {
     }
   }
 
-  private async refusal(trx: Transaction, booking: Booking, details: BookingDetails) {
+  private async refusal(
+    trx: Transaction,
+    booking: Booking,
+    { details, getsMessages }: { details: BookingDetails; getsMessages: boolean }
+  ) {
     const hasNone = booking.clientEmail === null && details.clientPhone === null
-    if (hasNone && booking.tellsClient) return 'no_contact' as const
+    if (hasNone && getsMessages) return 'no_contact' as const
     if (booking.seats === details.seats) return null
     if (!booking.hasPlaces) return 'has_no_places' as const
     const waiting = await trx

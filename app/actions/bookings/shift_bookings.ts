@@ -14,7 +14,8 @@ interface Shifting {
   hostId: number | null
   /** Against the business's own rules, which only the business may. */
   isAnyway: boolean
-  tellsClient: boolean
+  /** Else as each booking says. */
+  tellsClient?: boolean
   /** Told to the clients. */
   reason: string | null
 }

@@ -12,6 +12,8 @@ import { inTransaction, keyedRequest } from '#transactions'
 
 interface Rejection extends WantedChange {
   reason: string
+  /** Else as the booking says. */
+  tellsClient?: boolean
   idempotencyKey?: string | null
 }
 
@@ -46,13 +48,14 @@ export default class RejectBooking {
     trx: Transaction,
     rejection: Rejection
   ): Promise<ChangeAnswer<Rejected | { outcome: 'already_decided'; booking: Booking }>> {
-    const { by, reason } = rejection
+    const { by, reason, tellsClient } = rejection
     return changeLocked(trx, rejection, {
       lock: () => lockBooking(trx, rejection),
       settled: ({ booking, now }) =>
         booking.canBeDecided(now) ? null : { outcome: 'already_decided', booking },
       change: async (_, { booking, now }) => {
-        const owed = await endBooking(trx, booking, { to: 'rejected', by, now, reason })
+        const ending = { to: 'rejected' as const, by, now, reason, tellsClient }
+        const owed = await endBooking(trx, booking, ending)
         return { outcome: 'rejected', booking, owed }
       },
     })

@@ -8,7 +8,12 @@ export function tellChoice({ tell }: Record<string, unknown>): boolean | undefin
   return tell === 'yes' || tell === 'no' ? tell === 'yes' : undefined
 }
 
-/** Whoever gets no mail about what is to come is to be called, which nobody has to tick. */
+/** Undefined where the page did not ask: then as the booking says. */
+export function chosenToTell(tell: 'mail' | 'nobody' | undefined): boolean | undefined {
+  return tell && tell === 'mail'
+}
+
+/** Whoever is booked now and gets no mail of it: nothing else is owed to them. */
 export function nameWhomToCall(
   { session }: HttpContext,
   { clientName: name, clientPhone: phone, startsAt }: Booking

@@ -150,7 +150,7 @@ export default class Booking extends BaseModel {
   @column()
   declare overrides: Override[]
 
-  /** False where the business keeps it to itself: no mails, no reminders. */
+  /** False where the business keeps it to itself: no reminders, and no message unless one is chosen. */
   @column()
   declare tellsClient: boolean
 
@@ -250,7 +250,32 @@ export default class Booking extends BaseModel {
 
   /** Whether mails about it reach the client. */
   get reached(): 'mail' | 'none' {
-    return this.clientEmail && this.tellsClient ? 'mail' : 'none'
+    return this.reachedIf()
+  }
+
+  /** The same for one change, of which somebody may have chosen whether the client is told. */
+  reachedIf(tellsClient = this.tellsClient): 'mail' | 'none' {
+    return this.clientEmail && tellsClient ? 'mail' : 'none'
+  }
+
+  /** Whether its client reads what is written of a change: where it is silent, only if that is chosen then. */
+  get reads(): 'mail' | 'if_told' | 'none' {
+    return this.clientEmail && !this.tellsClient ? 'if_told' : this.reached
+  }
+
+  /** Needs `markToCall`. */
+  get isToCall(): boolean {
+    return this.$extras.is_to_call ?? false
+  }
+
+  /** By a message or by a call. */
+  get isReachable(): boolean {
+    return (this.clientEmail ?? this.clientPhone) !== null
+  }
+
+  /** The business keeps it to itself, although its client could be told. */
+  get isSilent(): boolean {
+    return !this.tellsClient && this.isReachable
   }
 
   /** Needs `bookingTold()` in the query. */

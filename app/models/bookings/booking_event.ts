@@ -24,6 +24,8 @@ export const MOVE_KINDS = [
   'corrected',
   'said_coming',
   'said_not_coming',
+  'messages_on',
+  'messages_off',
 ] as const
 export type MoveKind = (typeof MOVE_KINDS)[number]
 

@@ -163,7 +163,10 @@ interface ToCall {
 }
 
 function whomToCall({ roster, waiting }: Concerned): ToCall[] {
-  return [...toldOf(roster), ...waiting].filter(({ clientEmail }) => clientEmail === null)
+  return [
+    ...roster.filter(({ reached, isReachable }) => reached === 'none' && isReachable),
+    ...waiting.filter(({ clientEmail }) => clientEmail === null),
+  ]
 }
 
 /**

@@ -17,6 +17,7 @@ interface Ending {
   reason?: string | null
   details?: EventDetails
   isWithSession?: boolean
+  tellsClient?: boolean
 }
 
 /** Its time is free again, and goes to whoever waits for it. */
@@ -35,7 +36,7 @@ export async function endBooking(
 export async function closeBooking(
   trx: Transaction,
   booking: Booking,
-  { to, by, now, reason = null, details, isWithSession }: Ending
+  { to, by, now, reason = null, details, isWithSession, tellsClient }: Ending
 ): Promise<OwedMail[]> {
   const from = booking.status
   if (to === 'cancelled') {
@@ -50,5 +51,5 @@ export async function closeBooking(
   await rearmAfterBooking(trx, booking)
   await recordChange(trx, { booking, from, to, by, reason, details })
   if (to === 'cancelled') await planReminders(trx, booking, now)
-  return oweNotifications(trx, { booking, type: `booking_${to}`, isWithSession, by })
+  return oweNotifications(trx, { booking, type: `booking_${to}`, isWithSession, tellsClient, by })
 }

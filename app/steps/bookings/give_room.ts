@@ -16,7 +16,7 @@ interface GivingRoom {
 export async function giveRoom(
   trx: Transaction,
   booking: Booking,
-  { roomId, by, reason, tellsClient = true }: GivingRoom
+  { roomId, by, reason, tellsClient }: GivingRoom
 ): Promise<OwedMail[]> {
   const { id, status, hostId, calendarSequence } = booking
   const before = await takeRoom(trx, booking, { hostId, roomId })
@@ -27,7 +27,7 @@ export async function giveRoom(
       ...(isByRoom && { hostId: roomId, hostReason: { code: 'reassigned' } }),
     })
     .save()
-  const isUntold = !tellsClient || booking.reached === 'none'
+  const isUntold = booking.reachedIf(tellsClient) === 'none'
   await recordChange(trx, {
     ...{ booking, from: status, to: status, by, reason },
     details: {
@@ -35,6 +35,5 @@ export async function giveRoom(
       ...(isUntold && { isUntold }),
     },
   })
-  const words = { bookingIds: [id], changed: ['room' as const], by }
-  return oweReworded(trx, { ...words, isForStaff: !tellsClient })
+  return oweReworded(trx, { bookingIds: [id], changed: ['room'], tellsClient, by })
 }

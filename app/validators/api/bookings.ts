@@ -71,7 +71,10 @@ export const newSeriesValidator = vine.create({
     .optional(),
 })
 
-export const rejectionOrder = vine.create({ reason: line(1000) })
+export const rejectionOrder = vine.create({
+  reason: line(1000),
+  tells_client: truth().optional(),
+})
 
 /** To another host, into another room, or both. */
 export const reassignmentOrder = vine.create({
@@ -89,7 +92,10 @@ export const bookingNotesOrder = vine.create({
   client_note: prose(2000).nullable().optional(),
 })
 
-export const cancellationOrder = vine.create({ reason: prose(1000).nullable().optional() })
+export const cancellationOrder = vine.create({
+  reason: prose(1000).nullable().optional(),
+  tells_client: truth().optional(),
+})
 
 export const moveOrder = vine.create({
   starts_at: moment(),

@@ -13,7 +13,13 @@ const reason = () =>
     .optional()
     .requiredWhen((field) => isWordless(field.parent as Record<string, unknown>, 'phrase'))
 
-export const rejectionValidator = vine.create({ phrase: phrase(), reason: reason() })
+const tell = () => vine.enum(['mail', 'nobody'] as const).optional()
+
+export const rejectionValidator = vine.create({
+  phrase: phrase(),
+  reason: reason(),
+  tell: tell(),
+})
 
 const MOST_AT_ONCE = 100
 
@@ -40,6 +46,7 @@ function isUnexplained(form: Record<string, unknown>, name: string): boolean {
 
 export const decisionValidator = vine.create({
   decision: vine.enum(['approve', 'reject'] as const),
+  tell: tell(),
   phrase: phrase(),
   reason: prose(1000)
     .optional()
@@ -56,18 +63,19 @@ export const bookingMoveValidator = vine.create({
   time: wallTime(),
   host: id().optional(),
   anyway: switchedOn(),
-  tell: vine.enum(['mail', 'nobody'] as const).optional(),
+  tell: tell(),
   move_reason: prose(1000).optional(),
 })
 
 export const reassignmentValidator = vine.create({
   stand_in: id(),
+  reassign_tell: tell(),
   reassign_reason: prose(1000).optional(),
 })
 
 export const roomValidator = vine.create({
   room: id(),
-  tell: vine.enum(['mail', 'nobody'] as const).optional(),
+  tell: tell(),
   room_reason: prose(1000).optional(),
 })
 
@@ -75,7 +83,12 @@ export const addressValidator = vine.create({
   address: email(),
 })
 
-export const cancellationValidator = vine.create({ reason: prose(1000).optional() })
+export const cancellationValidator = vine.create({
+  reason: prose(1000).optional(),
+  cancel_tell: tell(),
+})
+
+export const messagesValidator = vine.create({ messages: vine.enum(['on', 'off'] as const) })
 
 type Saved = Parameters<typeof declinePhrases>[0]
 

@@ -16,6 +16,7 @@ const WrittenMessages = () => import('#controllers/owner/bookings/written_messag
 const BookingFiles = () => import('#controllers/owner/bookings/booking_files_controller')
 const SeveralBookings = () => import('#controllers/owner/bookings/several_bookings_controller')
 const BookingNotes = () => import('#controllers/owner/bookings/booking_notes_controller')
+const BookingMessages = () => import('#controllers/owner/bookings/booking_messages_controller')
 const Attendances = () => import('#controllers/owner/bookings/attendances_controller')
 const Shifts = () => import('#controllers/owner/bookings/shifts_controller')
 const Handovers = () => import('#controllers/owner/bookings/handovers_controller')
@@ -49,6 +50,7 @@ behindSignIn((form) => {
   router.get('/bookings/:id/correction', [Corrections, 'edit']).as('corrections.edit')
   router.post('/bookings/:id/correction', [Corrections, 'update']).as('corrections.update')
   form('/bookings/:id/notes', [BookingNotes, 'store']).as('booking_notes.store')
+  form('/bookings/:id/messages', [BookingMessages, 'store']).as('booking_messages.store')
   form('/bookings/:id/attendance', [Attendances, 'store']).as('attendances.store')
 
   router.get('/messages/new', [WrittenMessages, 'create']).as('written_messages.create').use(desk)

@@ -351,6 +351,8 @@ const MOVED = 'the booking was changed meanwhile'
 const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
   'owner.cancellations.store': async (shop) =>
     pressOn(await place(shop), 'cancellation', { reason: 'The pool is shut' }),
+  'owner.booking_messages.store': async (shop) =>
+    pressOn(await place(shop), 'messages', { messages: 'off' }),
   'owner.booking_moves.store': async (shop) => {
     const at = IN_THREE_DAYS.plus({ hours: 2 }).setZone('Europe/London')
     const [date, time] = [at.toFormat('yyyy-MM-dd'), at.toFormat('HH:mm')]

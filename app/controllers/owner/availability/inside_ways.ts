@@ -13,7 +13,7 @@ import type Booking from '#models/bookings/booking'
 import type GroupSession from '#models/sessions/group_session'
 import type { BlockDraft } from '#pages/owner/availability/block_draft'
 import { wayField } from '#pages/owner/availability/inside_rows'
-import { openCalls } from '#queries/calls/open_calls'
+import { markToCall, openCalls } from '#queries/calls/open_calls'
 import { findRequests } from '#queries/requests/request_inbox'
 import { seenInRow } from '#validators/seen'
 
@@ -52,7 +52,7 @@ export async function clearInside(
   const own = await theirs(ctx, found, ways)
   const tooMany = await eachWithinBounds(
     own,
-    ({ clientEmail }) => judgeOwner(business, clientEmail),
+    ({ reached, clientEmail }) => judgeOwner(business, reached === 'mail' ? clientEmail : null),
     async (passed) => {
       const ids = new Set(passed.map(({ id }) => id))
       const bookings = ways.filter(({ bookingId }) => ids.has(bookingId))
@@ -70,6 +70,7 @@ export async function clearInside(
     business.id,
     found.map(({ id }) => id)
   )
+  await markToCall(now)
   const bookings = now.map((booking) => {
     const wait = waits.get(booking.id)
     const outcome = wait ? 'too_many_mails' : (outcomes.get(booking.id) ?? 'not_yours')
@@ -87,6 +88,7 @@ export async function clearedBefore(ctx: HttpContext): Promise<ClearedRow[] | nu
   const ids = [...outcomes.keys()]
   const resultOf = ({ id }: { id: number }) => ({ id, outcome: outcomes.get(id) ?? 'not_found' })
   const bookings = await findRequests(businessId, ids)
+  await markToCall(bookings)
   const sessions = await findSessions(businessId, ids)
   const calledOff = sessions.map((session) => ({ session, ...resultOf(session) }))
   return [

@@ -8,7 +8,7 @@ import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
 import { hostOfMove } from '#controllers/moved_host'
-import { nameWhomToCall } from '#controllers/owner/tell_choice'
+import { chosenToTell } from '#controllers/owner/tell_choice'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import { instantAt } from '#scheduling/time/zones'
 import { bookingMoveValidator } from '#validators/bookings/decision'
@@ -20,6 +20,7 @@ interface Answer {
   form: Form
   /** Before anything was moved. */
   isThere: boolean
+  tellsClient?: boolean
   moved: MoveOutcome
 }
 
@@ -47,13 +48,13 @@ export default class BookingMovesController {
       return renderDesk(ctx, state, { form, status: 422, booking })
     }
     const { hostId } = chosen
-    const tellsClient = tell !== 'nobody'
+    const tellsClient = chosenToTell(tell)
     const startsAt = instantAt(business.timeZone, date, time)
     const version = submittedVersion(request.body())
     // Where the same form is sent twice it has moved since it was read.
     const isThere = !booking.isChangedSince(version) && booking.isAt(startsAt, hostId)
     const bounded = await withinBounds(
-      judgeOwner(business, tellsClient ? booking.clientEmail : null),
+      judgeOwner(business, booking.reachedIf(tellsClient) === 'mail' ? booking.clientEmail : null),
       () =>
         new MoveBooking().handle({
           ...{ businessId: business.id, bookingId: booking.id, hostId, reason },
@@ -67,7 +68,7 @@ export default class BookingMovesController {
       form.errors.time = i18n.t('owner.common.too_many_mails', { wait })
       return renderDesk(ctx, state, { form, status: 429, booking })
     }
-    return this.answer(ctx, state, { form, isThere, moved: bounded.done })
+    return this.answer(ctx, state, { form, isThere, tellsClient, moved: bounded.done })
   }
 
   private async find({ business, bouncer, params }: HttpContext) {
@@ -76,15 +77,15 @@ export default class BookingMovesController {
     return booking
   }
 
-  private async answer(ctx: HttpContext, state: DeskState, { form, isThere, moved }: Answer) {
+  private async answer(ctx: HttpContext, state: DeskState, answer: Answer) {
     const { business, params, response, session, i18n } = ctx
+    const { form, isThere, tellsClient, moved } = answer
     const { id }: { id: number } = params as never
     if (moved.outcome === 'moved') {
       const { booking } = moved
       const isTexted = business.settings.sendsTexts && booking.textsTo !== null
       const isReached = booking.clientEmail !== null || isTexted
-      const isTold = form.values.tell !== 'nobody' && isReached && booking.tellsClient
-      if (!isTold && !isThere) nameWhomToCall(ctx, booking)
+      const isTold = isReached && (tellsClient ?? booking.tellsClient)
       const done = isThere ? 'is_there' : isTold ? 'done' : 'done_untold'
       session.flash('done', i18n.t(`owner.bookings.move.${done}`, { name: booking.clientName }))
       const path = localPath(state.return_to, addressOf('owner.bookings.show', { id }))

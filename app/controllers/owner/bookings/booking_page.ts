@@ -30,6 +30,8 @@ interface Page {
     | 'room_move_waits'
     | 'room_stale'
     | 'room_busy'
+    | 'messages_stale'
+    | 'no_contact'
 }
 
 export async function renderBooking(

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { giveBooking } from '#controllers/owner/bookings/give_booking'
-import { nameWhomToCall } from '#controllers/owner/tell_choice'
+import { chosenToTell } from '#controllers/owner/tell_choice'
 import { formatRooms } from '#formats/bookings/hosts'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { roomValidator } from '#validators/bookings/decision'
@@ -17,13 +17,12 @@ export default class BookingRoomsController {
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
     const { room: roomId, tell, room_reason: reason = null } = sent.data
-    const tellsClient = tell !== 'nobody'
+    const tellsClient = chosenToTell(tell)
     return giveBooking(ctx, booking, {
       ...{ form: sent.form, field: 'room', words: 'room' },
       chosen: { hostId: null, roomId, reason, tellsClient },
       done: (given) => {
-        const isTold = tellsClient && given.reached === 'mail'
-        if (!isTold) nameWhomToCall(ctx, given)
+        const isTold = given.reachedIf(tellsClient) === 'mail'
         const room = formatRooms(given, i18n.locale)
         const { clientName: name } = given
         return i18n.t('owner.bookings.room.done', { room, name, told: `${isTold}` })

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { chosenToTell } from '#controllers/owner/tell_choice'
 import { seeOther } from '#controllers/see_other'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { cancellationValidator } from '#validators/bookings/decision'
@@ -20,15 +21,18 @@ export default class CancellationsController {
     )
     if (!checked.ok) return renderBooking(ctx, booking, { form: checked.form, status: 422 })
 
+    const tellsClient = chosenToTell(checked.data.cancel_tell)
     const { outcome } = await new CancelBooking().handle({
       businessId: business.id,
       bookingId: booking.id,
       reason: checked.data.reason ?? null,
+      tellsClient,
       version: submittedVersion(request.body()),
       by,
     })
     if (outcome === 'cancelled') {
-      const { clientName: name, reached } = booking
+      const { clientName: name } = booking
+      const reached = booking.reachedIf(tellsClient)
       session.flash('done', i18n.t('owner.bookings.booking.cancelled', { name, reached }))
       return seeOther(response, 'owner.bookings.show', { id: booking.id })
     }

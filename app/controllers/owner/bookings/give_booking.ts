@@ -22,12 +22,13 @@ interface Given {
 /** Gives a booking, at its own time, to somebody else or another room, and answers with its page. */
 export async function giveBooking(
   ctx: HttpContext,
-  { id, clientEmail }: Booking,
+  read: Booking,
   { form, field, words, chosen, done }: Given
 ) {
   const { business, by, request, response, session, i18n } = ctx
+  const { id, clientEmail } = read
   const bounded = await withinBounds(
-    judgeOwner(business, chosen.tellsClient === false ? null : clientEmail),
+    judgeOwner(business, read.reachedIf(chosen.tellsClient) === 'mail' ? clientEmail : null),
     () =>
       new ReassignBooking().handle({
         ...{ businessId: business.id, bookingId: id, ...chosen, by },

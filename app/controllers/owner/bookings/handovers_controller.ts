@@ -8,6 +8,7 @@ import { leadToResults, resultsIn } from '#controllers/owner/results'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
+import { markToCall } from '#queries/calls/open_calls'
 import { leftWithHost } from '#queries/availability/left_with_host'
 import { findRequests } from '#queries/requests/request_inbox'
 import { handoverValidator } from '#validators/bookings/decision'
@@ -54,7 +55,7 @@ export default class HandoversController {
     // Each is a mail to its client: those of whom enough was sent wait.
     const tooMany = await eachWithinBounds(
       chosen,
-      ({ clientEmail }) => judgeOwner(business, clientEmail),
+      ({ reached, clientEmail }) => judgeOwner(business, reached === 'mail' ? clientEmail : null),
       async (passed) => {
         const given = await new GiveAwayBookings().handle({
           businessId: business.id,
@@ -98,6 +99,7 @@ export default class HandoversController {
   ) {
     const now = DateTime.now().setZone(business.timeZone)
     const bookings = await leftWithHost(business.id, host.id, now)
+    if (results) await markToCall(results.map(({ booking }) => booking))
     const page = { host, form, results, bookings, now }
     return response.status(status).send(await view.render('pages/owner/bookings/handover', page))
   }

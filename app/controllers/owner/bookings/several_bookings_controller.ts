@@ -9,6 +9,7 @@ import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { addressOf } from '#pages/address_of'
 import { type Forecast, forecastOf } from '#pages/owner/bookings/several_page'
+import { markToCall } from '#queries/calls/open_calls'
 import { listedBookings } from '#queries/bookings/booking_list'
 import type { BookingChangeName } from '#scheduling/slots/bookings'
 import { MOST_CHANGED, severalQuery, severalValidator } from '#validators/bookings/several'
@@ -157,11 +158,12 @@ export default class SeveralBookingsController {
     return response.redirect().toPath(addressOf(route, {}, { query: stringsOf(query) }))
   }
 
-  private show(ctx: HttpContext, page: Page) {
+  private async show(ctx: HttpContext, page: Page) {
     const { business, request, response, view } = ctx
     const done = page.rows.filter(({ outcome }) => outcome && DONE.has(outcome)).length
     const ready = page.rows.filter(({ forecast }) => forecast === 'will').length
     response.status(page.status ?? 200)
+    if (page.isDone) await markToCall(page.rows.map(({ booking }) => booking))
     return view.render('pages/owner/bookings/several', {
       ...{ left: 0, isDone: false, ...page, done, ready, query: listQueryOf(ctx) },
       isWhole: request.input('all') !== undefined,

@@ -8,6 +8,7 @@ import { leadToResults, resultsIn } from '#controllers/owner/results'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { type ShiftWish, shiftForecast } from '#pages/owner/bookings/shift_page'
+import { markToCall } from '#queries/calls/open_calls'
 import { listedBookings } from '#queries/bookings/booking_list'
 import { justMovedSo } from '#queries/bookings/last_change'
 import { forecastShifts, type ShiftObstacle } from '#queries/bookings/shift_forecast'
@@ -85,11 +86,16 @@ export default class ShiftsController {
     const own: Booking[] = []
     for (const booking of shown) if (await this.mayMove(ctx, booking, wish)) own.push(booking)
     const outcomes = new Map<number, Shifted['outcome']>()
-    const tellsClient = tell !== 'nobody'
+    // Where all are told, those that are kept to itself stay so.
+    const tellsClient = tell === 'nobody' ? false : undefined
     // Each is a mail to its client: those of whom enough was sent wait.
     const tooMany = await eachWithinBounds(
       own,
-      ({ clientEmail }) => judgeOwner(business, tellsClient ? clientEmail : null),
+      (booking) =>
+        judgeOwner(
+          business,
+          booking.reachedIf(tellsClient) === 'mail' ? booking.clientEmail : null
+        ),
       async (passed) => {
         const done = await new ShiftBookings().handle({
           bookings: passed.map((booking) => ({
@@ -114,7 +120,7 @@ export default class ShiftsController {
     const isDone = [...outcomes.values()].includes('moved')
     const page = { route: 'owner.shifts.create', query: { tell } }
     if (isDone && leadToResults(ctx, page, rows)) return
-    const answer = { isDone: true, isTold: tellsClient, status: 409 } as const
+    const answer = { isDone: true, isTold: tell !== 'nobody', status: 409 } as const
     return this.show(ctx, { rows, form: emptyForm(), wish, ...answer })
   }
 
@@ -167,6 +173,7 @@ export default class ShiftsController {
   private async show({ business, response, view }: HttpContext, page: Page) {
     const hosts = await bookableHosts(business.id)
     const { rows, wish = null } = page
+    if (page.isDone) await markToCall(rows.map(({ booking }) => booking))
     response.status(page.status ?? 200)
     return view.render('pages/owner/bookings/shift', {
       ...{ isDone: false, isTold: false, ...page, wish, hosts },
@@ -185,8 +192,8 @@ export default class ShiftsController {
   }
 }
 
-function isToCall({ clientEmail, tellsClient }: Booking): boolean {
-  return clientEmail === null && tellsClient
+function isToCall({ reached, isReachable }: Booking): boolean {
+  return reached === 'none' && isReachable
 }
 
 /** As far as it can be read, and is not out of all bounds. */

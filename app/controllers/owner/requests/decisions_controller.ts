@@ -8,6 +8,7 @@ import {
   showMoveByLink,
 } from '#controllers/owner/requests/move_by_link'
 import { type DecisionProblem, refusalOf } from '#controllers/owner/requests/request_page'
+import { chosenToTell } from '#controllers/owner/tell_choice'
 import { readerLocale } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import { byUser } from '#models/by'
@@ -66,6 +67,7 @@ export default class DecisionsController {
         : await new RejectBooking().handle({
             ...decision,
             reason: rejectionReason(checked.data),
+            tellsClient: chosenToTell(checked.data.tell),
           })
     if (outcome === 'approved' || outcome === 'rejected') {
       return response.redirect().status(303).toPath(request.url())

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import RejectBooking from '#actions/requests/reject_booking'
 import { renderRequest, toNextRequest } from '#controllers/owner/requests/request_page'
+import { chosenToTell } from '#controllers/owner/tell_choice'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { rejectionReason, rejectionValidator, withSavedPhrase } from '#validators/bookings/decision'
 import { submittedVersion, validateForm } from '#validators/form'
@@ -23,15 +24,18 @@ export default class RejectionsController {
       return renderRequest(ctx, booking, isOpen ? { status: 422, form: checked.form } : DECIDED)
     }
 
+    const tellsClient = chosenToTell(checked.data.tell)
     const { outcome } = await new RejectBooking().handle({
       businessId: business.id,
       bookingId: booking.id,
       version: submittedVersion(body),
       reason: rejectionReason(checked.data),
+      tellsClient,
       by,
     })
     if (outcome === 'rejected') {
-      const { clientName: name, reached } = booking
+      const { clientName: name } = booking
+      const reached = booking.reachedIf(tellsClient)
       session.flash('done', i18n.t('owner.requests.request.declined', { name, reached }))
       return toNextRequest(ctx)
     }

@@ -124,6 +124,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/bookings/:id/correction': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/correction': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/notes': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/messages': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/reassignment': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/room': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },

@@ -68,14 +68,16 @@ export default class BookingsController {
     const input = await readChange(ctx, bookingChangeValidator, shape)
     await booking.load('link')
     const details = correctedDetails(ctx, booking, input)
-    const { tells_client: tellsClient = false } = input
+    // Said, it holds from now on as well; left out, nobody is told of this correction.
+    const { tells_client: getsMessages } = input
+    const tellsClient = getsMessages ?? false
     const { detailsVersion } = booking
     const corrected = await withinMails(
       ctx,
       tellsClient ? booking.clientEmail : null,
       () =>
         new CorrectBooking().handle({
-          ...{ ...change, details, tellsClient },
+          ...{ ...change, details, tellsClient, getsMessages },
           version: asked(detailsVersion) ?? detailsVersion,
         }),
       (made) => made.outcome === 'corrected' && made.isTold

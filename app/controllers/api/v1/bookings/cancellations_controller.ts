@@ -12,8 +12,9 @@ import { cancellationOrder } from '#validators/api/bookings'
 export default class CancellationsController {
   async store(ctx: HttpContext) {
     const { change } = await bookingToChange(ctx)
-    const { reason = null } = await readBody(ctx, cancellationOrder)
-    const called = await new CancelBooking().handle({ ...change, reason })
+    const input = await readBody(ctx, cancellationOrder)
+    const { reason = null, tells_client: tellsClient } = input
+    const called = await new CancelBooking().handle({ ...change, reason, tellsClient })
     if (called.outcome === 'cancelled') return answerChanged(ctx, called)
     // A cut-off binds clients alone.
     const { outcome } = called

@@ -23,10 +23,10 @@ export default class MovesController {
     if (chosen === 'elsewhere') {
       throw Refusal.ofField('host_id', 'unknown_host', i18n.t('api.unknown_host'))
     }
-    const { tells_client: tellsClient = true } = input
+    const { tells_client: tellsClient } = input
     const moved = await withinMails(
       ctx,
-      tellsClient ? booking.clientEmail : null,
+      booking.reachedIf(tellsClient) === 'mail' ? booking.clientEmail : null,
       () =>
         new MoveBooking().handle({
           ...{ ...change, hostId: chosen.hostId, startsAt: input.starts_at },

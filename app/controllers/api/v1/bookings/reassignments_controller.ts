@@ -18,10 +18,10 @@ export default class ReassignmentsController {
     await bouncer.with('BookingPolicy').authorize('reassign', booking)
     const order = await readBody(ctx, reassignmentOrder)
     const { host_id: hostId = null, room_id: roomId = null, reason = null } = order
-    const { tells_client: tellsClient = true } = order
+    const { tells_client: tellsClient } = order
     const reassigned = await withinMails(
       ctx,
-      tellsClient ? booking.clientEmail : null,
+      booking.reachedIf(tellsClient) === 'mail' ? booking.clientEmail : null,
       () => new ReassignBooking().handle({ ...change, hostId, roomId, reason, tellsClient }),
       ({ outcome }) => outcome === 'reassigned'
     )

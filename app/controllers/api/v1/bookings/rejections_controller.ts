@@ -11,8 +11,8 @@ import { rejectionOrder } from '#validators/api/bookings'
 export default class RejectionsController {
   async store(ctx: HttpContext) {
     const { change } = await bookingToChange(ctx)
-    const { reason } = await readBody(ctx, rejectionOrder)
-    const decided = await new RejectBooking().handle({ ...change, reason })
+    const { reason, tells_client: tellsClient } = await readBody(ctx, rejectionOrder)
+    const decided = await new RejectBooking().handle({ ...change, reason, tellsClient })
     if (decided.outcome === 'rejected') return answerChanged(ctx, decided)
     throw await bookingRefused(ctx, decided.outcome)
   }
