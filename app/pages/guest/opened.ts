@@ -21,6 +21,10 @@ export interface OpenService extends OpenPage {
   isZoneFixed: boolean
   /** Whether there is a choice of services to go back to. */
   hasChoice: boolean
+  /** Where that is: the business's page, or that of a person or a team through which it was opened. */
+  servicesPath: string
+  /** As addresses and forms carry it on; undefined where nothing else needs saying. */
+  cameFrom: string | undefined
   /** Every length on offer, the shortest first. */
   lengths: number[]
   usualMinutes: number

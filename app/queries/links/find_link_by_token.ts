@@ -14,7 +14,7 @@ export interface FollowedLink {
   link: BookingLink | null
   oneTime: OneTimeLink | null
   /** Where a team's page leads to one of its services; closed too where it no longer gives that. */
-  team?: { hostIds: number[]; isOpen: boolean; colour: string | null }
+  team?: { hostIds: number[]; isOpen: boolean; colour: string | null; pageSlug: string }
   /** By an address that the link had before. */
   isRenewed?: boolean
 }

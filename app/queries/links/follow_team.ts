@@ -13,6 +13,7 @@ interface FollowedTeam {
   hostIds: number[]
   isOpen: boolean
   colour: string | null
+  pageSlug: string
 }
 
 /** Read anew at each step: people leave a team, and others join a service, after it was opened. */
@@ -23,7 +24,7 @@ export async function followTeam(
   const [row] = await sql<Given & FollowedTeam>(
     client,
     `select team_pages.business_id as "businessId", page_is_active as "isOpen",
-       page_colour as colour,
+       page_colour as colour, page_slug as "pageSlug",
        services.host_mode as "hostMode",
        (select coalesce(json_agg(host_id), '[]')
         from team_page_hosts where team_page_id = team_pages.id) as "hostIds",
@@ -35,8 +36,8 @@ export async function followTeam(
     { teamPageId, serviceId }
   )
   if (!row) return null
-  const { businessId, hostIds, isOpen, colour } = row
-  return { businessId, hostIds, colour, isOpen: isOpen && isGivenBy(hostIds, row) }
+  const { businessId, hostIds, isOpen, colour, pageSlug } = row
+  return { businessId, hostIds, colour, pageSlug, isOpen: isOpen && isGivenBy(hostIds, row) }
 }
 
 /** What needs several people together is given where all of them belong to the team. */

@@ -7,6 +7,7 @@ import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import { noteLook } from '#controllers/guest/visits/note_look'
+import { pagePath, schedulePath } from '#formats/pages/addresses'
 import { readsZoneOfBusiness } from '#formats/bookings/places'
 import type { OpenSchedule, OpenPage, OpenService } from '#pages/guest/opened'
 import {
@@ -75,8 +76,7 @@ export async function openService(ctx: HttpContext): Promise<OpenService> {
   const page = await openPage(ctx)
   const service = page.services.find(({ slug }) => slug === ctx.params.service)
   if (!service) throw await goneService(ctx, page, { slug: ctx.params.service })
-  const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service.id)
-  return openOffer(ctx, page, service, hasChoice)
+  return openOffer(ctx, page, service, wayBack(ctx, page, service))
 }
 
 /** Under the link's rules; throws where the link takes no booking. */
@@ -102,14 +102,16 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
   const closed = closedKey(page)
   if (closed) throw await closedRefusal(ctx, page.business, closed)
   if (!page.service) throw await goneService(ctx, page, { id: page.followed.serviceId })
-  return openOffer(ctx, { ...page, locale }, page.service, false)
+  const { team } = page.followed
+  const back = team ? { ...NO_WAY_BACK, hasChoice: true, servicesPath: schedulePath(team) } : null
+  return openOffer(ctx, { ...page, locale }, page.service, back)
 }
 
 function openPreview(ctx: HttpContext, page: PreviewPage): OpenService {
   const locale = speakTo(ctx, page.business)
   ctx.view.share({ business: page.business, locale })
   if (ctx.request.method() === 'POST') throw guestRefusal(ctx, page.business, 'preview', 409)
-  return openOffer(ctx, { ...page, locale }, page.service, false)
+  return openOffer(ctx, { ...page, locale }, page.service, null)
 }
 
 /** A service that has another address by now redirects. */
@@ -130,16 +132,31 @@ async function goneService(
   return guestRefusal(ctx, business, 'no_service', 404)
 }
 
+type WayBack = Pick<OpenService, 'hasChoice' | 'servicesPath' | 'cameFrom'>
+
+const NO_WAY_BACK = { hasChoice: false, cameFrom: undefined }
+
+/** To the page of the person that the address says, while that is open, else to the business's. */
+function wayBack({ request }: HttpContext, page: OpenPage, service: PageService): WayBack {
+  const said: unknown = request.input('page')
+  const hosts = page.services.flatMap((each) => each.hosts)
+  const host = hosts.find(({ pageSlug, hasPage }) => hasPage && pageSlug === said)
+  if (host) return { hasChoice: true, servicesPath: schedulePath(host), cameFrom: host.pageSlug }
+  const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service.id)
+  return { ...NO_WAY_BACK, hasChoice, servicesPath: pagePath(page.business) }
+}
+
 function openOffer(
   ctx: HttpContext,
   page: OpenPage,
   service: PageService,
-  hasChoice: boolean
+  back: WayBack | null
 ): OpenService {
   const isZoneFixed = readsZoneOfBusiness(service, service.link?.timeZoneOf)
   const offered = lengthsOf({ service, business: page.business })
   const lengths = offered.toSorted((one, other) => one - other)
-  const opened = { service, isZoneFixed, hasChoice, lengths, usualMinutes: offered[0] }
+  const way = back ?? { ...NO_WAY_BACK, servicesPath: pagePath(page.business) }
+  const opened = { service, isZoneFixed, ...way, lengths, usualMinutes: offered[0] }
   ctx.view.share(opened)
   return { ...page, ...opened }
 }

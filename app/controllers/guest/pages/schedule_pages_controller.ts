@@ -37,7 +37,7 @@ export default class SchedulePagesController {
     const service = services.find(({ slug }) => slug === ctx.params.service)
     if (!service) throw guestRefusal(ctx, business, 'no_service', 404)
     const redirect = ctx.response.redirect().withQs()
-    if (host) redirect.withQs('host', host.id)
+    if (host) redirect.withQs('host', host.id).withQs('page', host.pageSlug)
     return redirect.toPath(timesPath(business, service))
   }
 }

@@ -19,7 +19,7 @@ export default class MonthsController {
   async show(ctx: HttpContext) {
     const { i18n } = ctx
     const page = await openService(ctx)
-    const { business, service, locale } = page
+    const { business, service, locale, cameFrom } = page
     const wanted = await readAddress(ctx, business, monthAddress, ctx.request.qs())
     const { as, name, email, phone, notes, dates, ...choice } = wanted
     const questions = [service, ...page.services].flatMap((each) => each.questions)
@@ -46,7 +46,7 @@ export default class MonthsController {
     const now = Date.now()
     const framing = framingOf(ctx, business)
     const around = [framing.frameSites, i18n.locale, locale]
-    const question = ['month', business.id, service.id, ...around, choice]
+    const question = ['month', business.id, service.id, ...around, choice, cameFrom ?? null]
     const version = (mayBeKept && business.versions?.everything) || null
     const answer = await keptPage(ctx, { business, question, version, now }, async () => {
       const chosen = { wanted, routed, hostId, host, durationMinutes, theirs, now }

@@ -99,7 +99,7 @@ export default class WaitlistsController {
     )
     const host = chosenHost(ctx, page, wanted.host)
     const durationMinutes = chosenLength(ctx, page, wanted.duration)
-    const chosen = { host: host?.id, duration: durationMinutes }
+    const chosen = { host: host?.id, duration: durationMinutes, page: page.cameFrom }
     if (date === undefined) {
       return ctx.response
         .redirect()

@@ -64,7 +64,12 @@ function addressesOfDetails(chosen: ChosenTime) {
       ? null
       : withQuery(timesPath(business, service), { ...around, choose: 'host' }),
     changeAnswer:
-      routed && withQuery(timesPath(business, routed.asker), { ...day, as: returnProof }),
+      routed &&
+      withQuery(timesPath(business, routed.asker), {
+        ...day,
+        as: returnProof,
+        page: chosen.cameFrom,
+      }),
   }
 }
 
@@ -146,11 +151,12 @@ function bookingForm(chosen: ChosenTime, form: Form) {
 }
 
 /** As addresses and forms carry it on. */
-function carriedOn({ host, routed, durationMinutes, returnProof }: ChosenTime) {
+function carriedOn({ host, routed, durationMinutes, returnProof, cameFrom }: ChosenTime) {
   return {
     host: host?.id,
     duration: durationMinutes,
     as: returnProof,
+    page: cameFrom,
     ...routed?.carried,
   }
 }

@@ -39,13 +39,22 @@ export function routedBy(t: Translate, page: OpenService, input: Answered): Rout
 
 /** Where the answer leads, with the day that was looked at; null where it stays here. */
 export function leadOf(
-  { business, service }: OpenService,
+  { business, service, cameFrom }: OpenService,
   routed: Routed | null,
   { from, month, date, zone }: Pick<TimesAddress, 'from' | 'month' | 'date' | 'zone'>,
   theirs: Query
 ): string | null {
   if (!routed?.service || routed.asker !== service) return null
-  const carried = { from, month, date, zone, ...theirs, ...routed.carried, via: service.id }
+  const carried = {
+    from,
+    month,
+    date,
+    zone,
+    page: cameFrom,
+    ...theirs,
+    ...routed.carried,
+    via: service.id,
+  }
   return withQuery(timesPath(business, routed.service), carried)
 }
 
@@ -60,12 +69,12 @@ function isByLink({ link }: PageService): boolean {
 }
 
 export function routingPage(
-  { business, service }: OpenService,
+  { business, service, cameFrom }: OpenService,
   { from, month, date, time, zone, duration }: TimesAddress,
   theirs: Query
 ) {
   const base = timesPath(business, service)
-  const kept = { from, month, date, zone, time, duration, ...theirs }
+  const kept = { from, month, date, zone, time, duration, page: cameFrom, ...theirs }
   const address = (answer: string) => withQuery(base, { ...kept, answer })
   return { base, routing: service.routing, otherwise: OTHERWISE, address }
 }

@@ -31,6 +31,7 @@ export async function servicesShown(
     host,
     carried: ({ questions }: PageService): Query => ({
       host: host?.id,
+      page: host?.pageSlug,
       ...theirs,
       ...answersAhead(questions, query),
     }),

@@ -61,7 +61,8 @@ export async function timesPage(
   const base = timesPath(business, service)
   // What every link of the page takes along.
   const carried = {
-    ...stated({ zone, week, host: hostId, duration: durationMinutes, ...routed?.carried }),
+    ...stated({ zone, week, host: hostId, duration: durationMinutes, page: page.cameFrom }),
+    ...stated(routed?.carried ?? {}),
     ...theirs,
   }
   const address = (query: Query) => withQuery(base, { ...carried, ...query })
@@ -70,6 +71,7 @@ export async function timesPage(
     service,
     isZoneFixed,
     hasChoice,
+    servicesPath: page.servicesPath,
     host,
     timeZone,
     clock: clockOfLocale(locale),

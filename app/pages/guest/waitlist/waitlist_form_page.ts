@@ -22,7 +22,7 @@ export async function waitlistFormPage(chosen: ChosenTime, form: Form, inVain: I
     service,
     hasChoice,
     isZoneFixed,
-    chosen: { host: host?.id, duration: durationMinutes },
+    chosen: { host: host?.id, duration: durationMinutes, page: chosen.cameFrom },
   }
 }
 

@@ -2,8 +2,9 @@ import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
 import Host from '#models/availability/host'
 import { withGlobalTransaction } from '#tests/support/database'
-import { pageAt, timesAddress } from '#tests/support/guest'
+import { detailsAddress, instant, pageAt, tenOClock, timesAddress } from '#tests/support/guest'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
+import { makeTeamPage } from '#tests/support/team_pages'
 import { look, visitsOf } from '#tests/support/visits'
 
 const TOMORROW_ON = { minimumNoticeMinutes: 24 * 60 }
@@ -27,7 +28,7 @@ test.group('GET /schedule/{slug}', (group) => {
     assert.include(page, `<title>Anna Reed – ${business.name}</title>`)
     assert.include(page, `/schedule/${host.pageSlug}">`)
     assert.match(page, /<link rel="canonical"/)
-    assert.include(page, `href="${timesAddress(shop)}?host=${host.id}"`)
+    assert.include(page, `href="${timesAddress(shop)}?host=${host.id}&amp;page=${host.pageSlug}"`)
     for (const other of ['Diving', 'Trial', 'Given up']) assert.notInclude(page, other)
     const [, structured = ''] = /"application\/ld\+json"[^>]*>([^<]+)</.exec(page) ?? []
     const { worksFor, makesOffer, ...person } = JSON.parse(structured)
@@ -42,10 +43,42 @@ test.group('GET /schedule/{slug}', (group) => {
   test('leads to the times with them', async ({ client, assert }) => {
     const { host } = await openShop({ hosts: 2 })
     const page = await pageAt(client, `/schedule/${host.pageSlug}`)
-    const address = /href="([^"]+\?host=\d+)"/.exec(page)?.[1]
+    const address = /href="([^"]+\?host=\d+)/.exec(page)?.[1]
     const times = await pageAt(client, address ?? '')
     assert.include(times, 'Anna Reed')
     assert.notInclude(times, 'Tom Okafor')
+  })
+
+  test('leads back to them from every step, and to nobody else', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    await addService(shop.business, shop.hosts, { name: 'Diving' })
+    const { host, hosts } = shop
+    const from = `host=${host.id}&page=${host.pageSlug}`
+    const ofAnna = `href="/schedule/${host.pageSlug}"`
+    const details = `${detailsAddress(shop)}?start=${instant(tenOClock(7))}`
+    for (const address of [`${timesAddress(shop)}?${from}`, `${details}&${from}`]) {
+      const page = await pageAt(client, address)
+      assert.include(page, ofAnna)
+      assert.match(page, new RegExp(`(name="page" value="|page=)${host.pageSlug}`))
+    }
+    const { business } = shop
+    await hosts[1].merge({ pageIsActive: false }).save()
+    for (const query of ['', '?page=nobody', `?page=${hosts[1].pageSlug}`]) {
+      const page = await pageAt(client, `${timesAddress(shop)}${query}`)
+      assert.notInclude(page, 'href="/schedule/')
+      assert.notInclude(page, 'page=nobody')
+      assert.include(page, `href="/book/${business.slug}"`)
+    }
+  })
+
+  test('a page of several people is led back to as well', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const team = await makeTeamPage(shop.business, shop.hosts)
+    const page = await pageAt(client, `/schedule/${team.pageSlug}`)
+    const times = /href="(\/public\/bookings\/[^"?]+)/.exec(page)?.[1] ?? ''
+    for (const address of [times, `${times}/details?start=${instant(tenOClock(7))}`]) {
+      assert.include(await pageAt(client, address), `href="/schedule/${team.pageSlug}"`)
+    }
   })
 
   test('says when they are free next, not when anyone is', async ({ client, assert }) => {
@@ -156,7 +189,9 @@ test.group('GET /schedule/{slug}/{service}', (group) => {
     const address = `/schedule/${shop.host.pageSlug}/${shop.service.slug}`
     const response = await client.get(`${address}?name=Priya`).redirects(0)
     response.assertStatus(302)
-    response.assertHeader('location', `${timesAddress(shop)}?name=Priya&host=${shop.host.id}`)
+    const { id, pageSlug } = shop.host
+    const theirs = `?name=Priya&host=${id}&page=${pageSlug}`
+    response.assertHeader('location', timesAddress(shop) + theirs)
   })
 
   test('answers 404 for what they do not give', async ({ client, assert }) => {
