@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { giveUpTimes, lockOneTimeLink } from '#steps'
+import { giveUpTimes, hasStandingBooking, lockOneTimeLink } from '#steps'
 import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import { oneTimeContent } from '#models/links/link_content'
@@ -33,12 +33,7 @@ export default class RearmOneTimeLink {
     const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
     if (!locked) return { outcome: 'not_found' }
     const { oneTime, now } = locked
-    const standing = await trx
-      .from('bookings')
-      .where({ one_time_link_id: oneTime.id })
-      .whereNotIn('status', ['cancelled', 'rejected', 'expired'])
-      .first()
-    if (standing) return { outcome: 'still_booked', oneTime }
+    if (await hasStandingBooking(trx, oneTime.id)) return { outcome: 'still_booked', oneTime }
     if (isChangedSince(version, oneTimeContent(oneTime))) return { outcome: 'stale' }
     if (expiresAt <= now) return { outcome: 'already_over', oneTime }
 

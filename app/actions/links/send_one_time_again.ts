@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { giveUpTimes, lockOneTimeLink } from '#steps'
+import { giveUpTimes, hasStandingBooking, lockOneTimeLink } from '#steps'
 import { saveSettings } from '#history'
 import { oneTimeLinkSent } from '#messages'
 import type { By } from '#models/by'
@@ -39,7 +39,7 @@ export default class SendOneTimeAgain {
     const locked = await lockOneTimeLink(trx, businessId, id)
     if (!locked) return { outcome: 'not_found' }
     const { oneTime, now } = locked
-    if (oneTime.spentAt) return { outcome: 'already_booked' }
+    if (await hasStandingBooking(trx, id)) return { outcome: 'already_booked' }
     if (isChangedSince(version, oneTimeContent(oneTime))) return { outcome: 'stale' }
     if (!oneTime.recipientEmail) return { outcome: 'no_address' }
     if (expiresAt <= now) return { outcome: 'already_over' }
@@ -49,7 +49,7 @@ export default class SendOneTimeAgain {
       oneTime.holderId = null
     }
     await trx.from('one_time_link_tokens').where('one_time_link_id', id).delete()
-    oneTime.merge({ expiresAt, revokedAt: null, openedAt: null, viewCount: 0 })
+    oneTime.merge({ expiresAt, spentAt: null, revokedAt: null, openedAt: null, viewCount: 0 })
     oneTime.merge({ tokenHash: hashOfToken(newSecretToken()) })
     oneTime.merge({ sendings: oneTime.sendings + 1, sentAt: now })
     await saveSettings(trx, oneTime, {

@@ -51,6 +51,7 @@ export const oneTimeLinkSent = message({
         const until = `${to.moment(expiresAt)}${comma(to.locale)} ${to.zone(expiresAt)}`
         const price = pricesOffered(oneTime, to)
         const at = (instant: number) => DateTime.fromMillis(instant)
+        const held = `${to.moment(heldUntil(oneTime))}${comma(to.locale)} ${to.zone(expiresAt)}`
         const times = (offeredTimes ?? [])
           .map(({ start, end }) => to.span({ startsAt: at(start), endsAt: at(end) }))
           .join('\n')
@@ -59,7 +60,10 @@ export const oneTimeLinkSent = message({
           status: { text: to.t('one_time_link_sent.status'), tone: 'wait' },
           heading: to.t('one_time_link_sent.heading', names),
           time: null,
-          notice: to.t(`one_time_link_sent.${holderId === null ? 'notice' : 'held'}`, { until }),
+          notice:
+            holderId === null
+              ? to.t('one_time_link_sent.notice', { until })
+              : to.t('one_time_link_sent.held', { until: held }),
           facts: [
             { label: to.t('one_time_link_sent.service'), text: service.name },
             ...(hosts.length > 0
@@ -90,6 +94,12 @@ export const oneTimeLinkSent = message({
     },
   },
 })
+
+/** No time is kept past its own start. */
+function heldUntil({ offeredTimes, expiresAt }: OneTimeLink): DateTime {
+  const starts = (offeredTimes ?? []).map(({ start }) => start)
+  return DateTime.min(expiresAt, DateTime.fromMillis(Math.max(...starts, 0)))
+}
 
 /** Only its hash stays here; a mail that is tried again gets another one. */
 async function issueOneTimeToken({ id, businessId }: OneTimeLink): Promise<string> {

@@ -12,10 +12,15 @@ export interface OneTimeRow {
   /** The one that stands. */
   bookingId: number | null
   bookedAt: DateTime | null
+  /** The last one, where none stands. */
+  ended: { bookingId: number; status: 'cancelled' | 'rejected' | 'expired' } | null
 }
 
 const BOOKING = `bookings.one_time_link_id = one_time_links.id
   and status not in ('cancelled', 'rejected', 'expired')`
+
+const ENDED = `bookings.one_time_link_id = one_time_links.id
+  and status in ('cancelled', 'rejected', 'expired')`
 
 /** Each with its service and the booking that it was used for, see `oneTimeRowOf`. */
 export const oneTimesOf = (businessId: number) =>
@@ -24,7 +29,9 @@ export const oneTimesOf = (businessId: number) =>
     .select('*')
     .select(
       db.raw(`(select bookings.id from bookings where ${BOOKING} limit 1) as booking_id`),
-      db.raw(`(select bookings.starts_at from bookings where ${BOOKING} limit 1) as booked_at`)
+      db.raw(`(select bookings.starts_at from bookings where ${BOOKING} limit 1) as booked_at`),
+      db.raw(`(select json_build_object('bookingId', bookings.id, 'status', status) from bookings
+        where ${ENDED} order by bookings.id desc limit 1) as ended`)
     )
     .preload('service')
 
@@ -42,10 +49,11 @@ export async function oneTimeRow(businessId: number, id: number): Promise<OneTim
 }
 
 export function oneTimeRowOf(oneTime: OneTimeLink): OneTimeRow {
-  const { booking_id: bookingId, booked_at: bookedAt } = oneTime.$extras
+  const { booking_id: bookingId, booked_at: bookedAt, ended } = oneTime.$extras
   return {
     oneTime,
     bookingId: bookingId === null ? null : Number(bookingId),
     bookedAt: bookedAt && DateTime.fromJSDate(bookedAt),
+    ended: bookingId === null ? ended : null,
   }
 }

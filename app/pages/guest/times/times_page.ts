@@ -72,6 +72,7 @@ export async function timesPage(
     isZoneFixed,
     hasChoice,
     servicesPath: page.servicesPath,
+    arePickedGone: isPicked(service) && !month.slots.length && !month.soonest.length && !month.next,
     host,
     timeZone,
     clock: clockOfLocale(locale),
@@ -101,6 +102,11 @@ export async function timesPage(
     most: mostDatesOf(service),
   }
   return { shown, ends }
+}
+
+/** Whether its link offers nothing but times picked by hand. */
+function isPicked({ link }: PageService): boolean {
+  return Boolean(link?.layers.one_time_link?.offeredTimes)
 }
 
 /** Rooms close nothing. */

@@ -5,6 +5,8 @@ import type { LinkStanding } from '#pages/owner/links/link_standing'
 import type { PageReader } from '#pages/reader'
 import type { OneTimeRow } from '#queries/links/one_time_list'
 
+const ENDED_AS = { cancelled: 'cancelled', rejected: 'rejected', expired: 'ran_out' }
+
 interface At {
   timeZone: string
   now: DateTime
@@ -12,7 +14,8 @@ interface At {
 
 export function oneTimeRows(rows: readonly OneTimeRow[], at: At, reader: PageReader) {
   return rows.map((row) => {
-    const { id, recipientName, recipientEmail, service } = row.oneTime
+    const { id, recipientName, recipientEmail, service, spentAt } = row.oneTime
+    const bookingId = row.bookingId ?? (spentAt && row.ended?.bookingId)
     return {
       id,
       name: recipientName ?? recipientEmail ?? reader.t('owner.links.once.nobody'),
@@ -20,13 +23,13 @@ export function oneTimeRows(rows: readonly OneTimeRow[], at: At, reader: PageRea
       standing: oneTimeStanding(row, at, reader),
       when: oneTimeDates(row, at, reader),
       act: nextAct(row, at),
-      booking: row.bookingId && addressOf('owner.bookings.show', { id: row.bookingId }),
+      booking: bookingId && addressOf('owner.bookings.show', { id: bookingId }),
     }
   })
 }
 
 export function oneTimeStanding(
-  { oneTime, bookedAt }: OneTimeRow,
+  { oneTime, bookedAt, ended }: OneTimeRow,
   { now, timeZone }: At,
   { t, locale }: PageReader
 ): LinkStanding {
@@ -34,6 +37,7 @@ export function oneTimeStanding(
   const state = oneTime.stateAt(now)
   switch (state) {
     case 'booked':
+      if (ended) return { mark: 'off', words: words(ENDED_AS[ended.status]) }
       return {
         mark: 'good',
         words: bookedAt
@@ -66,8 +70,9 @@ function oneTimeDates({ oneTime }: OneTimeRow, { now, timeZone }: At, reader: Pa
 }
 
 /** What whoever looks at it is likely to want; it stands on its page. */
-function nextAct({ oneTime }: OneTimeRow, { now }: At): string | null {
+function nextAct({ oneTime, bookingId }: OneTimeRow, { now }: At): string | null {
   const state = oneTime.stateAt(now)
+  if (state === 'booked' && bookingId !== null) return null
   if (state === 'revoked' || oneTime.recipientEmail === null) return 'again'
-  return { unused: 'send', opened: 'remind', expired: 'anew', booked: null }[state]
+  return { unused: 'send', opened: 'remind', expired: 'anew', booked: 'anew' }[state]
 }

@@ -9,7 +9,7 @@ import type { ZoneSide } from '#models/links/booking_link'
 import type { ClientQuestion } from '#models/services/client_question'
 import type GroupSession from '#models/sessions/group_session'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
-import { filledForm, instant, pageAt, tenOClock } from '#tests/support/guest'
+import { filledForm, instant, pageAt, place, tenOClock } from '#tests/support/guest'
 import type { Weekday } from '#scheduling/types'
 import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 import { planSession } from '#tests/support/sessions'
@@ -315,6 +315,32 @@ test.group('/public/bookings/{token}', (group) => {
     )
     assert.include(ofShop, 'name="start"')
     assert.notInclude(ofShop, instant(tenOClock().set({ hour: 14 })))
+  })
+
+  test('says that picked times are gone, and what can be done', async ({ client, assert }) => {
+    const shop = await openShop()
+    const start = tenOClock(4)
+    const offeredTimes = [{ start: +start, end: +start.plus({ hours: 1 }) }]
+    const { token } = await makeOneTime(shop, { offeredTimes })
+    assert.notInclude(await pageAt(client, at(token)), 'The times picked for you are gone')
+    await place(shop, start)
+    const gone = await pageAt(client, at(token))
+    assert.include(gone, '<h1>The times picked for you are gone</h1>')
+    assert.include(gone, 'who can pick others for you.')
+    assert.include(gone, 'tel:')
+    for (const said of ['Whoever books one first', 'This link offers no times then']) {
+      assert.notInclude(gone, said)
+    }
+  })
+
+  test('leaves out whom to choose where picked times are held', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const start = tenOClock(4).toMillis()
+    const offeredTimes = [{ start, end: start + 3_600_000 }]
+    const held = await makeOneTime(shop, { offeredTimes, holdsTimes: true })
+    assert.notInclude(await pageAt(client, at(held.token)), 'Anyone')
+    const open = await makeOneTime(shop)
+    assert.include(await pageAt(client, at(open.token)), 'Anyone')
   })
 
   test('offers the lengths of the link, and no other', async ({ client, assert }) => {

@@ -7,6 +7,7 @@ import { mailFor, messageOf } from '#messages'
 import OneTimeLink from '#models/links/one_time_link'
 import Notification from '#models/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
+import { tenOClock } from '#tests/support/guest'
 import { makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 import { NINE_TO_FIVE } from '#tests/support/weeks'
 
@@ -175,6 +176,23 @@ test.group('A one-time link', (group) => {
     assert.equal((await oneTime.refresh()).sendings, 2)
   })
 
+  test('says in its mail that no picked time is kept past its start', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { oneTime } = await makeOneTime(shop, {
+      ...{ recipientEmail: 'sam@example.com', holdsTimes: true },
+      offeredTimes: [2, 4].map((days) => {
+        const start = tenOClock(days).toMillis()
+        return { start, end: start + 3_600_000 }
+      }),
+    })
+    await press(client, shop, `/admin/links/one-time/${oneTime.id}`, 'sending')
+    const [, until] = /kept for you until ([^.]+)\./.exec((await mailOf(oneTime)).text) ?? []
+    assert.include(until, tenOClock(4).toFormat('d LLLL'))
+  })
+
   test('is withdrawn, and opened again', async ({ client }) => {
     const shop = await openShop()
     const { oneTime, token } = await makeOneTime(shop)
@@ -183,6 +201,34 @@ test.group('A one-time link', (group) => {
     ;(await client.get(`/public/bookings/${token}`)).assertStatus(410)
     ;(await press(client, shop, path, 'rearming')).assertTextIncludes('It can be used again')
     ;(await client.get(`/public/bookings/${token}`)).assertStatus(200)
+  })
+
+  test('whose booking was cancelled says so, leads there, and is sent again', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const start = tenOClock(4).toMillis()
+    const { oneTime, token } = await makeOneTime(shop, {
+      ...{ recipientEmail: 'sam@example.com', holdsTimes: true },
+      offeredTimes: [{ start, end: start + 3_600_000 }],
+    })
+    const placed = await placeThrough(shop, token, { at: tenOClock(4) })
+    if (!('booking' in placed)) throw new Error(placed.outcome)
+    await placed.booking.merge({ status: 'cancelled' }).save()
+    const path = `/admin/links/one-time/${oneTime.id}`
+    const list = await client.get('/admin/links/one-time').loginAs(shop.user)
+    const own = await client.get(path).loginAs(shop.user)
+    for (const page of [list, own]) {
+      page.assertTextIncludes('Booked, then cancelled')
+      page.assertTextIncludes(`/admin/bookings/${placed.booking.id}"`)
+    }
+    list.assertTextIncludes('Send a new one')
+    own.assertTextIncludes('Its times are not kept free')
+    ;(await press(client, shop, path, 'sending')).assertTextIncludes('It is on its way.')
+    const mailed = await mailOf(oneTime)
+    ;(await client.get(`/public/bookings/${mailed.token}`)).assertStatus(200)
+    assert.isNull((await oneTime.refresh()).spentAt)
   })
 
   test('that is used is neither sent again nor withdrawn', async ({ client }) => {
