@@ -5,14 +5,15 @@ import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { runMigrations } from 'bullmq'
 import pg from 'pg'
+import CreateBackup from '#actions/backups/create_backup'
+import backups from '#config/backups'
 import queueConfig from '#config/queue'
 import { databaseTrouble, redisTrouble } from '#exceptions/store_trouble'
+import { BackupRefused } from '#services/backups/backup_refused'
+import { PREPARING } from '#services/backups/write_backup'
 import { tryRedis } from '#services/redis_reach'
 import { ROW_POLICIES } from '#database/row_policies'
 import env from '#start/env'
-
-/** Any constant of ours: whoever holds this lock is preparing the database. */
-const PREPARING = 0x62656c6c
 
 const ownerUrl = env.get('DATABASE_OWNER_URL', env.get('DATABASE_URL'))
 
@@ -46,7 +47,8 @@ export default class DatabasePrepare extends BaseCommand {
       if (this.demo) await this.seedDemo()
     } catch (error) {
       this.exitCode = 1
-      this.logger.logError(databaseTrouble(error) ?? inspect(error))
+      const refusal = error instanceof BackupRefused ? error.message : databaseTrouble(error)
+      this.logger.logError(refusal ?? inspect(error))
     } finally {
       await owner.end()
     }
@@ -67,9 +69,21 @@ export default class DatabasePrepare extends BaseCommand {
       // The lock above is held already, and waits where Lucid's own would fail.
       disableLocks: true,
     })
+    await this.backUpBefore(migrator)
     await migrator.run()
     if (migrator.error) throw migrator.error
     return Object.keys(migrator.migratedFiles).length
+  }
+
+  /** Where backups are wanted, a schema is not changed before there is one of what it was. */
+  private async backUpBefore(migrator: MigrationRunner) {
+    const { folder } = backups
+    if (!folder) return
+    const migrations = await migrator.getList()
+    const isEmpty = migrations.every(({ status }) => status === 'pending')
+    if (isEmpty || migrations.every(({ status }) => status !== 'pending')) return
+    const { path } = await new CreateBackup().handle(folder, 'migration')
+    if (!this.quiet) this.logger.success(`Backed up before the migrations: ${path}`)
   }
 
   private async seedDemo() {

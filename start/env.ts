@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import { isAbsolute } from 'node:path'
 import { Env } from '@adonisjs/core/env'
 import { defineConfig } from '@adonisjs/core/http'
 import { Secret } from '@adonisjs/core/helpers'
@@ -66,6 +67,27 @@ const SHORTEST_KEY = 16
 function secretKey(name: string, value?: string) {
   if (value && value.length >= SHORTEST_KEY) return new Secret(value)
   throw new Error(`${name} must have at least ${SHORTEST_KEY} characters`)
+}
+
+/** What a relative one stands under would depend on how the program was started. */
+function folder(name: string, value = '') {
+  if (isAbsolute(value)) return value
+  throw new Error(
+    `${name} must be a whole path, such as /var/backups/bellhop, and it is "${value}"`
+  )
+}
+
+const SHORTEST_BACKUP_KEY = 32
+
+/** One or several with commas, so that a new key can be put before the old one. */
+function backupKeys(name: string, value = '') {
+  const keys = value.split(',').map((key) => key.trim())
+  if (keys.every((key) => key.length >= SHORTEST_BACKUP_KEY)) {
+    return keys.map((key) => new Secret(key))
+  }
+  throw new Error(
+    `${name} must have at least ${SHORTEST_BACKUP_KEY} characters, as \`openssl rand -base64 32\` makes them`
+  )
 }
 
 function numberFrom(least: number, most: number) {
@@ -165,6 +187,13 @@ export default await Env.create(new URL('../', import.meta.url), {
   RATE_LIMITS: Env.schema.enum.optional(['on', 'off'] as const),
 
   METRICS_TOKEN: optional(secretKey),
+
+  BACKUP_DIR: optional(folder),
+  BACKUP_EVERY: optional(wholeNumber(1, 720)),
+  BACKUP_KEY: optional(backupKeys),
+  BACKUP_KEEP_DAILY: optional(wholeNumber(0, 366)),
+  BACKUP_KEEP_WEEKLY: optional(wholeNumber(0, 520)),
+  BACKUP_KEEP_MONTHLY: optional(wholeNumber(0, 120)),
 
   MAIL_FROM: optional(sender),
   SENDGRID_API_KEY: Env.schema.string.optional(),

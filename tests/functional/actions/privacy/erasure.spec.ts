@@ -42,7 +42,7 @@ const OF_NOBODY = [
   ...['audit_chain', 'audit_entries', 'calls', 'waitlist_offers', 'outside_contacts'],
   ...['calendar_busy', 'calendar_entries', 'calendar_feeds', 'calendars', 'calendar_connections'],
   ...['calcom_bridges', 'calcom_deliveries', 'outside_services', 'webhook_endpoints'],
-  ...['webhook_totals', 'report_totals', 'integrity_runs', 'notifications'],
+  ...['webhook_totals', 'report_totals', 'integrity_runs', 'backups', 'notifications'],
   // Hashes, and visits that name nobody. Answers are kept encrypted, and go by business.
   ...['idempotency_keys', 'one_time_link_tokens', 'rate_limits', 'sign_in_tries'],
   ...['visitor_salts', 'visits'],
