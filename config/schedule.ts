@@ -1,3 +1,4 @@
+import backups from '#config/backups'
 import type { JobName } from '#services/queue'
 
 export interface RecurringJob {
@@ -26,6 +27,8 @@ const schedule: RecurringJob[] = [
   { job: 'import_bookings', everySeconds: 60 },
   { job: 'take_in_outside_bookings', everySeconds: 30 },
   { job: 'read_bounces', everySeconds: 60 },
+  // Looks whether one is due; BACKUP_EVERY says when that is.
+  ...(backups.folder ? [{ job: 'create_backup', everySeconds: 300 } as const] : []),
 ]
 
 export default schedule

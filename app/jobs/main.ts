@@ -28,6 +28,7 @@ const jobs: JobClasses = {
   erase_past_retention: () => import('#jobs/erase_past_retention_job'),
   finish_erasures: () => import('#jobs/finish_erasures_job'),
   import_bookings: () => import('#jobs/import_bookings_job'),
+  create_backup: () => import('#jobs/create_backup_job'),
   take_in_outside_bookings: () => import('#jobs/take_in_outside_bookings_job'),
   read_bounces: () => import('#jobs/read_bounces_job'),
 }

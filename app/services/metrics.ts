@@ -105,6 +105,18 @@ export const integrityRanAt = new Gauge({
   registers,
 })
 
+export const backupTakenAt = new Gauge({
+  name: 'backup_last_timestamp_seconds',
+  help: 'As of when the last backup has the database; none ever is no line',
+  registers,
+})
+
+export const backupBytes = new Gauge({
+  name: 'backup_last_bytes',
+  help: 'How large the file of the last backup is',
+  registers,
+})
+
 export const queueJobs = new Gauge({
   name: 'bullmq_job_count',
   help: 'Jobs in the queue, by state',

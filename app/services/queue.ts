@@ -25,6 +25,7 @@ export interface JobPayloads {
   erase_past_retention: { requestId?: string }
   finish_erasures: { requestId?: string }
   import_bookings: { requestId?: string }
+  create_backup: { requestId?: string }
   take_in_outside_bookings: { requestId?: string }
   read_bounces: { requestId?: string }
 }

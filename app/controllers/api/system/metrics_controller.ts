@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { collectDefaultMetrics } from 'prom-client'
 import { keptFigures } from '#queries/kept_answers'
 import { cacheFigures } from '#queries/availability/availability_cache'
+import { lastBackup } from '#queries/backups/last_backup'
 import { lastIntegrityRun } from '#queries/integrity/last_run'
 import { outboxFigures } from '#queries/notifications/outbox_figures'
 import { inTime } from '#services/in_time'
@@ -50,6 +51,7 @@ function readCacheFigures() {
 
 async function readDatabase() {
   await readOutbox()
+  await readBackups()
   const run = await lastIntegrityRun(db.connection())
   if (!run) return
   metrics.integrityRanAt.set(run.ranAtSeconds)
@@ -57,6 +59,14 @@ async function readDatabase() {
   for (const [check, count] of Object.entries(run.faults)) {
     metrics.integrityFaults.set({ check }, count)
   }
+}
+
+/** Where none was ever made, there is no figure: 0 would be a moment, and the age from it an alert. */
+async function readBackups() {
+  const backup = await lastBackup(db.connection())
+  if (!backup) return
+  metrics.backupTakenAt.set(backup.takenAtSeconds)
+  metrics.backupBytes.set(backup.bytes)
 }
 
 async function readOutbox() {
