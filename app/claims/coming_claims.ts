@@ -5,6 +5,8 @@ import { sql } from '#transactions'
 
 export interface ComingClaim extends HeldTime {
   bookingId: number
+  /** Whose time it is where it is a place in one. */
+  sessionId: number | null
   serviceId: number
   serviceName: string
   clientName: string
@@ -20,7 +22,7 @@ interface ComingWanted {
 export function comingClaims({ businessId, hostId = null, serviceIds = null, now }: ComingWanted) {
   return sql<ComingClaim>(
     db.connection(),
-    `select bookings.id as "bookingId", bookings.service_id as "serviceId",
+    `select bookings.id as "bookingId", bookings.session_id as "sessionId", bookings.service_id as "serviceId",
        services.name as "serviceName", bookings.client_name as "clientName", claims.host_id as "hostId",
        round(date_part('epoch', claims.starts_at) * 1000) as "start",
        round(date_part('epoch', claims.ends_at) * 1000) as "end"

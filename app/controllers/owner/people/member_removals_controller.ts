@@ -43,6 +43,6 @@ export default class MemberRemovalsController {
     const hosts = await Host.query().where({ businessId, userId })
     const coming = await comingWith(hosts, Date.now())
     const ids = new Set(shown.split(' '))
-    return coming.every(({ bookingId }) => ids.has(String(bookingId)))
+    return coming.every(({ id }) => ids.has(String(id)))
   }
 }

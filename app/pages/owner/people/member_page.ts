@@ -29,7 +29,7 @@ export async function memberPage(
     hosts,
     coming: coming.slice(0, MOST_SHOWN),
     comingCount: coming.length,
-    comingIds: coming.map(({ bookingId }) => bookingId).join(' '),
+    comingIds: coming.map(({ id }) => id).join(' '),
     roles: ROLES.filter((role) => reader.mayGrant(role)),
     form: page.form ?? emptyForm({ role: member.role, version: versionOf(member.role) }),
     removal: page.removal ?? emptyForm({ bookings: 'end' }),

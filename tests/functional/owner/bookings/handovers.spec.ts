@@ -6,6 +6,7 @@ import Notification from '#models/notifications/notification'
 import { findFaults } from '#queries/integrity/find_faults'
 import { withGlobalTransaction } from '#tests/support/database'
 import { rowVersionsIn } from '#tests/support/form_version'
+import { planSession } from '#tests/support/sessions'
 import { IN_THREE_DAYS as START, joinAs, place, type Shop } from '#tests/support/requests'
 
 /** Three hosts; the first has two bookings and the others have one each, at the time of the second. */
@@ -60,6 +61,33 @@ test.group('What is left with a host who is off', (group) => {
       (await findFaults()).filter(({ faults }) => faults.length > 0),
       []
     )
+  })
+
+  test('is a group session too, which goes whole or says why it cannot', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { capacity: 4, name: 'Aqua gym' } })
+    const [anna, tom] = shop.hosts
+    const later = START.plus({ hours: 4 })
+    const free = await planSession(shop, START)
+    const full = await planSession(shop, later)
+    await planSession({ ...shop, host: tom }, later)
+    const booking = await place(shop, { name: 'Zoe Lin' })
+    const page = await client.get(address(anna)).loginAs(shop.user)
+    page.assertTextIncludes(`name="bookings[]" value="${free.id}" checked`)
+    page.assertTextIncludes('a group session, one place taken')
+    assert.notInclude(page.text(), `name="bookings[]" value="${full.id}"`)
+    page.assertTextIncludes('nobody else is free then')
+
+    const given = await send(client, shop.user, anna, [free.id])
+    given.assertStatus(200)
+    assert.match(given.text(), new RegExp(`Aqua gym</a>[^<]*: given to ${tom.name}`))
+    assert.equal((await free.refresh()).hostId, tom.id)
+    assert.equal((await booking.refresh()).hostId, tom.id)
+    const taken = await send(client, shop.user, anna, [full.id])
+    taken.assertStatus(409)
+    assert.equal((await full.refresh()).hostId, anna.id)
   })
 
   test('takes turns among those who are free', async ({ client, assert }) => {

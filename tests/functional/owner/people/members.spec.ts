@@ -6,6 +6,7 @@ import Membership, { type Role } from '#models/accounts/membership'
 import type User from '#models/accounts/user'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, place, type Shop } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
 
 async function member(role: Role, { business }: Shop) {
   const user = await joinAs(role, business)
@@ -105,6 +106,25 @@ test.group('Removing somebody', (group) => {
     ;(await client.get('/admin').loginAs(user)).assertStatus(403)
     const audit = await db.from('audit_entries').where('action', 'member.removed')
     assert.lengthOf(audit, 1)
+  })
+
+  test('has group sessions counted and listed, whoever is booked in them', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { capacity: 4, name: 'Aqua gym' } })
+    const [, tom] = shop.hosts
+    const { id, user } = await member('staff', shop)
+    await tom.merge({ userId: user.id }).save()
+    const session = await planSession({ ...shop, host: tom }, IN_THREE_DAYS)
+    const page = await client.get(`/admin/people/members/${id}`).loginAs(shop.user)
+    page.assertTextIncludes('one coming booking or group session')
+    page.assertTextIncludes('a group session, nobody booked')
+    assert.include(page.text(), `/admin/sessions/${session.id}`)
+    const unseen = { bookings: 'end', coming_shown: '' }
+    ;(await send(client, shop.user, `${id}/removal`, unseen)).assertStatus(409)
+    const seen = { bookings: 'end', coming_shown: String(session.id) }
+    ;(await send(client, shop.user, `${id}/removal`, seen)).assertStatus(303)
   })
 
   test('may leave their time on offer', async ({ client, assert }) => {
