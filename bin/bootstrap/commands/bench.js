@@ -15,6 +15,7 @@ const BENCHES = {
   bookings: 'bookings a second beside the same transaction through a bare client',
   lists: 'the owner’s lists in a business with 20,000 bookings beside a trivial page',
   lighthouse: 'what Lighthouse says of the booking pages on a phone',
+  start: 'what the first answers of a server cost that has just started',
   refusals: 'how soon bad input is refused, and with which sentence',
 }
 
