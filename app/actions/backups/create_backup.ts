@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
@@ -18,16 +18,18 @@ export default class CreateBackup {
     const written = await writeBackup({
       ...{ folder, reason, key: backups.keys[0] ?? null },
       databaseUrl: env.get('DATABASE_OWNER_URL', env.get('DATABASE_URL')),
-      applicationVersion: String(app.version ?? 'unknown'),
+      applicationVersion: await versionOfHere(),
       appKeyId: keyId('app', env.get('APP_KEY').release()),
     })
-    // Before a migration, the table of backups may be yet to come.
-    if (reason !== 'migration') await this.#remember(written)
+    await this.#remember(written)
     await this.#letGo(folder, DateTime.fromISO(written.manifest.takenAt))
     return written
   }
 
+  /** In a database that is yet to be migrated there may be no table for it. */
   async #remember({ file, bytes, manifest }: WrittenBackup) {
+    const found = await db.rawQuery("select to_regclass('public.backups') as table")
+    if (found.rows[0].table === null) return
     await db.table('backups').insert({
       ...{ file, bytes, taken_at: manifest.takenAt },
       table_rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
@@ -46,4 +48,9 @@ export default class CreateBackup {
       await rm(join(folder, file), { force: true })
     }
   }
+}
+
+async function versionOfHere(): Promise<string> {
+  const { version } = JSON.parse(await readFile(app.makePath('package.json'), 'utf8'))
+  return String(version)
 }
