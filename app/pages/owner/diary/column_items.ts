@@ -99,7 +99,7 @@ export function pauseItem(span: Span, shown: Shown): PlacedItem {
 
 export function gapItem(
   { start, end }: Span,
-  hostId: number,
+  hostId: number | null,
   shown: Shown,
   { timeZone, locale }: DiaryReader
 ): PlacedItem {

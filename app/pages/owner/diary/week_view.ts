@@ -37,7 +37,7 @@ import type { Shown } from '#pages/owner/diary/shown'
 import { inStacks, textRowsFor } from '#pages/owner/diary/stacks'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary, DiaryEntry } from '#queries/diary/load_diary'
-import { addEdges, looseSpans, spansOf, subtract, unite } from '#scheduling/time/spans'
+import { addEdges, addSpan, looseSpans, spansOf, subtract, unite } from '#scheduling/time/spans'
 import { dateAt, instantAt } from '#scheduling/time/zones'
 import type { Span } from '#scheduling/types'
 
@@ -169,7 +169,7 @@ function weekDay({ day, hosts, within, entries, ...input }: SeenDay, textRows: n
   const { date } = day
   const href = addressOf('owner.calendars.show', {}, { query: { view: 'day', date, host: hostId } })
   const [alone] = hosts.length === 1 ? hosts : []
-  const canBook = alone !== undefined && canBookFor(alone.host)
+  const bookable = hosts.filter(({ host }) => canBookFor(host))
   return {
     date,
     name: dateFormat('weekdayAndDay', 'UTC', reader.locale).format(dayMoment(date)),
@@ -182,7 +182,7 @@ function weekDay({ day, hosts, within, entries, ...input }: SeenDay, textRows: n
     items: inOrder([
       ...(alone ? shutOf(alone, shown, reader) : closedItems(hosts, shown, reader)),
       ...eventItems(inStacks(events, textRows), href, textRows),
-      ...(alone && canBook ? gapItems(alone, events, { diary, shown, reader }) : []),
+      ...gapItems(bookable, events, { diary, shown, reader }),
       ...nowItems(events, shown, reader),
     ]),
   }
@@ -263,12 +263,18 @@ interface Drawn {
   reader: DiaryReader
 }
 
+/** Where nothing is and somebody is free; of several, the desk asks for whom it is. */
 function gapItems(
-  { host, openings }: HostDay,
+  hosts: readonly HostDay[],
   events: readonly PlacedEvent[],
   { diary, shown, reader }: Drawn
 ): PlacedItem[] {
-  return freeFor(host, openings, events, { diary, shown, reader }).map((gap) =>
-    gapItem(gap, host.id, shown, reader)
-  )
+  const free = looseSpans()
+  for (const { host, openings } of hosts) {
+    for (const { start, end } of freeFor(host, openings, events, { diary, shown, reader })) {
+      addSpan(free, start, end)
+    }
+  }
+  const hostId = hosts.length === 1 ? hosts[0].host.id : null
+  return spansOf(unite(free)).map((gap) => gapItem(gap, hostId, shown, reader))
 }

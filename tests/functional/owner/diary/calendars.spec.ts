@@ -405,6 +405,40 @@ test.group('The calendar’s week', (group) => {
     assert.include(html, '/admin/calendar?view=week&amp;date=2026-01-19')
   })
 
+  test('leads from free time in the week of everybody to the desk, which asks for whom', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    await place(shop, { hostId: anna.id })
+    const date = IN_THREE_DAYS.setZone('Europe/London').toFormat('yyyy-MM-dd')
+    const gapsOf = async (address: string, user: User) => {
+      const html = (await client.get(`/admin/calendar?${address}`).loginAs(user)).text()
+      const [, rest = ''] = html.split(`id="day-${date}"`)
+      const [column] = rest.split('</section>')
+      return [...column.matchAll(/href="(\/admin\/bookings\/new\?[^"]*)"/g)].map(([, href]) => href)
+    }
+    const week = `view=week&date=${date}`
+    const gaps = await gapsOf(week, shop.user)
+    assert.isNotEmpty(gaps)
+    const end = IN_THREE_DAYS.plus({ hours: 1 }).setZone('Europe/London')
+    assert.include(
+      gaps.map((href) => decodeURIComponent(href)),
+      `/admin/bookings/new?date=${date}&amp;time=${end.toFormat('HH:mm')}`
+    )
+    for (const href of gaps) assert.notInclude(href, 'host=')
+    for (const href of await gapsOf(`${week}&host=${tom.id}`, shop.user)) {
+      assert.include(href, `host=${tom.id}`)
+    }
+    const staff = await joinAs('staff', shop.business)
+    await tom.merge({ userId: staff.id }).save()
+    const own = await gapsOf(week, staff)
+    assert.isNotEmpty(own)
+    for (const href of own) assert.include(href, `host=${tom.id}`)
+    assert.isEmpty(await gapsOf(week, await joinAs('viewer', shop.business)))
+  })
+
   test('of one person has their breaks, what keeps them busy, and gaps to book in', async ({
     client,
     assert,
