@@ -76,6 +76,8 @@ export const rejectionOrder = vine.create({
   tells_client: truth().optional(),
 })
 
+export const moveRejectionOrder = vine.create({ reason: line(1000) })
+
 /** To another host, into another room, or both. */
 export const reassignmentOrder = vine.create({
   host_id: id().optional().requiredIfMissing('room_id'),

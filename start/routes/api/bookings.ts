@@ -13,6 +13,7 @@ import {
   newBookingValidator,
   newSeriesValidator,
   reassignmentOrder,
+  moveRejectionOrder,
   rejectionOrder,
 } from '#validators/api/bookings'
 import { nothingSent } from '#validators/api/nothing'
@@ -44,7 +45,7 @@ export const bookingOperations: readonly Operation[] = [
   post(`${V1}/bookings/:id/reschedule`, [Moves, 'store'], 'bookings:write', { body: moveOrder, ...booking, ...keepingKey }),
   get(`${V1}/bookings/:id/move-request`, [MoveRequests, 'show'], 'bookings:read', { one: moveRequestShape }),
   post(`${V1}/bookings/:id/move-request/approve`, [MoveRequests, 'approve'], 'bookings:write', { body: nothingSent, ...booking }),
-  post(`${V1}/bookings/:id/move-request/reject`, [MoveRequests, 'reject'], 'bookings:write', { body: rejectionOrder, ...booking }),
+  post(`${V1}/bookings/:id/move-request/reject`, [MoveRequests, 'reject'], 'bookings:write', { body: moveRejectionOrder, ...booking }),
   post(`${V1}/bookings/:id/reassign`, [Reassignments, 'store'], 'bookings:write', { body: reassignmentOrder, ...booking }),
   post(`${V1}/bookings/:id/address`, [ClientAddresses, 'store'], 'bookings:write', { body: addressOrder, ...booking }),
   get(`${V1}/bookings/:id/notes`, [BookingNotes, 'show'], 'bookings:read', { one: bookingNotesShape }),

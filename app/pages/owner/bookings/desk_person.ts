@@ -31,13 +31,22 @@ function newPerson({ q = '', contact_name: name, ...contact }: DeskState) {
   return { name, phone: contact.contact_phone ?? '', email: contact.contact_email ?? '' }
 }
 
-/** What was looked for in vain is their name, their number or their address. */
-function readTyped(typed: string) {
-  const isPhone = /^\+?[\d\s().\-/]+$/.test(typed)
-  const isEmail = typed.includes('@')
-  return {
-    name: isPhone || isEmail ? '' : typed,
-    phone: isPhone ? typed : '',
-    email: isEmail ? typed : '',
-  }
+const EMAIL = /[^\s,;<>()]+@[^\s,;<>()]+/
+const NUMBER = /\+?\(?\d[\d\s().\-/]*\d/
+/** Fewer beside a name may be a part of it, as in “Room 54”. */
+const FEWEST_DIGITS = 6
+
+/** What was looked for in vain is their name, their number and their address, or some of these. */
+export function readTyped(typed: string) {
+  const email = EMAIL.exec(typed)?.[0] ?? ''
+  const others = typed.replace(email, ' ')
+  const number = NUMBER.exec(others)?.[0] ?? ''
+  const isAlone = others.trim() === number
+  const isPhone = isAlone || number.replaceAll(/\D/g, '').length >= FEWEST_DIGITS
+  const phone = isPhone ? number : ''
+  const name = others
+    .replace(phone, ' ')
+    .replaceAll(/[\s,;<>()]+/g, ' ')
+    .trim()
+  return { name, phone, email }
 }

@@ -25,6 +25,7 @@ import type { Instant, Span } from '#scheduling/types'
 
 export interface DayColumn extends Counts {
   id: number
+  kind: DiaryHost['kind']
   name: string
   hours: string
   /** Where their clock shows another time. */
@@ -59,6 +60,7 @@ export function dayColumn(input: ColumnInput): DayColumn {
   const shut = shutOn(host, openings, shown.day, shown.span)
   return {
     id: host.id,
+    kind: host.kind,
     name: host.name,
     hours: hoursOf(presence, reader),
     ...countsOf(inDay),

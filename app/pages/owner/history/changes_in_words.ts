@@ -112,6 +112,8 @@ function fieldInWords(name: string, value: unknown, reading: Reading): Changed[]
     return from === to ? [] : [{ label, from: from && words(from), to: words(to) }]
   }
   if (isRecord(value) && 'to' in value) {
+    // It had no value, and has none.
+    if (isNothing(value.from) && isNothing(value.to)) return []
     const from = 'from' in value && !isNew(name, value.from, reading) ? words(value.from) : null
     return [{ label, from, to: words(value.to) }]
   }
@@ -125,7 +127,8 @@ function placeOf(name: string): number {
 }
 
 function isNothing(value: unknown): boolean {
-  return value === null || (Array.isArray(value) && value.length === 0)
+  if (value === null || value === undefined || value === '') return true
+  return Array.isArray(value) && value.length === 0
 }
 
 /** What was nothing before, and was not said elsewhere either, has no former words. */

@@ -12,6 +12,7 @@ import Notification from '#models/notifications/notification'
 import type User from '#models/accounts/user'
 import { withGlobalTransaction } from '#tests/support/database'
 import { rowVersionsIn } from '#tests/support/form_version'
+import { withKey } from '#tests/support/keys'
 import { move } from '#tests/support/moves'
 import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
@@ -192,6 +193,30 @@ test.group('A booking of which its client is not told', (group) => {
       by: byUser(shop.user.id),
     })
     assert.deepEqual(await toCall(), ['booking_cancelled'])
+  })
+
+  test('is told of again by a change through the API, and a move of it tells as it says', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ settings: { reminderMinutes: [60] } })
+    const booking = await keptToItself(shop)
+    const api = await withKey(client, shop)
+    const at = `/bookings/${booking.id}`
+    const moveTo = (hours: number, more: object = {}) =>
+      api.post(`${at}/reschedule`).json({ starts_at: LATER.plus({ hours }).toISO(), ...more })
+    ;(await moveTo(0)).assertStatus(200)
+    assert.isEmpty(await mails(booking))
+    assert.deepEqual(await toCall(), ['booking_rescheduled'])
+    ;(await moveTo(2, { tells_client: true })).assertStatus(200)
+    assert.deepEqual(await mails(booking), ['booking_rescheduled'])
+    assert.isEmpty(await toCall())
+    const changed = await api.patch(at).json({ tells_client: true })
+    changed.assertStatus(200)
+    changed.assertBodyContains({ tells_client: true })
+    assert.sameMembers(await mails(booking), ['booking_rescheduled', 'booking_reminder'])
+    await api.patch(at).json({ client_name: 'Ada King' })
+    assert.isTrue((await booking.refresh()).tellsClient)
   })
 
   test('is no call about somebody who is erased', async ({ assert }) => {

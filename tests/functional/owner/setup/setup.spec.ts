@@ -83,6 +83,8 @@ test.group('The first run', (group) => {
     })
     response.assertStatus(422)
     response.assertTextIncludes('href="#price_1"')
+    assert.match(response.text(), /href="#price_1">Service \d, Price in/)
+    response.assertTextIncludes('Coming from elsewhere?')
     response.assertTextIncludes('href="#name_1"')
     response.assertTextIncludes('value="Cut"')
     response.assertTextIncludes('value="dear"')

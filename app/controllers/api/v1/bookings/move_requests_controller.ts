@@ -14,7 +14,7 @@ import type MoveRequest from '#models/bookings/move_request'
 import { findBookingToMove } from '#queries/bookings/find_booking_record'
 import { findWaitingMove } from '#queries/requests/find_move'
 import { presentMoveRequest } from '#shapes/bookings/move_request'
-import { rejectionOrder } from '#validators/api/bookings'
+import { moveRejectionOrder } from '#validators/api/bookings'
 import { nothingSent } from '#validators/api/nothing'
 
 /** The other time that a client of an approved booking asked for; the booking keeps its own until then. */
@@ -32,7 +32,7 @@ export default class MoveRequestsController {
 
   async reject(ctx: HttpContext) {
     const { move, decision } = await this.toDecide(ctx)
-    const { reason } = await readBody(ctx, rejectionOrder)
+    const { reason } = await readBody(ctx, moveRejectionOrder)
     return this.answer(ctx, move, await new RejectMove().handle({ ...decision, reason }))
   }
 
