@@ -59,6 +59,26 @@ test.group('The first time that can be booked', (group) => {
   for (const javaScriptEnabled of [true, false]) {
     const how = javaScriptEnabled ? 'with script' : 'without script'
 
+    test(`stands there under long names and many lengths, in other languages too, ${how}`, async ({
+      browser,
+      assert,
+    }) => {
+      const name = 'Improver lesson for grown-ups who swim but want to swim further and faster!'
+      const durations = [30, 45, 90, 120]
+      const lengthPrices = { 30: '25.00', 45: '35.00', 90: '70.00', 120: '90.00' }
+      const shop = await openShop({ hosts: 2, service: { name, durations, lengthPrices } })
+      const long = 'The Canal Street School of Swimming and Diving for Grown-up People'
+      await shop.business.merge({ name: long }).save()
+      for (const locale of ['en', 'de', 'ar']) {
+        const context = await reader(browser, { javaScriptEnabled, viewport: PHONE, locale })
+        const page = await context.newPage()
+        await page.goto(timesAddress(shop))
+        const first = await page.locator('.soonest__start').first().boundingBox()
+        assert.isBelow(first?.y ?? HIGHEST, HIGHEST, locale)
+        await context.close()
+      }
+    })
+
     test(`stands below one row of lengths, which shows the chosen one, ${how}`, async ({
       browser,
       assert,
