@@ -59,7 +59,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
         ...{ status, isOwnerSide },
         title: ctx.i18n.t(`errors.${known}.title`),
         sentence: refusal?.sentence ?? ctx.i18n.t(`errors.${known}.sentence`),
-        requestId: ctx.request.id(),
+        // Whoever comes from elsewhere is told no address to write to.
+        requestId: isOwnerSide && ctx.request.id(),
       })
       return ctx.response.status(status).send(page)
     }

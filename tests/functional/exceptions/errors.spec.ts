@@ -34,6 +34,8 @@ test.group('Addresses that cannot be answered', () => {
       const { status, body } = await ask('GET', path)
       assert.equal(status, 404)
       assert.equal(/class="button" href="([^"]*)"/.exec(body)?.[1], home)
+      // Where it says nobody's address, nobody is told to write.
+      assert.equal(body.includes('name the request'), home === '/admin')
     })
 
   test('an address that is nowhere speaks the language it asks for, and leads on in it', async ({

@@ -33,6 +33,8 @@ test.group('GET /manage/{token}', (group) => {
     assert.include(page, 'London time (GMT')
     assert.include(page, 'Bring a towel.')
     assert.include(page, 'Mail sent to priya@example.com')
+    // Questions are longer than the names of fields.
+    assert.include(page, 'facts--asked')
     assert.include(page, 'https://calendar.google.com/calendar/render?action=TEMPLATE')
     assert.include(page, encodeURIComponent(`/manage/${booking.manageToken}`))
     assert.include(page, `/manage/${booking.manageToken}/calendar.ics`)
