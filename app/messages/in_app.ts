@@ -30,9 +30,9 @@ export function onScreen(notification: Notification, t: Parameters<InApp['says']
   const says = inApp
     ? inApp.says(notification, t)
     : t(`owner.notifications.message.${notification.topic}`)
-  return { says, page: pageOf(notification) }
+  return { says, page: pageOfNotification(notification) }
 }
 
-export function pageOf(notification: Notification): Page | null {
+export function pageOfNotification(notification: Notification): Page | null {
   return messageOf(notification.type).inApp?.leadsTo(notification) ?? null
 }

@@ -10,7 +10,7 @@ export {
 } from './channels.js'
 export { enquiryReceived } from './enquiries/enquiry_received.js'
 export { type EnquirySubject, enquirySubject } from './enquiries/enquiry_subject.js'
-export { notificationList, onScreen, pageOf, UNREAD } from './in_app.js'
+export { notificationList, onScreen, pageOfNotification, UNREAD } from './in_app.js'
 export { contactProof, inboxProof } from './inboxes/inbox_proof.js'
 export { againPath, manageLink } from './links.js'
 export { languageOf, mailFor } from './mail/mail_for.js'

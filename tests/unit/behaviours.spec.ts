@@ -30,7 +30,7 @@ test.group('Behaviours', () => {
   test('one part of Alpine is used by all', ({ assert }) => {
     assert.notMatch(
       components,
-      /from '(?!\.\.\/(alpine|unsaved_forms)\.js|(\.\.\/){3}app\/formats\/)/
+      /from '(?!\.\.\/(alpine|clock_column|unsaved_forms)\.js|(\.\.\/){3}app\/formats\/)/
     )
   })
 

@@ -15,7 +15,7 @@ const MADE = [
   ...['created', ...BOOKING_STATUSES, ...MOVE_KINDS]
     .filter((what) => what !== 'pending')
     .map((what) => `booking.${what}`),
-  ...['planned', 'changed', 'moved', 'cancelled'].map((what) => `session.${what}`),
+  ...['planned', 'changed', 'moved', 'given', 'cancelled'].map((what) => `session.${what}`),
   ...['planned', 'continued', 'ended'].map((what) => `session_series.${what}`),
   ...PICTURE_KINDS.flatMap((kind) =>
     ['set', 'removed', ...(kind === 'cover' ? ['described'] : [])].map((what) =>

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import MarkRead from '#actions/notifications/mark_read'
 import { seeOther } from '#controllers/see_other'
 import type Notification from '#models/notifications/notification'
-import { notificationList, pageOf } from '#messages'
+import { notificationList, pageOfNotification } from '#messages'
 import { addressOf } from '#pages/address_of'
 
 export default class ReadingsController {
@@ -32,6 +32,8 @@ export default class ReadingsController {
 }
 
 function pathOf(notification: Notification): string {
-  const { route, id, part } = pageOf(notification) ?? { route: 'owner.notifications.index' }
+  const { route, id, part } = pageOfNotification(notification) ?? {
+    route: 'owner.notifications.index',
+  }
   return addressOf(route, id === undefined ? {} : { id }, { part })
 }
