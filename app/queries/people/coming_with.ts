@@ -14,7 +14,7 @@ export interface Coming {
 }
 
 /** The bookings to come of those hosts, those in sessions too, each once, the next first. */
-export async function comingBookings(hosts: Host[], now: number): Promise<ComingClaim[]> {
+export async function bookingsWithHosts(hosts: Host[], now: number): Promise<ComingClaim[]> {
   const claims = await Promise.all(
     hosts.map(({ id: hostId, businessId }) => comingClaims({ businessId, hostId, now }))
   )

@@ -10,7 +10,7 @@ import { Refusal } from '#exceptions/refusal'
 import type Host from '#models/availability/host'
 import TeamPage, { teamPageContent } from '#models/availability/team_page'
 import { versionOf } from '#models/version'
-import { comingBookings } from '#queries/people/coming_with'
+import { bookingsWithHosts } from '#queries/people/coming_with'
 import { presentPersonPage, presentTeamPage } from '#shapes/pages/page_record'
 import { newPageOrder, pageChangeOrder, pageListQuery } from '#validators/api/scheduling'
 
@@ -77,7 +77,7 @@ export default class PagesController {
     const page = await pageOfId(ctx, ctx.params.page)
     if ('host' in page) throw new Refusal(409, 'page_of_person', i18n.t('api.page_of_person'))
     const { team } = page
-    const coming = team.pageIsActive ? await comingBookings(team.hosts, Date.now()) : []
+    const coming = team.pageIsActive ? await bookingsWithHosts(team.hosts, Date.now()) : []
     if (coming.length > 0) {
       throw new Refusal(409, 'page_booked', i18n.t('api.page_booked'), {
         facts: { bookings: coming.length },

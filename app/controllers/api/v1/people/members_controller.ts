@@ -8,7 +8,7 @@ import { findMember } from '#controllers/find_member'
 import { Refusal } from '#exceptions/refusal'
 import Membership from '#models/accounts/membership'
 import { versionOf } from '#models/version'
-import { comingBookings } from '#queries/people/coming_with'
+import { bookingsWithHosts } from '#queries/people/coming_with'
 import { presentMember } from '#shapes/people/member'
 import { memberRemovalQuery, roleOrder } from '#validators/api/people'
 import { pagedQuery } from '#validators/api/query'
@@ -57,7 +57,7 @@ export default class MembersController {
 
   private async askOfComing({ business, i18n }: HttpContext, { userId }: Membership) {
     const hosts = await business.related('hosts').query().where({ userId })
-    const coming = await comingBookings(hosts, Date.now())
+    const coming = await bookingsWithHosts(hosts, Date.now())
     if (coming.length === 0) return
     throw new Refusal(409, 'booked_outside', i18n.t('api.booked_with_member'), {
       facts: { booking_ids: coming.map(({ bookingId }) => bookingId) },
