@@ -135,6 +135,7 @@ export async function openBusyShop() {
       `/admin/people/${shop.hosts[1].id}`,
       `/admin/people/${shop.hosts[1].id}/page`,
       '/admin/settings/messages',
+      '/admin/settings/messages/booking_confirmed/en',
       '/admin/settings/mail',
       `/admin/settings/mail/${inbox.id}`,
       '/admin/settings/keys',

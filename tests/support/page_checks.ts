@@ -21,19 +21,13 @@ export function reader(
 
 /** What axe finds on the page as it stands, in a line each; all of its rules, or only some. */
 export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
-  const violations = await (page.frames().length > 1
+  // A sandbox lets no script in, axe's neither.
+  const isOpen = (await page.locator('iframe[sandbox]').count()) === 0
+  const violations = await (page.frames().length > 1 && isOpen
     ? violationsWithFrames(page, rules)
     : violationsOf(page, rules))
-  return inLines(violations)
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
-
-/** The same where a frame lets no script in, axe's neither. */
-export async function axeFindingsAroundFrames(page: Page): Promise<string[]> {
-  return inLines(await violationsOf(page))
-}
-
-const inLines = (violations: Result[]) =>
-  violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 
 /** Axe stays in the page: bringing it there takes longer than most pages take it. */
 async function violationsOf(page: Page, rules?: string[]): Promise<Result[]> {

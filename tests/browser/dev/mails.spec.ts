@@ -5,7 +5,7 @@ import DeliverNotification from '#actions/notifications/deliver_notification'
 import { previews } from '#messages'
 import { withEmptyTables } from '#tests/support/database'
 import { owedMail, takeBooking } from '#tests/support/outbox'
-import { axeFindings, axeFindingsAroundFrames, SCHEMES } from '#tests/support/page_checks'
+import { axeFindings, SCHEMES } from '#tests/support/page_checks'
 
 test.group('The mailbox in a browser', (group) => {
   withEmptyTables(group)
@@ -51,7 +51,7 @@ test.group('The mailbox in a browser', (group) => {
           await page.emulateMedia({ colorScheme })
           await page.goto(address)
           // The mails in the frames have a test of their own.
-          assert.deepEqual(await axeFindingsAroundFrames(page), [])
+          assert.deepEqual(await axeFindings(page), [])
         }
       }
     }
