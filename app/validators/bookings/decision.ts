@@ -21,10 +21,10 @@ export const rejectionValidator = vine.create({
   tell: tell(),
 })
 
-const MOST_AT_ONCE = 100
+export const MOST_DECIDED = 100
 
 export const bulkDecisionValidator = vine.create({
-  ids: vine.array(id()).minLength(1).maxLength(MOST_AT_ONCE),
+  ids: vine.array(id()).minLength(1).maxLength(MOST_DECIDED),
   decision: vine.enum(['approve', 'reject'] as const),
   bulk_phrase: phrase(),
   bulk_reason: prose(1000)
@@ -33,7 +33,7 @@ export const bulkDecisionValidator = vine.create({
 })
 
 export const handoverValidator = vine.create({
-  bookings: vine.array(id()).minLength(1).maxLength(MOST_AT_ONCE),
+  bookings: vine.array(id()).minLength(1).maxLength(MOST_DECIDED),
 })
 
 function isWordless(form: Record<string, unknown>, name: string): boolean {

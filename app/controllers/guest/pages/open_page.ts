@@ -20,6 +20,7 @@ import { findPreviewPage, type PreviewPage } from '#queries/pages/find_preview_p
 import { findGoneService } from '#queries/services/find_gone_service'
 import { lengthsOf } from '#queries/services/service_rules'
 import { findLinkPage } from '#queries/pages/find_link_page'
+import { hasStandingBooking } from '#queries/links/one_time_list'
 
 /** The page of the business in the address, while it takes bookings. */
 export async function openPage(ctx: HttpContext): Promise<OpenPage> {
@@ -97,7 +98,8 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
     const { link, oneTime } = page.followed
     const door = { linkId: link?.id ?? null, oneTimeLinkId: oneTime?.id ?? null }
     noteLook(ctx, page.business, { step: 'page', link: door })
-    throw guestRefusal(ctx, page.business, refusal, 410)
+    const hasEnded = refusal === 'link_spent' && oneTime && !(await hasStandingBooking(oneTime.id))
+    throw guestRefusal(ctx, page.business, refusal, 410, hasEnded ? { words: 'link_ended' } : {})
   }
   const closed = closedKey(page)
   if (closed) throw await closedRefusal(ctx, page.business, closed)

@@ -17,6 +17,7 @@ type RefusalKey =
   | 'no_length'
   | 'not_online'
   | 'page_closed'
+  | 'link_ended'
   | LinkRefusal
 
 interface Named {
@@ -27,12 +28,12 @@ interface Named {
 export function guestRefusal(
   { i18n }: HttpContext,
   business: Named,
-  key: RefusalKey,
+  key: Exclude<RefusalKey, 'link_ended'>,
   status: number,
-  named: { service?: string } = {}
+  { words = key, ...named }: { service?: string; words?: RefusalKey } = {}
 ): Refusal {
-  const page = { template: TEMPLATE, state: { key, isClosed: false, named } }
-  return new Refusal(status, key, sentenceOf(i18n, business, key), { page })
+  const page = { template: TEMPLATE, state: { key: words, isClosed: false, named } }
+  return new Refusal(status, key, sentenceOf(i18n, business, words), { page })
 }
 
 /** The page itself exists (200); a booking that was sent is refused. */

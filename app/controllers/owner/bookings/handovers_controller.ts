@@ -15,8 +15,8 @@ import { markToCall } from '#queries/calls/open_calls'
 import { leftWithHost } from '#queries/availability/left_with_host'
 import { findRequests } from '#queries/requests/request_inbox'
 import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
-import { sessionsWithHost } from '#queries/sessions/sessions_with_host'
-import { handoverValidator } from '#validators/bookings/decision'
+import { sessionsWithHost, type SessionWithHost } from '#queries/sessions/sessions_with_host'
+import { handoverValidator, MOST_DECIDED } from '#validators/bookings/decision'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { hostQuery, validQuery } from '#validators/owner_query'
 import { seenInRow } from '#validators/seen'
@@ -151,7 +151,20 @@ export default class HandoversController {
     const bookings = await leftWithHost(business.id, host.id, now)
     if (results) await markToCall(results.flatMap(({ booking }) => booking ?? []))
     const sessions = await sessionsWithHost(host, now)
-    const page = { host, form, results, bookings, sessions, now }
+    const shown = {
+      bookings: bookings.slice(0, MOST_DECIDED),
+      // Those that stay leave room for the others.
+      sessions: [...sessions.filter(isGivable), ...sessions.filter((row) => !isGivable(row))].slice(
+        0,
+        Math.max(0, MOST_DECIDED - bookings.length)
+      ),
+    }
+    const later = bookings.length + sessions.length - shown.bookings.length - shown.sessions.length
+    const page = { host, form, results, ...shown, later, now }
     return response.status(status).send(await view.render('pages/owner/bookings/handover', page))
   }
+}
+
+function isGivable({ why }: SessionWithHost): boolean {
+  return why === null
 }

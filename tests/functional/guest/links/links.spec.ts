@@ -208,6 +208,12 @@ test.group('/public/bookings/{token}', (group) => {
     const shown = await client.get(at(token))
     shown.assertStatus(410)
     assert.include(shown.text(), `href="/book/${shop.business.slug}"`)
+    assert.include(shown.text(), 'This link has been used')
+
+    await Booking.query().where({ businessId: shop.business.id }).update({ status: 'cancelled' })
+    const ended = await client.get(at(token))
+    ended.assertStatus(410)
+    assert.include(ended.text(), 'That booking does not take place')
   })
 
   test('opens again once the client has cancelled, where its switch says so', async ({

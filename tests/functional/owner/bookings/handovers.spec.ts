@@ -32,6 +32,22 @@ const send = async (client: ApiClient, user: Shop['user'], host: { id: number },
 test.group('What is left with a host who is off', (group) => {
   withGlobalTransaction(group)
 
+  test('is at most a hundred at once, those first that can go, and says how many follow', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { capacity: 4 } })
+    for (let day = 0; day < 102; day++) await planSession(shop, START.plus({ days: day }))
+    const page = (await client.get(address(shop.host)).loginAs(shop.user)).text()
+    const ids = [...page.matchAll(/name="bookings\[\]" value="(\d+)"/g)].map(([, id]) => Number(id))
+    assert.lengthOf(ids, 100)
+    assert.include(page, '2 more come when these are given away.')
+    const given = await send(client, shop.user, shop.host, ids)
+    given.assertTextIncludes('100 of 100 given to colleagues.')
+    const left = (await client.get(address(shop.host)).loginAs(shop.user)).text()
+    assert.lengthOf(left.match(/name="bookings\[\]"/g) ?? [], 2)
+  }).timeout(60_000)
+
   test('goes to whoever is free, and says of each how it went', async ({ client, assert }) => {
     const { shop, anna, tom, mia, free, full } = await openThree()
     const hours = await client.get(`/admin/availability?host=${anna.id}`).loginAs(shop.user)
