@@ -40,13 +40,14 @@ interface Away {
 /** What takes a host's time and is no booking: blocks, busy calendars, times held for a link. */
 export function awaySeen(
   diary: Diary,
-  { id: hostId }: Pick<DiaryHost, 'id'>,
+  { id: hostId, kind }: Pick<DiaryHost, 'id' | 'kind'>,
   { openings: { own }, presence, canBook }: Away,
   reader: DiaryReader
 ): Seen[] {
   const { t } = reader
   const isTheirs = (time: { hostId: number }) => time.hostId === hostId
-  const away = t(`owner.diary.calendar.${presence.kind === 'away' ? 'away_all_day' : 'away'}`)
+  const isAllDay = presence.kind === 'away'
+  const away = t(`owner.diary.calendar.${isAllDay ? 'away_all_day' : 'away'}`, { kind })
   const [busy, held] = (['busy', 'held'] as const).map((kind) => t(`owner.diary.calendar.${kind}`))
   return [
     ...diary.blocks
