@@ -48,7 +48,7 @@ export function awaySeen(
   const isTheirs = (time: { hostId: number }) => time.hostId === hostId
   const isAllDay = presence.kind === 'away'
   const away = t(`owner.diary.calendar.${isAllDay ? 'away_all_day' : 'away'}`, { kind })
-  const [busy, held] = (['busy', 'held'] as const).map((kind) => t(`owner.diary.calendar.${kind}`))
+  const [busy, held] = (['busy', 'held'] as const).map((what) => t(`owner.diary.calendar.${what}`))
   return [
     ...diary.blocks
       .filter(isTheirs)
