@@ -81,7 +81,6 @@ export {
 } from './inboxes/choose_inbox_services.js'
 export { changeLink } from './links/change_link.js'
 export { followLink } from './links/follow_link.js'
-export { hasStandingBooking } from './links/has_standing_booking.js'
 export { lockOneTimeLink } from './links/lock_one_time_link.js'
 export { giveUpTimes, holdTimes, lookUpTimes, type RefusedTime } from './links/offered_times.js'
 export { rearmAfterBooking } from './links/rearm_after_booking.js'

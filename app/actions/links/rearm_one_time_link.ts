@@ -1,12 +1,13 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { giveUpTimes, hasStandingBooking, lockOneTimeLink } from '#steps'
+import { giveUpTimes, lockOneTimeLink } from '#steps'
 import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import { oneTimeContent } from '#models/links/link_content'
 import type OneTimeLink from '#models/links/one_time_link'
 import { isChangedSince } from '#models/version'
 import { retryingTransaction } from '#transactions'
+import { hasStandingBooking } from '#queries/links/standing_booking'
 
 interface Rearming {
   businessId: number
@@ -33,7 +34,7 @@ export default class RearmOneTimeLink {
     const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
     if (!locked) return { outcome: 'not_found' }
     const { oneTime, now } = locked
-    if (await hasStandingBooking(trx, oneTime.id)) return { outcome: 'still_booked', oneTime }
+    if (await hasStandingBooking(oneTime.id, trx)) return { outcome: 'still_booked', oneTime }
     if (isChangedSince(version, oneTimeContent(oneTime))) return { outcome: 'stale' }
     if (expiresAt <= now) return { outcome: 'already_over', oneTime }
 

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { giveUpTimes, hasStandingBooking, lockOneTimeLink } from '#steps'
+import { giveUpTimes, lockOneTimeLink } from '#steps'
 import { saveSettings } from '#history'
 import { oneTimeLinkSent } from '#messages'
 import type { By } from '#models/by'
@@ -10,6 +10,7 @@ import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import { isChangedSince } from '#models/version'
 import { type OwedMail, owe, wakeDeliveries } from '#outbox'
 import { retryingTransaction } from '#transactions'
+import { hasStandingBooking } from '#queries/links/standing_booking'
 
 interface Sending {
   businessId: number
@@ -39,7 +40,7 @@ export default class SendOneTimeAgain {
     const locked = await lockOneTimeLink(trx, businessId, id)
     if (!locked) return { outcome: 'not_found' }
     const { oneTime, now } = locked
-    if (await hasStandingBooking(trx, id)) return { outcome: 'already_booked' }
+    if (await hasStandingBooking(id, trx)) return { outcome: 'already_booked' }
     if (isChangedSince(version, oneTimeContent(oneTime))) return { outcome: 'stale' }
     if (!oneTime.recipientEmail) return { outcome: 'no_address' }
     if (expiresAt <= now) return { outcome: 'already_over' }

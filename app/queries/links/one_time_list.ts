@@ -57,14 +57,3 @@ export function oneTimeRowOf(oneTime: OneTimeLink): OneTimeRow {
     ended: bookingId === null ? ended : null,
   }
 }
-
-/** Whether the booking that it was used for still is, or waits to be. */
-export async function hasStandingBooking(oneTimeLinkId: number): Promise<boolean> {
-  const booking = await db
-    .from('bookings')
-    .where('one_time_link_id', oneTimeLinkId)
-    .whereNotIn('status', ['cancelled', 'rejected', 'expired'])
-    .select('id')
-    .first()
-  return booking !== null
-}

@@ -20,7 +20,7 @@ import { findPreviewPage, type PreviewPage } from '#queries/pages/find_preview_p
 import { findGoneService } from '#queries/services/find_gone_service'
 import { lengthsOf } from '#queries/services/service_rules'
 import { findLinkPage } from '#queries/pages/find_link_page'
-import { hasStandingBooking } from '#queries/links/one_time_list'
+import { hasStandingBooking } from '#queries/links/standing_booking'
 
 /** The page of the business in the address, while it takes bookings. */
 export async function openPage(ctx: HttpContext): Promise<OpenPage> {
