@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CalendarAccess } from '#services/calendars/calendar_provider'
+import { isExpected } from '#tests/support/programs'
 import { freePort } from '#tests/support/web_process'
 import { until } from '#tests/support/until'
 
@@ -11,9 +12,7 @@ export const DAV_PROGRAMS = ['radicale', 'xandikos'] as const
 export type DavProgram = (typeof DAV_PROGRAMS)[number]
 
 /** Those that this machine can start. */
-export const davPrograms = DAV_PROGRAMS.filter(
-  (name) => spawnSync(name, ['--version']).status === 0
-)
+export const davPrograms = DAV_PROGRAMS.filter(isExpected)
 
 const USER = 'ines'
 const PASSWORD = 'a password, with spaces'

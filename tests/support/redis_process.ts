@@ -1,12 +1,13 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import type { TestContext } from '@japa/runner/core'
+import { isExpected } from '#tests/support/programs'
 import { freePort } from '#tests/support/web_process'
 import { until } from '#tests/support/until'
 
 /** Whether this machine has one to start. */
-export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
+export const hasRedis = isExpected('redis-server')
 
 /** A Redis that keeps nothing over its death: what is lost with it must not have mattered. */
 export class RedisProcess {

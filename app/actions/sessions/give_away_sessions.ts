@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import GiveSession, { type GivenSession } from '#actions/sessions/give_session'
+import GiveSession, { type GivenSession, isForAnother } from '#actions/sessions/give_session'
 import { chooseFairly } from '#claims'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
@@ -48,17 +48,8 @@ export default class GiveAwaySessions {
     for await (const standInId of this.oneAfterTheOther(session)) {
       const gift = { ...change, hostId: standInId, reason: null, version: version ?? '' }
       const { outcome } = await new GiveSession().handle(gift)
-      switch (outcome) {
-        case 'given':
-          return 'reassigned'
-        case 'taken':
-        case 'closed':
-        case 'unchanged':
-        case 'not_a_stand_in':
-          break
-        default:
-          return outcome
-      }
+      if (outcome === 'given') return 'reassigned'
+      if (!isForAnother(outcome)) return outcome
     }
     return 'nobody_free'
   }

@@ -32,7 +32,7 @@ export function startsToWaitFor(asked: Question, range: Span): Instant[] {
   return starts.filter((start) => !notToWaitFor.has(start))
 }
 
-/** As if everybody else had given up what they hold. */
+/** As if nobody had booked, and no other calendar were busy. */
 function withNothingHeld(question: Question): Question {
   return {
     ...question,

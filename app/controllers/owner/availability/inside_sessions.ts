@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import type { Cleared, ClearedWay } from '#actions/bookings/clear_bookings'
 import CancelSession from '#actions/sessions/cancel_session'
-import GiveSession, { type Gift } from '#actions/sessions/give_session'
+import GiveSession, { type Gift, isForAnother } from '#actions/sessions/give_session'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import type { ClearedRow } from '#controllers/owner/availability/inside_ways'
@@ -92,15 +92,6 @@ async function give({
 }: Omit<Gift, 'hostId'> & { hostId: number | null }): Promise<Cleared['outcome']> {
   if (hostId === null) return 'not_possible'
   const { outcome } = await new GiveSession().handle({ ...change, hostId })
-  switch (outcome) {
-    case 'given':
-      return 'reassigned'
-    case 'taken':
-    case 'closed':
-    case 'unchanged':
-    case 'not_a_stand_in':
-      return 'not_free'
-    default:
-      return outcome
-  }
+  if (outcome === 'given') return 'reassigned'
+  return isForAnother(outcome) ? 'not_free' : outcome
 }
