@@ -1,9 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
-import GiveSession, { type GivenSession, isForAnother } from '#actions/sessions/give_session'
+import GiveSession, { type GivenSession } from '#actions/sessions/give_session'
 import { chooseFairly } from '#claims'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
-import { sessionStandIns } from '#queries/sessions/session_stand_ins'
+import { isForAnother, sessionStandIns } from '#queries/sessions/session_stand_ins'
 import { databaseNow } from '#transactions'
 
 interface GivingAway {

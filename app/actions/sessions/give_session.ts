@@ -31,13 +31,6 @@ export type GivenSession =
   | { outcome: 'unchanged' | 'taken' | 'not_a_stand_in' }
   | { outcome: 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
-/** That host cannot give it; another might. */
-export function isForAnother(
-  outcome: GivenSession['outcome']
-): outcome is 'taken' | 'closed' | 'unchanged' | 'not_a_stand_in' {
-  return ['taken', 'closed', 'unchanged', 'not_a_stand_in'].includes(outcome)
-}
-
 /** Whole, with everybody in it. Of a series only this date; who gives the others stays. */
 export default class GiveSession {
   async handle(gift: Gift): Promise<GivenSession> {

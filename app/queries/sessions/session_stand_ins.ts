@@ -21,6 +21,13 @@ export interface SessionStandIn {
   why: WhyNot | null
 }
 
+const FOR_ANOTHER = ['taken', 'closed', 'unchanged', 'not_a_stand_in'] as const
+
+/** That host cannot give it; another might. */
+export function isForAnother(outcome: string): outcome is (typeof FOR_ANOTHER)[number] {
+  return FOR_ANOTHER.some((one) => one === outcome)
+}
+
 /** By the session's number, in as many queries for many as for one. Needs their services. */
 export async function sessionStandIns(
   sessions: readonly GroupSession[],

@@ -53,6 +53,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = 
       { weekday: 1, start: '09:00', end: '12:00' },
       { weekday: 1, start: '13:00', end: '17:00' },
     ],
+    keeps_booked: true,
   },
   'PUT /api/v1/hosts/:id/overrides/:date': {
     ranges: [{ start: '10:00', end: '14:00' }],

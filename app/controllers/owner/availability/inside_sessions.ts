@@ -2,13 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import type { Cleared, ClearedWay } from '#actions/bookings/clear_bookings'
 import CancelSession from '#actions/sessions/cancel_session'
-import GiveSession, { type Gift, isForAnother } from '#actions/sessions/give_session'
+import GiveSession, { type Gift } from '#actions/sessions/give_session'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import type { ClearedRow } from '#controllers/owner/availability/inside_ways'
 import type Call from '#models/calls/call'
 import GroupSession from '#models/sessions/group_session'
 import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
+import { isForAnother } from '#queries/sessions/session_stand_ins'
 
 type SessionRow = Omit<Extract<ClearedRow, { session: GroupSession }>, 'toCall'>
 
