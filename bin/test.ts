@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { prettyPrintError } from '@adonisjs/core'
+import { defineConfig, drivers } from '@adonisjs/core/hash'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { createIgnitor } from './ignitor.js'
@@ -12,6 +13,7 @@ process.env.APP_URL ??= `http://localhost:${process.env.PORT}`
 
 createIgnitor()
   .tap((app) => app.booted(serveBuiltAssets))
+  .tap((app) => app.booted(hashQuickly))
   .testRunner()
   .configure(async (app) => {
     const { runnerHooks, ...config } = await import('../tests/bootstrap.js')
@@ -37,6 +39,12 @@ createIgnitor()
 async function serveBuiltAssets(app: ApplicationService) {
   const vite = await app.container.make('vite')
   vite.createDevServer = async () => {}
+}
+
+/** The same hash at a sixteenth of its cost: nearly every test makes somebody with a password. */
+function hashQuickly(app: ApplicationService) {
+  const scrypt = drivers.scrypt({ cost: 1024, blockSize: 8, parallelization: 1 })
+  app.config.set('hash', defineConfig({ default: 'scrypt', list: { scrypt } }))
 }
 
 function freePort(): Promise<number> {
