@@ -5,7 +5,6 @@ import { containing } from '#queries/containing'
 
 type BookingQuery = ReturnType<typeof Booking.query>
 
-const HALF = 4
 const MAY_BE_REFERENCE = /^[2-9A-HJ-NP-Z]{1,8}$/
 
 const DASHES = /[-‐‑‒–—]/g
@@ -20,6 +19,9 @@ const TEXT = `lower(client_name || ' ' || coalesce(cast(client_email as text), '
 /** Whatever the accents of their name, and of what is typed. */
 const NAMED = `client_id in (
   select id from clients where clients.business_id = ? and search_key like ?)`
+
+/** Also across the dash between its halves; one comparison takes half the time of a list of patterns. */
+const CODED = `replace(reference, '-', '') like ?`
 
 /** Each word may match the name, address or reference; or all of it is one phone number. */
 export function search(bookings: BookingQuery, businessId: number, typed: string) {
@@ -36,18 +38,9 @@ function findWord(bookings: BookingQuery, businessId: number, word: string) {
   bookings
     .whereRaw(`${TEXT} like lower(?)`, [containing(word)])
     .orWhereRaw(NAMED, [businessId, containing(foldedText(word))])
-  const codes = codesWith(word.replace(DASHES, '').toUpperCase())
-  if (codes.length > 0) bookings.orWhereRaw('reference like any (?)', [codes])
+  const code = word.replace(DASHES, '').toUpperCase()
+  if (MAY_BE_REFERENCE.test(code)) bookings.orWhereRaw(CODED, [containing(code)])
   findPhone(bookings, word)
-}
-
-/** Patterns of the references that have it in one half, or across the dash between the two. */
-function codesWith(code: string): string[] {
-  if (!MAY_BE_REFERENCE.test(code)) return []
-  const across = Array.from({ length: HALF }, (_, nth) => nth + 1)
-    .filter((before) => before < code.length && code.length - before <= HALF)
-    .map((before) => `${'_'.repeat(HALF - before)}${code.slice(0, before)}-${code.slice(before)}%`)
-  return code.length <= HALF ? [containing(code), ...across] : across
 }
 
 /** What comes before the shorter spelling is a country code, or a zero in its place. */
