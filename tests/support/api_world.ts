@@ -16,6 +16,7 @@ import UnplannedDate from '#models/sessions/unplanned_date'
 import CalendarFeed from '#models/feeds/calendar_feed'
 import Membership from '#models/accounts/membership'
 import Notification from '#models/notifications/notification'
+import type Picture from '#models/pictures/picture'
 import { BODY_EXAMPLES, PICTURE } from '#shapes/openapi/examples'
 import { operationAddress, type OperationDescription, pathWith } from '#shapes/openapi/operation'
 import { blockTime } from '#tests/support/blocks'
@@ -91,7 +92,7 @@ export async function openApiWorld() {
     ...(await withClasses(shop)),
     change: await changeOfLink(shop),
     feed: await makeFeed(shop),
-    picture: await withPictures(shop),
+    ...(await withPictures(shop)),
     ...(await withRooms(shop)),
     ...(await withClients(shop, booking.clientId ?? 0)),
     ...(await withMessages(shop)),
@@ -131,13 +132,15 @@ async function makeFeed({ business, user }: Shop) {
   return CalendarFeed.query().where({ membershipId: membership.id }).firstOrFail()
 }
 
-/** One at every place; what is answered is a file to put up. */
-async function withPictures({ business, hosts, service }: Shop): Promise<string> {
+/** One at every place, and an earlier one; with a file to put up. */
+async function withPictures({ business, hosts, service }: Shop) {
   const ofBusiness = (['logo', 'cover'] as const).map((kind) => placeOfBusiness(business, kind))
+  const earlier: Picture[] = []
   for (const of of [...ofBusiness, placeOfHost(hosts[1]), placeOfService(service)]) {
     await pictureRow(of)
+    earlier.push(await pictureRow(of, { removedAt: DateTime.utc() }))
   }
-  return (await photo().jpeg().toBuffer()).toString('base64')
+  return { picture: (await photo().jpeg().toBuffer()).toString('base64'), earlier }
 }
 
 async function addMember(business: Shop['business']) {
@@ -311,7 +314,7 @@ function exampleMoment(text: string): DateTime {
   return DateTime.fromISO(text, { zone: 'utc' }).plus({ days: Math.round(days) })
 }
 
-/** The number 1 of a field stands for one that is there, 2 and 3 for others. */
+/** The number 1 of a field stands for one that is there, 2 to 4 for others. */
 export function numbersIn(world: ApiWorld): Readonly<Record<string, readonly number[]>> {
   return {
     service_id: [world.service.id, world.classes.id],
@@ -320,6 +323,8 @@ export function numbersIn(world: ApiWorld): Readonly<Record<string, readonly num
     client_id: [world.clientId, world.otherClientId],
     link_id: [world.link.id],
     template_id: [world.template.id],
+    booking_id: [world.booking.id],
+    picture_id: world.earlier.map(({ id }) => id),
   }
 }
 
@@ -327,7 +332,7 @@ export function numbersIn(world: ApiWorld): Readonly<Record<string, readonly num
 function exampleIn(world: ApiWorld, example: unknown): unknown {
   const numbers = numbersIn(world)
   const text = JSON.stringify(example)
-    .replace(/"(\w+_id)":([1-3])\b/g, (_, name: string, nth: string) => {
+    .replace(/"(\w+_id)":([1-4])\b/g, (_, name: string, nth: string) => {
       return `"${name}":${numbers[name][Number(nth) - 1]}`
     })
     .replace(`"${PICTURE}"`, `"${world.picture}"`)

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
 import sharp from 'sharp'
 import SetPicture from '#actions/pictures/set_picture'
 import type Host from '#models/availability/host'
@@ -45,9 +46,15 @@ export async function showPicture(
 }
 
 /** Where only its row matters. */
-export async function pictureRow(place: PicturePlace): Promise<Picture> {
+export async function pictureRow(
+  place: PicturePlace,
+  { removedAt = null }: { removedAt?: DateTime | null } = {}
+): Promise<Picture> {
   const size = { width: 112, height: 112, widths: [112] }
-  const picture = await Picture.create({ ...place, ...size, key: newSecretToken(), alt: null })
+  const picture = await Picture.create({
+    ...{ ...place, ...size, removedAt },
+    ...{ key: newSecretToken(), alt: null },
+  })
   const file = { picture_id: picture.id, width: 112, format: 'webp', bytes: Buffer.from('webp') }
   await db.table('picture_files').insert(file)
   return picture

@@ -69,9 +69,12 @@ export default class CorrectBooking {
     if (freed !== 0 && booking.holdsTime && !(await this.changePlaces(trx, locked, details))) {
       return { outcome: 'too_few_places' as const }
     }
-    const isSwitched = getsMessages !== booking.tellsClient
-    if (isSwitched) await switchMessages(trx, locked, { tellsClient: getsMessages, by })
     const corrected = this.differing(booking, details)
+    if (getsMessages !== booking.tellsClient) {
+      // With the number: whoever is told is reached, and the database holds to that.
+      booking.merge({ clientPhone: details.clientPhone })
+      await switchMessages(trx, locked, { tellsClient: getsMessages, by })
+    }
     if (corrected.length === 0) return { outcome: 'corrected' as const, isTold: false, owed: [] }
     const { price, seats, status } = booking
     const isElsewhere = corrected.includes('place')

@@ -48,6 +48,12 @@ function questionOf(businessId: number, months: KeptMonths) {
   }
 }
 
+/** Whether anything goes sooner than it did. */
+export function isShorter(from: KeptMonths, to: KeptMonths): boolean {
+  const kinds = ['keepDoneMonths', 'keepCancelledMonths', 'keepDeclinedMonths'] as const
+  return kinds.some((kind) => (to[kind] ?? Infinity) < (from[kind] ?? Infinity))
+}
+
 /** Before it is switched on. */
 export async function forecastRetention(
   client: QueryClient,

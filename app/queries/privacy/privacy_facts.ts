@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import ConsentText from '#models/privacy/consent_text'
 import PrivacySettings from '#models/privacy/privacy_settings'
 import { sql } from '#transactions'
 
@@ -33,6 +34,11 @@ export async function privacyFacts(businessId: number): Promise<PrivacyFacts> {
 export async function privacySettingsOf(businessId: number): Promise<PrivacySettings> {
   const saved = await PrivacySettings.query().where({ businessId }).first()
   return saved ?? new PrivacySettings().fill({ businessId, ...NOTHING_SET })
+}
+
+/** What clients agree to before they book; null where they are asked for nothing. */
+export function consentAsked(businessId: number): Promise<ConsentText | null> {
+  return ConsentText.query().where({ businessId, isAsked: true }).first()
 }
 
 export const NOTHING_SET = {

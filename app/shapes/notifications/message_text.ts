@@ -16,6 +16,13 @@ export const messageTextShape = vine.create({
   updated_at: momentOrNull(),
 })
 
+/** As a client would get it. */
+export const messageSampleShape = vine.create({
+  subject: vine.string(),
+  html: vine.string(),
+  text: vine.string(),
+})
+
 interface Presented {
   type: string
   language: string

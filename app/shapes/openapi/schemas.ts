@@ -24,11 +24,11 @@ import { linkNumbersShape } from '#shapes/links/link_numbers'
 import { linkRecordShape } from '#shapes/links/link_record'
 import { newOneTimeShape, oneTimeShape } from '#shapes/links/one_time_record'
 import { templateShape } from '#shapes/links/template'
-import { messageTextShape } from '#shapes/notifications/message_text'
+import { messageSampleShape, messageTextShape } from '#shapes/notifications/message_text'
 import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
 import { analyticsShape, visitRowsShape } from '#shapes/numbers/analytics'
 import { businessShape } from '#shapes/pages/business'
-import { pictureShape } from '#shapes/pages/picture'
+import { earlierPictureShape, pictureShape } from '#shapes/pages/picture'
 import { pageRecordShape } from '#shapes/pages/page_record'
 import { hostShape } from '#shapes/people/host'
 import { invitationShape } from '#shapes/people/invitation'
@@ -39,6 +39,7 @@ import { serviceHoursShape } from '#shapes/services/service_hours'
 import { serviceRecordShape } from '#shapes/services/service_record'
 import { sessionSeriesShape } from '#shapes/sessions/series_record'
 import { sessionRecordShape } from '#shapes/sessions/session_record'
+import { privacySettingsShape } from '#shapes/privacy/privacy_settings'
 import { bookingSettingsShape, pageLinkShape } from '#shapes/settings/booking_settings'
 import { businessRecordShape } from '#shapes/settings/business_record'
 import { EXCEPTIONS } from '#shapes/openapi/words/exceptions'
@@ -80,6 +81,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   ClientNote: clientNoteShape,
   DateOverride: overrideShape,
   Enquiry: enquiryShape,
+  EarlierPicture: earlierPictureShape,
   Erasure: erasureShape,
   Host: hostShape,
   Invitation: invitationShape,
@@ -89,6 +91,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   Member: memberShape,
   MoveRequest: moveRequestShape,
   Message: outgoingShape,
+  MessageSample: messageSampleShape,
   MessageText: messageTextShape,
   NewCalendarFeed: newCalendarFeedShape,
   NewOneTimeLink: newOneTimeShape,
@@ -98,6 +101,7 @@ const NAMED: Readonly<Record<string, Described>> = {
   OneTimeLink: oneTimeShape,
   PageLink: pageLinkShape,
   Picture: pictureShape,
+  PrivacySettings: privacySettingsShape,
   Schedule: scheduleShape,
   ScheduledDate: scheduledDateShape,
   ScheduledMeeting: scheduledMeetingShape,

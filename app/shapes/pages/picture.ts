@@ -3,7 +3,7 @@ import type { Infer } from '@vinejs/vine/types'
 import { appUrl } from '#config/app'
 import { pictureFilePath } from '#formats/pages/pictures'
 import type Picture from '#models/pictures/picture'
-import { inUtc, momentShape, wholeShape } from '#shapes/schema'
+import { inUtc, inUtcOrNull, momentOrNull, momentShape, wholeShape } from '#shapes/schema'
 
 /** What is shown of a business, a person or a service. */
 export const pictureShape = vine.create({
@@ -14,6 +14,25 @@ export const pictureShape = vine.create({
   alt: vine.string().nullable(),
   created_at: momentShape(),
 })
+
+/** One that was shown, and can be put back for a while. */
+export const earlierPictureShape = vine.create({
+  id: wholeShape(),
+  width: wholeShape(),
+  height: wholeShape(),
+  alt: vine.string().nullable(),
+  created_at: momentShape(),
+  removed_at: momentOrNull(),
+})
+
+export function presentEarlierPicture(picture: Picture): Infer<typeof earlierPictureShape> {
+  const { id, width, height, alt, createdAt, removedAt } = picture
+  return {
+    ...{ id, width, height, alt },
+    created_at: inUtc(createdAt),
+    removed_at: inUtcOrNull(removedAt),
+  }
+}
 
 export function presentPicture(picture: Picture): Infer<typeof pictureShape> {
   const { id, width, height, alt, createdAt } = picture

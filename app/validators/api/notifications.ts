@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { DELIVERY_TABS } from '#queries/notifications/delivery_list'
 import { paging } from '#validators/api/query'
 import { MOST_IN_SUBJECT, MOST_IN_TEXT } from '#validators/notifications/message_text_form'
-import { line, localeTag } from '#validators/rules'
+import { id, line, localeTag } from '#validators/rules'
 
 export const notificationQuery = vine.create({
   unread: vine.enum(['true', 'false'] as const).optional(),
@@ -28,4 +28,12 @@ export const messageTextOrder = vine.create({
   subject: written(MOST_IN_SUBJECT),
   opening: written(MOST_IN_TEXT),
   closing: written(MOST_IN_TEXT),
+})
+
+/** What is left out is as it is saved. */
+export const messageSampleOrder = vine.create({
+  subject: written(MOST_IN_SUBJECT),
+  opening: written(MOST_IN_TEXT),
+  closing: written(MOST_IN_TEXT),
+  booking_id: id().optional(),
 })

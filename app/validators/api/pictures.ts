@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { line } from '#validators/rules'
+import { id, line } from '#validators/rules'
 
 /** The file in base64; what is in it is judged once it is decoded. */
 export const pictureOrder = vine.create({
@@ -8,3 +8,5 @@ export const pictureOrder = vine.create({
 })
 
 export const pictureWordsOrder = vine.create({ alt: line(200).nullable().optional() })
+
+export const pictureReturnOrder = vine.create({ picture_id: id() })

@@ -3,11 +3,16 @@ import vine from '@vinejs/vine'
 import { validateForm } from '#validators/form'
 import { count, prose, switchedOn } from '#validators/rules'
 
-const months = () => count(1, 240).optional()
+/** The same bounds by API. */
+export const keptMonths = () => count(1, 240)
+export const MOST_IN_CONSENT = 2000
+export const MOST_IN_PRIVACY = 20_000
+
+const months = () => keptMonths().optional()
 
 const privacyValidator = vine.create({
-  consent: prose(2000).optional(),
-  own_text: prose(20_000).optional(),
+  consent: prose(MOST_IN_CONSENT).optional(),
+  own_text: prose(MOST_IN_PRIVACY).optional(),
   replaces_template: switchedOn(),
   keep_done_months: months(),
   keep_cancelled_months: months(),

@@ -1,6 +1,7 @@
-import { pictureShape } from '#shapes/pages/picture'
+import { earlierPictureShape, pictureShape } from '#shapes/pages/picture'
 import { get, patch, post, remove, V1, type Operation } from '#start/routes/api/operation'
-import { pictureOrder, pictureWordsOrder } from '#validators/api/pictures'
+import { pictureOrder, pictureReturnOrder, pictureWordsOrder } from '#validators/api/pictures'
+import { pagedQuery } from '#validators/api/query'
 
 const Pictures = () => import('#controllers/api/v1/pages/pictures_controller')
 
@@ -11,6 +12,8 @@ const picturesAt = (path: string, noun: 'settings' | 'people' | 'services'): Ope
   get(path, [Pictures, 'show'], `${noun}:read`, picture),
   post(path, [Pictures, 'store'], `${noun}:write`, { body: pictureOrder, ...picture }),
   remove(path, [Pictures, 'destroy'], `${noun}:write`, { status: 204 }),
+  get(`${path}/earlier`, [Pictures, 'earlier'], `${noun}:read`, { query: pagedQuery, list: earlierPictureShape }),
+  post(`${path}/return`, [Pictures, 'putBack'], `${noun}:write`, { body: pictureReturnOrder, ...picture }),
 ]
 
 // prettier-ignore

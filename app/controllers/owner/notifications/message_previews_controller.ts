@@ -1,10 +1,7 @@
-import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendFramed } from '#controllers/framed_mail'
-import { type AddressedText, findText } from '#controllers/addressed_text'
-import { partsToShow } from '#controllers/owner/notifications/message_text_page'
-import { type SampleWanted, shownMail } from '#messages'
-import { OUR_WORDS } from '#models/notifications/message_text'
+import { type AddressedText, findText, sampleMail } from '#controllers/addressed_text'
+import { OUR_WORDS, type OwnParts } from '#models/notifications/message_text'
 import { asSeen } from '#pages/owner/notifications/message_preview'
 import { type Form, validateForm } from '#validators/form'
 import {
@@ -44,15 +41,10 @@ export default class MessagePreviewsController {
 
   private async send(
     { business, response, view }: HttpContext,
-    { type, language }: AddressedText,
-    wanted: { parts: SampleWanted['text']; look: MessageLook; booking?: number }
+    text: AddressedText,
+    { parts, look, booking: bookingId }: { parts: OwnParts; look: MessageLook; booking?: number }
   ) {
-    const { parts: text, look, booking } = wanted
-    const parts = await partsToShow(business, booking)
-    const mail = shownMail({ type, language, text, business, now: DateTime.now(), ...parts })
-    await mail.buildWithContents()
-    const { subject, html, text: plain } = mail.message.toObject().message
-    const shown = { subject: String(subject), html: String(html), text: String(plain) }
+    const shown = await sampleMail(business, text, { parts, bookingId })
     const framed =
       look === 'text'
         ? await view.render('pages/owner/notifications/message_as_text', shown)

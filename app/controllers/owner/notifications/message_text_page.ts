@@ -2,23 +2,13 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { AddressedText } from '#controllers/addressed_text'
 import { lastChangesOf } from '#controllers/owner/history/recent_history'
-import { Refusal } from '#exceptions/refusal'
 import { OUR_WORDS } from '#models/notifications/message_text'
-import type Business from '#models/settings/business'
 import { messageTextPage } from '#pages/owner/notifications/message_text_page'
-import { sampleParts } from '#queries/bookings/sample_parts'
 import { emptyForm, type Form } from '#validators/form'
 import { typedParts } from '#validators/notifications/message_text_form'
 
 export function storedText({ stored, version }: AddressedText): Form {
   return emptyForm({ ...typedParts(stored?.parts ?? OUR_WORDS), version })
-}
-
-/** What it is looked at with: a sample, or a booking of this business. */
-export async function partsToShow(business: Business, bookingId?: number) {
-  const parts = await sampleParts(business, bookingId ?? null)
-  if (bookingId !== undefined && !parts.booking) throw new Refusal(404, 'not_found')
-  return parts
 }
 
 interface Answered {

@@ -9,12 +9,8 @@ import { privacyContent } from '#models/privacy/privacy_settings'
 import type PrivacySettings from '#models/privacy/privacy_settings'
 import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
-import {
-  forecastRetention,
-  type KeptMonths,
-  type PastRetention,
-} from '#queries/privacy/past_retention'
-import { privacySettingsOf } from '#queries/privacy/privacy_facts'
+import { forecastRetention, isShorter, type PastRetention } from '#queries/privacy/past_retention'
+import { consentAsked, privacySettingsOf } from '#queries/privacy/privacy_facts'
 import { emptyForm, type Form, submittedVersion } from '#validators/form'
 import { validatePrivacy } from '#validators/privacy/privacy_form'
 
@@ -97,15 +93,9 @@ function seenKey({ bookings, clients }: PastRetention): string {
   return `${bookings}-${clients}`
 }
 
-/** Whether anything goes sooner than it did. */
-function isShorter(before: KeptMonths, after: KeptMonths): boolean {
-  const kinds = ['keepDoneMonths', 'keepCancelledMonths', 'keepDeclinedMonths'] as const
-  return kinds.some((kind) => (after[kind] ?? Infinity) < (before[kind] ?? Infinity))
-}
-
 async function stored(business: Business) {
   const settings = await privacySettingsOf(business.id)
-  const asked = await ConsentText.query().where({ businessId: business.id, isAsked: true }).first()
+  const asked = await consentAsked(business.id)
   return {
     id: settings.$isPersisted ? settings.id : 0,
     values: typed(settings, asked),

@@ -103,6 +103,12 @@ export const OPERATION_WORDS: Readonly<Record<string, string>> = {
     'Every message to clients in every language, unless ?own=true asks for the business’s own words.',
   'PUT /api/v1/message-texts/:message/:language':
     'What is null or left out is said in our words. Messages that are owed go out in the new words, too.',
+  'POST /api/v1/message-texts/:message/:language/preview':
+    'As a client would get it, of a sample or of a booking; nothing is saved. What is left out is as it is saved.',
+  'POST /api/v1/message-texts/:message/:language/test':
+    'Mails it to the member of the key; nothing is saved.',
+  'PATCH /api/v1/privacy':
+    'Fewer months than before take the personal data out of past bookings, if "erases_past" says so.',
   'DELETE /api/v1/message-texts/:message/:language': 'All of it is said in our words again.',
   'GET /api/v1/notifications': 'What the member of the key was told, the latest first.',
   'GET /api/v1/analytics': 'The last twelve weeks, unless dates are named.',

@@ -97,6 +97,7 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   completed_value: 'What was agreed for those that took place.',
   confirmation_message: 'What clients read once they have booked.',
   confirmation_url: 'Where clients are led once they have booked; null is our own page.',
+  consent: 'What clients agree to before they book; null asks for nothing.',
   contact_id: 'The number of the client.',
   conversion_rate: 'How many of all visits booked: 0.25 is one of four; null without a visit.',
   counted_since: 'Since when visits are counted.',
@@ -127,6 +128,8 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   end_time: 'Until when, as HH:MM.',
   ends_at: 'When it ends.',
   enquiries: 'What they wrote to the business.',
+  erases_past:
+    'true goes ahead although past bookings lose their personal data by it. Without it the answer is 409 erases_past.',
   error: 'Why it did not arrive; null where it did, or may still.',
   errors: 'Every fault of a field; empty where no field is at fault.',
   event: 'The event, as in booking.confirmed.',
@@ -157,6 +160,7 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   hour: 'The hour of the day, 0 to 23, on the clock of the business.',
   hours: 'The week in which it can be booked; null is that of whoever gives it.',
   hours_of: 'The number of a host whose weekly hours it begins with; the usual ones without it.',
+  html: 'As HTML.',
   id: 'Its number.',
   image: 'The file, in base64.',
   include: 'What is answered beside it: names with commas between them.',
@@ -177,6 +181,10 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   is_required: 'Whether it has to be answered to book online.',
   is_unread: 'Whether it has not been read.',
   is_written: 'Whether bookings are written into it.',
+  keep_cancelled_months: 'The same of bookings that were cancelled.',
+  keep_declined_months: 'The same of requests that were declined, or never answered.',
+  keep_done_months:
+    'For how many months personal data is kept after a booking that took place or was missed; null keeps it.',
   keeps_booked:
     'true goes ahead although somebody is booked at a time that it closes; those bookings stand. Without it the answer is 409 booked_outside.',
   key: 'The key under which answers are sent; a new question has it from its words.',
@@ -236,6 +244,7 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   options: 'What can be chosen; empty where the answer is free.',
   overrides: 'What was overridden on purpose as it was booked: see "against".',
   own: '"true" lists what is in the words of the business, "false" the rest; both without it.',
+  own_text: 'What the privacy page says in the words of the business.',
   page: 'The page, as h1 (a person) or t1 (a team).',
   page_url: 'The address of its page; null where it has none.',
   paused_at: 'Since when it is paused.',
@@ -243,6 +252,7 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   people: 'By who gave them.',
   phone: 'The telephone number.',
   phones: 'All telephone numbers of the client, the first one first.',
+  picture_id: 'The number of an earlier picture.',
   plans_on_closed: 'Whether dates without opening hours are planned, too.',
   pointer: 'Where the fault is (RFC 6901): the field of the body, or the name in the query.',
   price: 'An amount in the currency beside it, as text: "45.00".',
@@ -264,6 +274,8 @@ export const PROPERTY_WORDS: Readonly<Record<string, string>> = {
   rejection_reason: 'Why it was declined; null where it was not.',
   reminder_minutes:
     'How many minutes before the start clients are reminded; null is as the settings have it.',
+  removed_at: 'Since when it is not shown any more.',
+  replaces_template: 'Whether those words stand in place of ours, and not after them.',
   request_id: 'The number under which the log of the installation has this request.',
   requested_move: 'The time that the client asked for instead, while it waits for an answer.',
   requires_approval:

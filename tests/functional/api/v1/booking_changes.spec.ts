@@ -82,6 +82,27 @@ test.group('POST /api/v1/bookings', (group) => {
     assert.isEmpty(await Booking.all())
   })
 
+  test('gets messages from now on with the number that comes with it, not before', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const api = await withKey(client, shop)
+    const made = await api.post('/bookings').json({
+      ...{ service_id: shop.service.id, starts_at: at(), client_name: 'Mia Lang' },
+      tells_client: false,
+    })
+    made.assertStatus(201)
+    const own = `/bookings/${made.body().id}`
+    const nowhere = await api.patch(own).json({ tells_client: true })
+    nowhere.assertStatus(422)
+    const reached = await api.patch(own).json({ tells_client: true, client_phone: '07700 900461' })
+    assert.equal(reached.status(), 200, reached.text())
+    const back = await api.patch(own).json({ tells_client: false, client_phone: null })
+    assert.equal(back.status(), 200, back.text())
+    assert.isNull((await Booking.findOrFail(made.body().id)).clientPhone)
+  })
+
   test('offers other times where this one is taken, and books against rules on purpose', async ({
     client,
     assert,

@@ -4,7 +4,7 @@ import { openShop } from '#database/factories/business'
 import Notification from '#models/notifications/notification'
 import { MailFailure } from '#services/mail_failure'
 import { enquiryShape } from '#shapes/enquiries/enquiry'
-import { messageTextShape } from '#shapes/notifications/message_text'
+import { messageSampleShape, messageTextShape } from '#shapes/notifications/message_text'
 import { notificationShape, outgoingShape } from '#shapes/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
@@ -174,6 +174,37 @@ test.group('Message texts at /api/v1', (group) => {
       ;(await api.get(`/message-texts/${path}`)).assertStatus(404)
       ;(await api.put(`/message-texts/${path}`).json({})).assertStatus(404)
     }
+  })
+
+  test('are looked at, of a sample and of a booking, and mailed to whoever has the key', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const booking = await place(shop, { name: 'Grace Liu' })
+    await writeText(shop.business)
+    const api = await withKey(client, shop)
+    const preview = (body: object) => api.post(`${REMINDER}/preview`).json(body)
+    const sample = await preview({ subject: 'Soon: {client}' })
+    sample.assertStatus(200)
+    await assertShape(messageSampleShape, sample.body())
+    assert.match(sample.body().subject, /^Soon: \w/)
+    const own = await preview({ booking_id: booking.id, opening: 'Dear **{client}**' })
+    assert.include(own.body().html, 'Dear <strong>Grace Liu</strong>')
+    assert.include(own.body().text, 'Grace Liu')
+    ;(await preview({ subject: 'See you, {cleint}' })).assertStatus(422)
+    const theirs = await openShop()
+    ;(await preview({ booking_id: (await place(theirs)).id })).assertStatus(404)
+    assert.isTrue((await api.get(REMINDER)).body().is_own)
+
+    const sent = await api.post(`${REMINDER}/test`).json({ subject: 'Only a try' })
+    sent.assertStatus(204)
+    const [mail] = await Notification.query().where({ type: 'message_test' })
+    assert.equal(mail.userId, shop.user.id)
+    assert.include(JSON.stringify(mail.data), 'Only a try')
+    const staff = await withKey(client, { ...shop, user: await joinAs('staff', shop.business) })
+    ;(await staff.post(`${REMINDER}/preview`).json({})).assertStatus(403)
+    ;(await staff.post(`${REMINDER}/test`).json({})).assertStatus(403)
   })
 
   test('are read by everybody, and written by those in charge', async ({ client }) => {

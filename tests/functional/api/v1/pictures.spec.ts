@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import Picture from '#models/pictures/picture'
-import { pictureShape } from '#shapes/pages/picture'
+import { earlierPictureShape, pictureShape } from '#shapes/pages/picture'
 import { withEmptyTables } from '#tests/support/database'
 import { withKey } from '#tests/support/keys'
 import { photo } from '#tests/support/pictures'
@@ -50,6 +50,40 @@ test.group('Pictures at /api/v1', (group) => {
       audit.body().data.map(({ action }: { action: string }) => action),
       ['business.cover_removed', 'business.cover_described', 'business.cover_set']
     )
+  })
+
+  test('are put back, while an earlier one is there', async ({ client, assert }) => {
+    const shop = await openShop()
+    const api = await withKey(client, shop)
+    const own = '/business/logo'
+    assert.isEmpty((await api.get(`${own}/earlier`)).body().data)
+    const first = await api.post(own).json({ image: await base64() })
+    const second = await api.post(own).json({ image: await base64() })
+    const earlier = await api.get(`${own}/earlier`)
+    await assertShape(earlierPictureShape, earlier.body().data[0])
+    const idsOf = (rows: { id: number }[]) => rows.map(({ id }) => id)
+    assert.deepEqual(idsOf(earlier.body().data), [first.body().id])
+
+    const order = { picture_id: first.body().id }
+    const back = `${own}/return`
+    ;(await api.post(back).header('if-match', '"old"').json(order)).assertStatus(412)
+    const put = await api
+      .post(back)
+      .header('if-match', second.header('etag') ?? '')
+      .json(order)
+    put.assertBodyContains({ id: first.body().id })
+    ;(await api.get(own)).assertBodyContains({ id: first.body().id })
+    const rest = await api.get(`${own}/earlier`)
+    assert.deepEqual(idsOf(rest.body().data), [second.body().id])
+    const again = await api.post(back).json(order)
+    again.assertStatus(422)
+    again.assertBodyContains({ errors: [{ pointer: '/picture_id', code: 'unknown_picture' }] })
+
+    const staff = await withKey(client, { ...shop, user: await joinAs('staff', shop.business) })
+    ;(await staff.get(`${own}/earlier`)).assertStatus(403)
+    ;(await staff.post(back).json({ picture_id: second.body().id })).assertStatus(403)
+    const stranger = await withKey(client, await openShop())
+    ;(await stranger.post(back).json({ picture_id: second.body().id })).assertStatus(422)
   })
 
   test('are judged by what is in them', async ({ client, assert }) => {

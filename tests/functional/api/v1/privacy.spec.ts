@@ -1,7 +1,10 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { openShop } from '#database/factories/business'
 import Erasure from '#models/privacy/erasure'
 import { erasureShape } from '#shapes/clients/erasure'
+import { privacySettingsShape } from '#shapes/privacy/privacy_settings'
+import { regularOf } from '#tests/support/clients'
 import { withEmptyTables } from '#tests/support/database'
 import { erasureOf } from '#tests/support/erasures'
 import { place, tenOClock } from '#tests/support/guest'
@@ -84,5 +87,55 @@ test.group('/api/v1/erasures', (group) => {
     done.assertBodyContains({ status: 'done', reason: null })
     const late = await api.post(`/erasures/${id}/refuse`).json({ reason: 'Too late' })
     late.assertStatus(409)
+  })
+})
+
+test.group('/api/v1/privacy', (group) => {
+  withEmptyTables(group)
+
+  test('is read and changed, by version', async ({ client, assert }) => {
+    const shop = await openShop()
+    const api = await withKey(client, shop)
+    const read = await api.get('/privacy')
+    await assertShape(privacySettingsShape, read.body())
+    assert.deepInclude(read.body(), { consent: null, keep_done_months: null })
+    const tag = read.header('etag') ?? ''
+    const change = (body: object) => api.patch('/privacy').header('if-match', tag).json(body)
+    const saved = await change({ consent: 'I have read the notice.', keep_declined_months: 6 })
+    saved.assertStatus(200)
+    saved.assertBodyContains({ consent: 'I have read the notice.', keep_declined_months: 6 })
+    ;(await change({ consent: null })).assertStatus(412)
+    assert.equal((await api.get('/privacy')).body().keep_declined_months, 6)
+
+    for (const [body, pointer, code] of [
+      [{ keep_done_months: 0 }, '/keep_done_months', 'invalid'],
+      [{ replaces_template: true }, '/own_text', 'own_text_missing'],
+      [{ consent: 'x'.repeat(2001) }, '/consent', 'invalid'],
+    ] as const) {
+      const refused = await api.patch('/privacy').json(body)
+      refused.assertStatus(422)
+      refused.assertBodyContains({ errors: [{ pointer, code }] })
+    }
+    for (const role of ['staff', 'viewer'] as const) {
+      const key = await withKey(client, { ...shop, user: await joinAs(role, shop.business) })
+      ;(await key.patch('/privacy').json({ consent: null })).assertStatus(403)
+    }
+  })
+
+  test('takes nothing from past bookings unasked', async ({ client, assert }) => {
+    const shop = await openShop()
+    await regularOf(shop)
+    await db.from('bookings').where('starts_at', '<', new Date()).update({
+      starts_at: '2020-01-02T09:00:00Z',
+      ends_at: '2020-01-02T10:00:00Z',
+    })
+    const api = await withKey(client, shop)
+    const asked = await api.patch('/privacy').json({ keep_done_months: 24 })
+    asked.assertStatus(409)
+    asked.assertBodyContains({ code: 'erases_past', bookings: 3, clients: 0 })
+    assert.isNull((await api.get('/privacy')).body().keep_done_months)
+    const seen = await api.patch('/privacy').json({ keep_done_months: 24, erases_past: true })
+    seen.assertBodyContains({ keep_done_months: 24 })
+    ;(await api.patch('/privacy').json({ keep_done_months: 36 })).assertStatus(200)
   })
 })

@@ -1,18 +1,22 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import DescribePicture from '#actions/pictures/describe_picture'
 import RemovePicture from '#actions/pictures/remove_picture'
+import ReturnPicture from '#actions/pictures/return_picture'
 import SetPicture from '#actions/pictures/set_picture'
 import { picturesPerBusiness } from '#config/limits'
 import limits from '#config/pictures'
 import { answerOne, requireMatch, staleOne, versionAsked } from '#controllers/api/v1/one'
-import { readBody, readChange } from '#controllers/api/v1/read'
+import { pageAsked } from '#controllers/api/v1/page'
+import { readBody, readChange, readQuery } from '#controllers/api/v1/read'
 import { Refusal } from '#exceptions/refusal'
 import type Picture from '#models/pictures/picture'
 import type { PicturePlace } from '#models/pictures/picture'
-import { pictureAt, pictureVersion } from '#queries/pictures/shown_picture'
-import { presentPicture } from '#shapes/pages/picture'
+import { pageInMemory } from '#queries/cursor_page'
+import { earlierPictures, pictureAt, pictureVersion } from '#queries/pictures/shown_picture'
+import { presentEarlierPicture, presentPicture } from '#shapes/pages/picture'
 import { consumeLimit } from '#start/limiter'
-import { pictureOrder, pictureWordsOrder } from '#validators/api/pictures'
+import { pictureOrder, pictureReturnOrder, pictureWordsOrder } from '#validators/api/pictures'
+import { pagedQuery } from '#validators/api/query'
 
 /** One controller, several addresses: what each is a picture of. */
 export default class PicturesController {
@@ -20,9 +24,9 @@ export default class PicturesController {
     return answerOne(ctx, presentPicture(await this.find(await this.place(ctx))))
   }
 
-  /** Encoded anew, as on the screen; the one before can be put back there for a while. */
+  /** Encoded anew, as on the screen; the one before can be put back for a while. */
   async store(ctx: HttpContext) {
-    const { by, i18n } = ctx
+    const { by } = ctx
     const place = await this.placeToChange(ctx)
     const { image, alt = null } = await readBody(ctx, pictureOrder)
     const before = await pictureAt(place)
@@ -32,11 +36,7 @@ export default class PicturesController {
     const version = this.versionOf(ctx, before)
     const outcome = await new SetPicture().handle({ place, alt, version, bytes, by })
     if (outcome === 'saved') return this.show(ctx)
-    if (outcome !== 'stale') throw this.faulty(ctx, outcome)
-    const now = await pictureAt(place)
-    throw now
-      ? staleOne(ctx, presentPicture(now))
-      : new Refusal(412, 'stale', i18n.t('api.stale_one'))
+    throw outcome === 'stale' ? await this.stale(ctx, place) : this.faulty(ctx, outcome)
   }
 
   /** The words beside a cover. */
@@ -60,6 +60,25 @@ export default class PicturesController {
     return ctx.response.status(204)
   }
 
+  /** Those that can be put back, the last one first: only those see them who may. */
+  async earlier(ctx: HttpContext) {
+    const asked = await readQuery(ctx, pagedQuery)
+    const earlier = await earlierPictures(await this.placeToChange(ctx))
+    const keyOf = ({ id }: Picture) => String(id)
+    const page = await pageAsked(ctx, asked, async (wanted) => pageInMemory(earlier, keyOf, wanted))
+    return { data: page.rows.map(presentEarlierPicture), next_cursor: page.next }
+  }
+
+  async putBack(ctx: HttpContext) {
+    const place = await this.placeToChange(ctx)
+    const { picture_id: pictureId } = await readBody(ctx, pictureReturnOrder)
+    const version = this.versionOf(ctx, await pictureAt(place))
+    const outcome = await new ReturnPicture().handle({ place, pictureId, version, by: ctx.by })
+    if (outcome === 'stale') throw await this.stale(ctx, place)
+    if (outcome === 'gone') throw this.gone(ctx)
+    return this.show(ctx)
+  }
+
   private async placeToChange(ctx: HttpContext): Promise<PicturePlace> {
     const { bouncer, business } = ctx
     const place = await this.place(ctx)
@@ -74,7 +93,8 @@ export default class PicturesController {
 
   private async place({ business, params, route }: HttpContext): Promise<PicturePlace> {
     const whole = { businessId: business.id, hostId: null, serviceId: null }
-    const [, noun, name] = /\/(\w+)\/(?::id\/)?(\w+)$/.exec(route?.pattern ?? '') ?? []
+    const pattern = route?.pattern.replace(/\/(earlier|return)$/, '') ?? ''
+    const [, noun, name] = /\/(\w+)\/(?::id\/)?(\w+)$/.exec(pattern) ?? []
     if (noun === 'hosts') {
       const host = await business.related('hosts').query().where('id', params.id).firstOrFail()
       return { ...whole, kind: 'host', hostId: host.id }
@@ -104,6 +124,16 @@ export default class PicturesController {
     throw new Refusal(429, 'too_many_requests', i18n.t('api.too_many_pictures', { seconds }), {
       headers: { 'retry-after': seconds },
     })
+  }
+
+  private async stale(ctx: HttpContext, place: PicturePlace): Promise<Refusal> {
+    const now = await pictureAt(place)
+    if (now) return staleOne(ctx, presentPicture(now))
+    return new Refusal(412, 'stale', ctx.i18n.t('api.stale_one'))
+  }
+
+  private gone({ i18n }: HttpContext): Refusal {
+    return Refusal.ofField('picture_id', 'unknown_picture', i18n.t('api.unknown_picture'))
   }
 
   private faulty({ i18n }: HttpContext, fault: string): Refusal {

@@ -1,0 +1,17 @@
+import vine from '@vinejs/vine'
+import { truth } from '#validators/api/fields'
+import { keptMonths, MOST_IN_CONSENT, MOST_IN_PRIVACY } from '#validators/privacy/privacy_form'
+import { prose } from '#validators/rules'
+
+const kept = () => keptMonths().nullable().optional()
+
+/** What is left out stays as it is. */
+export const privacyChangeOrder = vine.create({
+  consent: prose(MOST_IN_CONSENT).nullable().optional(),
+  own_text: prose(MOST_IN_PRIVACY).nullable().optional(),
+  replaces_template: truth().optional(),
+  keep_done_months: kept(),
+  keep_cancelled_months: kept(),
+  keep_declined_months: kept(),
+  erases_past: truth().optional(),
+})
