@@ -29,14 +29,27 @@ Alpine.data('ordersByDrag', () => ({
     row.toggleAttribute('data-dragged', true)
   },
 
+  /** Above the first row it comes first, and below the last one last, wherever that is let go. */
   over(event) {
     const { dragged } = this
-    const row = event.target.closest('[data-row]')
-    if (!dragged || row?.parentElement !== dragged.parentElement) return
+    if (!dragged) return
+    const list = dragged.parentElement
+    const own = event.target.closest?.('[data-row]')
+    const row = own?.parentElement === list ? own : this.edge(list, event)
+    if (!row) return
     event.preventDefault()
     if (row === dragged) return
     const { top, height } = row.getBoundingClientRect()
     row[event.clientY < top + height / 2 ? 'before' : 'after'](dragged)
+  },
+
+  edge(list, { clientX, clientY }) {
+    const { left, right } = list.getBoundingClientRect()
+    if (clientX < left || clientX > right) return null
+    const rows = list.querySelectorAll(':scope > [data-row]')
+    const [first, last] = [rows[0], rows[rows.length - 1]]
+    if (clientY < first.getBoundingClientRect().top) return first
+    return clientY > last.getBoundingClientRect().bottom ? last : null
   },
 
   drop(event) {

@@ -98,6 +98,39 @@ test.group('The owner’s services', (group) => {
     assert.deepEqual(await storedNames(shop.business), ['Course', 'Private lesson', 'Assessment'])
   }).tags(['@ordersByDrag'])
 
+  test('a row that is let go above the first one, or below the last, comes first or last', async ({
+    browserContext,
+    assert,
+  }) => {
+    const shop = await openList()
+    await browserContext.loginAs(shop.user)
+    const page = await browserContext.newPage()
+    await page.goto('/admin/services')
+    const row = (name: string) => page.locator('[data-row]', { hasText: name })
+    const boxOf = async (name: string) => {
+      const box = await row(name).boundingBox()
+      if (!box) throw new Error(`${name} is not to be seen`)
+      return box
+    }
+    const dragTo = async (name: string, y: number) => {
+      await row(name).locator('[data-grip]').hover()
+      await page.mouse.down()
+      const { x } = await boxOf(name)
+      await page.mouse.move(x + 60, y + 3, { steps: 4 })
+      await page.mouse.move(x + 60, y, { steps: 4 })
+      const saved = page.waitForResponse((response) => response.request().method() === 'POST')
+      await page.mouse.up()
+      await saved
+      await page.waitForLoadState()
+    }
+    const first = await boxOf('Private lesson')
+    await dragTo('Course', first.y - 24)
+    assert.deepEqual(await storedNames(shop.business), ['Course', 'Private lesson', 'Assessment'])
+    const last = await boxOf('Assessment')
+    await dragTo('Course', last.y + last.height + 24)
+    assert.deepEqual(await storedNames(shop.business), ['Private lesson', 'Assessment', 'Course'])
+  }).tags(['@ordersByDrag'])
+
   for (const javaScriptEnabled of [true, false]) {
     const how = javaScriptEnabled ? 'while one types' : 'at the press of a button'
 
