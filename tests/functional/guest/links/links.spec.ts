@@ -332,6 +332,8 @@ test.group('/public/bookings/{token}', (group) => {
     await place(shop, start)
     const gone = await pageAt(client, at(token))
     assert.include(gone, '<h1>The times picked for you are gone</h1>')
+    assert.notInclude(gone, 'No times in')
+    assert.notInclude(gone, 'choose=host')
     assert.include(gone, 'who can pick others for you.')
     assert.include(gone, 'tel:')
     for (const said of ['Whoever books one first', 'This link offers no times then']) {
