@@ -214,6 +214,11 @@ function recordInWords(name: string, value: Fields, reading: Reading): string {
     const must = value.isRequired ? `, ${reading.i18n.t('owner.services.questions.must')}` : ''
     return `“${value.label}” (${kind}${must})`
   }
+  if (name === 'turns') {
+    const { id, priority, weight } = value
+    const host = reading.names.hosts.get(Number(id)) ?? reading.i18n.t('owner.history.gone')
+    return reading.i18n.t('owner.history.turn', { host, priority, weight })
+  }
   if (name === 'lengthPrices') {
     const prices = Object.entries(value).map(
       ([minutes, price]) => `${minutes} min ${String(price)}`

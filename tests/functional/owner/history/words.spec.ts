@@ -111,7 +111,8 @@ test.group('The history', () => {
   })
 
   test('writes out what is kept as a whole', ({ assert }) => {
-    const reading = { i18n: i18nManager.locale('en'), zone: 'UTC', locale: 'en', names: NOBODY }
+    const names = { ...NOBODY, hosts: new Map([[1, 'Tom']]) }
+    const reading = { i18n: i18nManager.locale('en'), zone: 'UTC', locale: 'en', names }
     const morning = { start: '09:00', end: '12:00' }
     const answers = ['Colour', 'Cut'].map((text) => ({ text, hostId: 1, serviceId: null }))
     const changes = {
@@ -122,6 +123,7 @@ test.group('The history', () => {
       startTimes: [{ start: '09:00' }, morning],
       routing: { question: 'What is it?', answers },
       offeredTimes: [{ start: 0, end: 3_600_000 }],
+      turns: { from: [{ id: 1, priority: 0, weight: 1 }], to: [{ id: 1, priority: 2, weight: 3 }] },
     }
     const lines = changesInWords({ changes }, reading).map(({ to }) => to)
     assert.deepEqual(lines, [
@@ -129,6 +131,7 @@ test.group('The history', () => {
       '09:00, 09:00–12:00',
       '“What is it?” (Colour, Cut)',
       'Thu, January 1, 12:00\u00A0AM',
+      'Tom: priority 2, share 3',
     ])
   })
 
