@@ -84,6 +84,11 @@ const MAX_ID = 9_000_000_000
 export const line = (length = 255) =>
   vine.string().trim().use(seen()).minLength(1).maxLength(length)
 export const prose = (length = 5000) => vine.string().trim().use(seen()).maxLength(length)
+/** By API: nothing but blanks is nothing. */
+export const proseOrNull = (length?: number) =>
+  prose(length)
+    .nullable()
+    .transform((text) => text || null)
 export const email = () =>
   vine.string().trim().use(hidesNothing()).maxLength(254).email().use(isSendableAddress())
 /** One that is only looked for: where it is none, nothing is found. */

@@ -12,7 +12,7 @@ import {
   sessionId,
   writableDay,
 } from '#validators/pages/public_api'
-import { count, duration, id, line, prose, seats, zone } from '#validators/rules'
+import { count, duration, id, line, proseOrNull, seats, zone } from '#validators/rules'
 
 const manageToken = () => vine.string().regex(/^[\w-]{22,64}$/)
 
@@ -49,13 +49,13 @@ export const bookingTool = vine.create({ manage_token: manageToken() })
 export const moveTool = vine.create({
   manage_token: manageToken(),
   starts_at: moment(),
-  reason: prose(1000).nullable().optional(),
+  reason: proseOrNull(1000).optional(),
   idempotency_key: onceKey().optional(),
 })
 
 export const cancelTool = vine.create({
   manage_token: manageToken(),
-  reason: prose(1000).nullable().optional(),
+  reason: proseOrNull(1000).optional(),
   idempotency_key: onceKey().optional(),
 })
 

@@ -6,7 +6,17 @@ import { included, paging } from '#validators/api/query'
 import { answersByKey, anyMoment, anyMomentFrom, moment } from '#validators/pages/public_api'
 import { MOST_DATES } from '#validators/bookings/desk_form'
 import { phoneNumber } from '#validators/bookings/guest_booking'
-import { count, duration, email, id, line, prose, seats, zone } from '#validators/rules'
+import {
+  count,
+  duration,
+  email,
+  id,
+  line,
+  prose,
+  proseOrNull,
+  seats,
+  zone,
+} from '#validators/rules'
 
 const SORTS = ['starts_at', '-starts_at', 'updated_at', '-updated_at'] as const
 
@@ -40,9 +50,9 @@ export const bookedClient = () => ({
   client_phone: phoneNumber().nullable().optional(),
   agrees_to_texts: truth().optional(),
   time_zone: zone().optional(),
-  notes: prose(2000).nullable().optional(),
+  notes: proseOrNull(2000).optional(),
   answers: answersByKey(),
-  private_note: prose(2000).nullable().optional(),
+  private_note: proseOrNull(2000).optional(),
   tells_client: truth().optional(),
 })
 
@@ -82,7 +92,7 @@ export const moveRejectionOrder = vine.create({ reason: line(1000) })
 export const reassignmentOrder = vine.create({
   host_id: id().optional().requiredIfMissing('room_id'),
   room_id: id().optional(),
-  reason: prose(1000).nullable().optional(),
+  reason: proseOrNull(1000).optional(),
   tells_client: truth().optional(),
 })
 
@@ -90,19 +100,19 @@ export const addressOrder = vine.create({ client_email: email() })
 
 /** What is left out stays as it is. */
 export const bookingNotesOrder = vine.create({
-  private_note: prose(2000).nullable().optional(),
-  client_note: prose(2000).nullable().optional(),
+  private_note: proseOrNull(2000).optional(),
+  client_note: proseOrNull(2000).optional(),
 })
 
 export const cancellationOrder = vine.create({
-  reason: prose(1000).nullable().optional(),
+  reason: proseOrNull(1000).optional(),
   tells_client: truth().optional(),
 })
 
 export const moveOrder = vine.create({
   starts_at: moment(),
   host_id: id().nullable().optional(),
-  reason: prose(1000).nullable().optional(),
+  reason: proseOrNull(1000).optional(),
   tells_client: truth().optional(),
   against: vine.array(vine.enum(['rules'] as const)).optional(),
 })
@@ -111,7 +121,7 @@ export const moveOrder = vine.create({
 export const bookingChangeValidator = vine.create({
   client_name: line(200).optional(),
   client_phone: phoneNumber().nullable().optional(),
-  notes: prose(2000).nullable().optional(),
+  notes: proseOrNull(2000).optional(),
   answers: answers().optional(),
   price: vine.string().maxLength(40).optional(),
   seats: seats().optional(),

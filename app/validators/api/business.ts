@@ -1,6 +1,15 @@
 import vine from '@vinejs/vine'
 import { truth } from '#validators/api/fields'
-import { colour, count, currency, email, line, localeTag, prose, zone } from '#validators/rules'
+import {
+  colour,
+  count,
+  currency,
+  email,
+  line,
+  localeTag,
+  proseOrNull,
+  zone,
+} from '#validators/rules'
 import { businessPhone } from '#validators/settings/settings'
 import { slug } from '#validators/slug'
 
@@ -8,12 +17,12 @@ import { slug } from '#validators/slug'
 export const businessChangeValidator = vine.create({
   name: line().optional(),
   slug: slug().optional(),
-  description: prose(2000).nullable().optional(),
+  description: proseOrNull(2000).optional(),
   address: line(500).nullable().optional(),
   phone: businessPhone().nullable().optional(),
   email: email().nullable().optional(),
-  opening_times: prose(500).nullable().optional(),
-  cancellation_policy: prose(2000).nullable().optional(),
+  opening_times: proseOrNull(500).optional(),
+  cancellation_policy: proseOrNull(2000).optional(),
   time_zone: zone().optional(),
   currency: currency().optional(),
   locale: localeTag().optional(),

@@ -4,7 +4,7 @@ import { truth } from '#validators/api/fields'
 import { included, paging } from '#validators/api/query'
 import { phoneNumber } from '#validators/bookings/guest_booking'
 import { anyMoment } from '#validators/pages/public_api'
-import { email, id, line, localeTag, prose, zone } from '#validators/rules'
+import { email, id, line, localeTag, prose, proseOrNull, zone } from '#validators/rules'
 
 const CLIENT_SORTS = ['name', '-created_at', 'updated_at'] as const
 
@@ -26,7 +26,7 @@ export const newClientValidator = vine.create({
   phone: phoneNumber().nullable().optional(),
   locale: localeTag().optional(),
   time_zone: zone().optional(),
-  notes: prose(2000).nullable().optional(),
+  notes: proseOrNull(2000).optional(),
 })
 
 /** What is left out stays as it is. */
@@ -35,7 +35,7 @@ export const clientChangeValidator = vine.create({
   email: email().nullable().optional(),
   phone: phoneNumber().nullable().optional(),
   locale: localeTag().optional(),
-  notes: prose(2000).nullable().optional(),
+  notes: proseOrNull(2000).optional(),
 })
 
 /** What becomes of bookings to come, and whether they are mailed that it is done. */

@@ -6,7 +6,16 @@ import { hostIds, lengths, ownOrNull, truth } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import { MOST_EXCLUDED } from '#validators/links/excluded_dates'
 import { anyMoment, moment } from '#validators/pages/public_api'
-import { calendarDay, count, duration, email, id, line, notBefore, prose } from '#validators/rules'
+import {
+  calendarDay,
+  count,
+  duration,
+  email,
+  id,
+  line,
+  notBefore,
+  proseOrNull,
+} from '#validators/rules'
 import { questions } from '#validators/api/services'
 
 /** Null leaves it to the service. */
@@ -36,7 +45,7 @@ const details = () => ({
   hours: weeklyRanges().minLength(1).nullable().optional(),
   requires_approval: truth().nullable().optional(),
   questions: questions().nullable().optional(),
-  follow_up: prose(2000).nullable().optional(),
+  follow_up: proseOrNull(2000).optional(),
   follow_up_delay_hours: count(0, 8760).nullable().optional(),
 })
 
@@ -90,7 +99,7 @@ export const oneTimeEndOrder = vine.create({ expires_at: anyMoment().optional() 
 
 const words = () => ({
   questions: questions().optional(),
-  follow_up: prose(2000).nullable().optional(),
+  follow_up: proseOrNull(2000).optional(),
   follow_up_delay_hours: count(0, 8760).optional(),
 })
 

@@ -4,7 +4,7 @@ import { clock, MOST_RANGES, WEEK } from '#validators/api/availability'
 import { hostIds, truth } from '#validators/api/fields'
 import { paging } from '#validators/api/query'
 import { newServiceFields } from '#validators/api/services'
-import { calendarDay, colour, count, id, line, notBefore, prose } from '#validators/rules'
+import { calendarDay, colour, count, id, line, notBefore, proseOrNull } from '#validators/rules'
 import { slug } from '#validators/slug'
 
 /** "h7" is a person's, "t3" a team's. */
@@ -12,7 +12,7 @@ const pageId = () => vine.string().regex(/^[ht][1-9]\d{0,9}$/)
 
 const page = () => ({
   slug: slug().optional(),
-  description: prose(2000).nullable().optional(),
+  description: proseOrNull(2000).optional(),
   is_active: truth().optional(),
   branding: vine.object({ color: colour().nullable() }).optional(),
 })

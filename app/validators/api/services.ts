@@ -6,13 +6,13 @@ import { clock, weeklyRanges } from '#validators/api/availability'
 import { hostIds, lengths, MOST_LENGTHS, ownOrNull, truth, within } from '#validators/api/fields'
 import { MOST_QUESTIONS } from '#validators/services/question_rows'
 import { paging } from '#validators/api/query'
-import { calendarDay, colour, count, duration, line, prose } from '#validators/rules'
+import { calendarDay, colour, count, duration, line, proseOrNull } from '#validators/rules'
 import { slug } from '#validators/slug'
 import { webAddress } from '#validators/web_address'
 
 export const MOST_REMINDERS = 10
 
-const words = () => prose(2000).nullable().optional()
+const words = () => proseOrNull(2000).optional()
 
 /** Each so long before the start. */
 export const reminderMinutes = () => vine.array(count(5, 20_160)).distinct()
@@ -28,7 +28,7 @@ export const questions = () =>
         key: vine.string().maxLength(60).optional(),
         type: vine.enum(QUESTION_TYPES),
         label: line(200),
-        help: prose(500).nullable().optional(),
+        help: proseOrNull(500).optional(),
         is_required: truth().optional(),
         max_length: count(1, 2000).nullable().optional(),
         options: vine.array(line(200)).maxLength(MOST_OPTIONS).optional(),

@@ -82,6 +82,21 @@ test.group('POST /api/v1/bookings', (group) => {
     assert.isEmpty(await Booking.all())
   })
 
+  test('takes nothing but blanks for nothing', async ({ client, assert }) => {
+    const shop = await openShop()
+    const booking = await place(shop)
+    const api = await withKey(client, shop)
+    const own = `/bookings/${booking.id}/notes`
+    ;(await api.patch(own).json({ client_note: 'Bring a towel' })).assertStatus(200)
+    for (const blank of ['', '  ', '\u0000', ' \u200B\n']) {
+      const noted = await api.patch(own).json({ private_note: blank })
+      assert.equal(noted.status(), 200, noted.text())
+      noted.assertBodyContains({ private_note: null, client_note: 'Bring a towel' })
+    }
+    const none = await api.patch(own).json({ client_note: '\u0000' })
+    none.assertBodyContains({ client_note: null })
+  })
+
   test('gets messages from now on with the number that comes with it, not before', async ({
     client,
     assert,
