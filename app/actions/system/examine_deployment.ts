@@ -1,10 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
+import backups from '#config/backups'
 import { calendarKeys } from '#config/calendars'
 import features from '#config/features'
+import { lastBackup } from '#queries/backups/last_backup'
 import { connectionState } from '#queries/calendars/connection_state'
 import { owedState } from '#queries/notifications/owed_state'
 import { codeOf, finding, type CheckedPart, type Finding } from '#services/doctor/finding'
 import {
+  judgeBackups,
   judgeCalendarKeys,
   judgeCalendars,
   judgeClock,
@@ -25,6 +28,7 @@ export default class ExamineDeployment {
     const parts = await Promise.all([
       lookOutside(outside),
       this.#lookInside(null),
+      this.#ask('backups', async () => judgeBackups(await backupAge(), backupInterval())),
       this.#ask('clock', async () => judgeClock(await clockAhead())),
       features.calendars ? [judgeCalendarKeys(calendarKeys)] : [],
     ])
@@ -67,3 +71,10 @@ async function clockAhead(): Promise<number> {
   const theirs = await databaseNow(db.connection())
   return (before + Date.now()) / 2 - theirs.toMillis()
 }
+
+async function backupAge(): Promise<number | null> {
+  const last = await lastBackup(db.connection())
+  return last && last.ageSeconds
+}
+
+const backupInterval = () => (backups.folder ? backups.everyHours : null)

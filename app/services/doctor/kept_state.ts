@@ -69,6 +69,19 @@ export function judgeCalendarKeys(keys: { google: KeyState; microsoft: KeyState 
     : finding('calendar_keys', 'note', 'keys_no_microsoft')
 }
 
+/** One takes its time, and the clock looks for one that is due every five minutes. */
+const BACKUP_LATE_HOURS = 2
+
+/** How old the last one is; `everyHours` is null where none is made by the clock. */
+export function judgeBackups(ageSeconds: number | null, everyHours: number | null): Finding {
+  if (everyHours === null) return finding('backups', 'note', 'backups_off')
+  if (ageSeconds === null) return finding('backups', 'bad', 'backups_none')
+  const values = { hours: Math.round(ageSeconds / 3_600) }
+  return ageSeconds > (everyHours + BACKUP_LATE_HOURS) * 3_600
+    ? finding('backups', 'bad', 'backups_late', { values })
+    : finding('backups', 'good', 'backups_made', { values })
+}
+
 function minutesOf(seconds: number): number {
   return Math.max(1, Math.round(seconds / 60))
 }

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import type { Finding } from '#services/doctor/finding'
 import {
+  judgeBackups,
   judgeCalendarKeys,
   judgeCalendars,
   judgeClock,
@@ -44,6 +45,16 @@ test.group('What is kept here', () => {
     assert.equal(judged(3, 0, 0), 'calendars_read good')
     assert.equal(judged(3, 0, 1), 'calendars_failing bad')
     assert.equal(judged(3, 1, 1), 'calendars_lost bad')
+  })
+
+  test('a backup may be two hours late', ({ assert }) => {
+    const hours = (count: number) => count * 3_600
+    assert.equal(stateOf(judgeBackups(null, null)), 'backups_off note')
+    assert.equal(stateOf(judgeBackups(null, 24)), 'backups_none bad')
+    assert.equal(stateOf(judgeBackups(hours(26), 24)), 'backups_made good')
+    const late = judgeBackups(hours(26) + 1, 24)
+    assert.equal(stateOf(late), 'backups_late bad')
+    assert.deepEqual(late.values, { hours: 26 })
   })
 
   test('half a pair of keys is none', ({ assert }) => {
