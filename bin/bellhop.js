@@ -8,6 +8,8 @@ import { fail, obeySignals, shutDown } from './bootstrap/shutdown.js'
  */
 const commands = {
   start: () => import('./bootstrap/commands/start.js'),
+  web: () => import('./bootstrap/commands/web.js'),
+  worker: () => import('./bootstrap/commands/worker.js'),
   setup: () => import('./bootstrap/commands/setup.js'),
   dev: () => import('./bootstrap/commands/dev.js'),
   ace: () => import('./bootstrap/commands/ace.js'),

@@ -99,9 +99,9 @@ test.group('npm start', (group) => {
     }
   })
 
-  const start = (settings: Record<string, string> = {}) => {
+  const start = (settings: Record<string, string> = {}, command = 'start') => {
     const own = { PORT: String(port), DATA_DIR: join(folder, 'data'), ENV_PATH: folder }
-    const one = new Start({ ...own, ...settings })
+    const one = new Start({ ...own, ...settings }, command)
     started.push(one)
     return one
   }
@@ -201,6 +201,36 @@ test.group('npm start', (group) => {
     assert.notMatch(first.output, /^\s+at |^\{/m)
   })
 
+  test('runs web servers and workers apart from each other, on a database that they share', async ({
+    assert,
+  }) => {
+    const { DATABASE_URL = '', DATABASE_OWNER_URL = '' } = process.env
+    const shared = { DATABASE_URL, DATABASE_OWNER_URL }
+    const ports = [port, await freePort()]
+    const webs = ports.map((own) =>
+      start({ ...shared, PORT: String(own), DATA_DIR: join(folder, String(own)) }, 'web')
+    )
+    await Promise.all(webs.map((web) => web.ready()))
+    const worker = start(shared, 'worker')
+    await worker.ready()
+    for (const own of ports) {
+      const ready = await fetch(`http://127.0.0.1:${own}/health/ready`)
+      assert.equal(ready.status, 200, await ready.text())
+    }
+    for (const one of [...webs, worker]) {
+      assert.lengthOf(await one.children(), 1)
+      assert.equal(await one.kill('SIGTERM'), 0)
+    }
+    assert.isFalse(existsSync(postmasterFile()), 'no database of its own')
+  })
+
+  test('says of one alone that it needs a database to share', async ({ assert }) => {
+    const web = start({}, 'web')
+    assert.equal(await web.ended(), 1)
+    assert.match(web.output, /name it in DATABASE_URL/)
+    assert.isFalse(existsSync(join(folder, 'data')))
+  })
+
   test('says in one sentence what is wrong: {name}')
     .with(MISTAKES)
     .run(async ({ assert }, { settings, says }) => {
@@ -232,14 +262,14 @@ test.group('npm start', (group) => {
   })
 })
 
-/** `npm start`, as npm would run it. */
+/** `npm start`, `npm run web` or `npm run worker`, as npm would run it. */
 class Start {
   output = ''
   private child: ChildProcess
 
-  constructor(settings: Record<string, string>) {
+  constructor(settings: Record<string, string>, command: string) {
     const { PATH = '', HOME = '' } = process.env
-    this.child = spawn(process.execPath, ['bin/bellhop.js', 'start'], {
+    this.child = spawn(process.execPath, ['bin/bellhop.js', command], {
       cwd: app.makePath(),
       env: { PATH, HOME, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
