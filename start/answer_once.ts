@@ -64,7 +64,7 @@ export default class AnswerOnceMiddleware {
       isDone = response.getStatus() < 300
     } finally {
       if (isDone) await keep(keyed, answerOf(response))
-      else await rows(keyed).whereNull('outcome').delete()
+      else await giveUp(keyed)
     }
   }
 
@@ -107,13 +107,23 @@ async function rowOf(keyed: Keyed): Promise<KeptRow | null> {
   return rows(keyed)
     .select('request_hash')
     .select(db.raw(`outcome ->> 'answer' as answer`))
-    .select(db.raw(`outcome is not null and ${IS_OLD} as is_lost`))
+    .select(
+      db.raw(`outcome is not null and (jsonb_exists(outcome, 'isLost') or ${IS_OLD}) as is_lost`)
+    )
     .first()
 }
 
 async function keep(keyed: Keyed, answer: Answered): Promise<void> {
   const kept = { answer: encryption.encrypt(answer, undefined, purposeOf(keyed)) }
   await rows(keyed).update({ outcome: JSON.stringify(kept) })
+}
+
+/** What was refused may be asked again; what was refused after it was done has no answer to keep. */
+async function giveUp(keyed: Keyed): Promise<void> {
+  await rows(keyed).whereNull('outcome').delete()
+  await rows(keyed)
+    .whereRaw(`outcome = '{}'`)
+    .update({ outcome: JSON.stringify({ isLost: true }) })
 }
 
 function answerOf(response: HttpContext['response']): Answered {

@@ -1,6 +1,6 @@
 import type { By } from '#models/by'
 import { deliverAfter, type MessageTest, oweMessageTest } from '#outbox'
-import { inTransaction } from '#transactions'
+import { inTransaction, noteDone } from '#transactions'
 
 interface Asked {
   businessId: number
@@ -13,7 +13,10 @@ interface Asked {
 export default class SendMessageTest {
   async handle(asked: Asked): Promise<void> {
     await deliverAfter(asked.by, () =>
-      inTransaction(async (trx) => ({ owed: await oweMessageTest(trx, asked) }))
+      inTransaction(async (trx) => {
+        await noteDone(trx, asked.businessId, asked.by.keyed)
+        return { owed: await oweMessageTest(trx, asked) }
+      })
     )
   }
 }

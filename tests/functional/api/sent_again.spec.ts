@@ -1,3 +1,5 @@
+import testUtils from '@adonisjs/core/services/test_utils'
+import i18nManager from '@adonisjs/i18n/services/main'
 import encryption from '@adonisjs/core/services/encryption'
 import db from '@adonisjs/lucid/services/db'
 import type { ApiRequest, ApiResponse } from '@japa/api-client'
@@ -5,16 +7,20 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { describedOperations } from '#controllers/guest/docs/api_description'
 import { openShop } from '#database/factories/business'
+import { Refusal } from '#exceptions/refusal'
+import { type By, byUser } from '#models/by'
 import Booking from '#models/bookings/booking'
 import Service from '#models/services/service'
 import WebhookEndpoint from '#models/webhooks/webhook_endpoint'
 import { operationAddress } from '#shapes/openapi/operation'
+import AnswerOnceMiddleware from '#start/answer_once'
 import env from '#start/env'
 import { operations } from '#start/routes/api'
 import { type ApiWorld, openApiWorld, requestOf } from '#tests/support/api_world'
 import { withEmptyTables, withGlobalTransaction, withRowsMadeOnce } from '#tests/support/database'
 import { instant, tenOClock } from '#tests/support/guest'
 import { withKey } from '#tests/support/keys'
+import { noteDone } from '#transactions'
 
 const REPLAYED = 'idempotency-replayed'
 
@@ -37,6 +43,7 @@ function loseAnswers(): () => void {
 /** What they ask for is so already, in the rows of that world: a second time changes nothing either. */
 const CHANGES_NOTHING = new Set([
   'POST /api/v1/calendar-connections/:id/sync',
+  'POST /api/v1/message-texts/:message/:language/preview',
   'POST /api/v1/services/:id/template',
   'POST /api/v1/services/:id/restore',
   'POST /api/v1/links/:id/enable',
@@ -107,6 +114,26 @@ test.group('An Idempotency-Key', (group) => {
   withGlobalTransaction(group)
 
   const lesson = { name: 'Lesson', duration_minutes: 30 }
+
+  test('of what was done and refused all the same waits for no answer', async ({ assert }) => {
+    const { business, user } = await openShop()
+    const ask = async (next: (by: By) => Promise<void>) => {
+      const ctx = await testUtils.createHttpContext()
+      ctx.request.request.headers['idempotency-key'] = 'once'
+      Object.assign(ctx, { business, by: byUser(user.id), i18n: i18nManager.locale('en') })
+      return new AnswerOnceMiddleware().handle(ctx, () => next(ctx.by))
+    }
+    const gone = new Refusal(404, 'not_found')
+    const refused = ask(async ({ keyed }) => {
+      await noteDone(db.connection(), business.id, keyed)
+      throw gone
+    })
+    await assert.rejects(() => refused, gone.message)
+    const askedAt = Date.now()
+    const again = await ask(async () => {}).catch((error) => error)
+    assert.equal(again.code, 'answer_lost')
+    assert.isBelow(Date.now() - askedAt, 5_000)
+  })
 
   test('is for one request, and for one that was done', async ({ client, assert }) => {
     const shop = await openShop()
