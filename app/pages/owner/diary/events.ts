@@ -80,7 +80,7 @@ interface Taken {
   href?: string | null
 }
 
-function takenSeen(
+export function takenSeen(
   { start, end }: Span,
   { href = null, ...words }: Taken,
   { timeZone, locale }: DiaryReader
@@ -102,13 +102,13 @@ function pageOf({
 }
 
 /** Of blocked time only what is taken out of the hours is of interest. */
-export function withinHours<Block extends Span>(block: Block, own: Span | null): Block[] {
+export function withinHours<Time extends Span>(time: Time, own: Span | null): Time[] {
   if (own === null) return []
-  const [start, end] = [Math.max(block.start, own.start), Math.min(block.end, own.end)]
-  return start < end ? [{ ...block, start, end }] : []
+  const [start, end] = [Math.max(time.start, own.start), Math.min(time.end, own.end)]
+  return start < end ? [{ ...time, start, end }] : []
 }
 
-function united(spans: readonly Span[]): Span[] {
+export function united(spans: readonly Span[]): Span[] {
   const loose = looseSpans()
   for (const { start, end } of spans) addSpan(loose, start, end)
   return spansOf(unite(loose))

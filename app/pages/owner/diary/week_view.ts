@@ -2,7 +2,7 @@ import { dateFormat, dayPeriod } from '#formats/words/intl'
 import { dayMoment } from '#formats/times/month_grid'
 import { formatHour, formatTime, isoTime } from '#formats/times/times'
 import { addressOf } from '#pages/address_of'
-import { absencesOn, awayTimes, namesOf } from '#pages/owner/diary/absences'
+import { absencesOn } from '#pages/owner/diary/absences'
 import {
   type ColumnItem,
   eventItems,
@@ -19,7 +19,7 @@ import {
   type DiaryReader,
   type EntryView,
 } from '#pages/owner/diary/entry_view'
-import { awaySeen, blockedSeen, entriesSeen, placed, type Seen } from '#pages/owner/diary/events'
+import { awaySeen, entriesSeen, placed } from '#pages/owner/diary/events'
 import { freeFor } from '#pages/owner/diary/gaps'
 import { type CalendarLook, looksOf } from '#pages/owner/diary/looks'
 import { hullOf, shutOn } from '#pages/owner/diary/openings'
@@ -34,6 +34,7 @@ import {
 } from '#pages/owner/diary/rows'
 import { shortNames } from '#pages/owner/diary/short_names'
 import type { Shown } from '#pages/owner/diary/shown'
+import { someAway } from '#pages/owner/diary/some_away'
 import { inStacks, textRowsFor } from '#pages/owner/diary/stacks'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary, DiaryEntry } from '#queries/diary/load_diary'
@@ -217,14 +218,6 @@ function notesOf(
   const isOff = isComing === false && state !== ''
   const special = isOff ? t('owner.diary.calendar.state.not_coming') : anyway
   return { what: whose ?? what, state: isSpecial ? state : special }
-}
-
-function someAway(hosts: readonly HostDay[], { diary, canBookFor, reader }: WeekInput): Seen[] {
-  const everyone = hosts.map(({ host }) => host)
-  return awayTimes(hosts, diary.blocks).map(({ block, hosts: theirs }) => {
-    const title = reader.t('owner.diary.calendar.some_away', namesOf(theirs, everyone, reader))
-    return blockedSeen(block, { title, canBook: theirs.every(canBookFor) }, reader)
-  })
 }
 
 function shutOf(

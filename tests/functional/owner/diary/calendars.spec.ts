@@ -399,10 +399,37 @@ test.group('The calendar’s week', (group) => {
     ]) {
       assert.include(monday, words)
     }
-    assert.notInclude(monday, 'Busy')
+    for (const busy of [
+      '17:30 – 19:00 Busy (calendar) Anna',
+      '13:30 – 14:45 Busy (calendar) Tom',
+    ]) {
+      assert.include(monday, busy)
+    }
     assert.include(textOf(dayOf(html, '2026-01-13')), 'Nothing booked')
     assert.include(html, '/admin/calendar?view=week&amp;date=2026-01-05')
     assert.include(html, '/admin/calendar?view=week&amp;date=2026-01-19')
+  })
+
+  test('shows once what keeps several busy, in their hours alone', async ({ client, assert }) => {
+    const { user, hosts } = await openShop({ hosts: 3 })
+    const [anna, tom, maya] = hosts
+    const at = (time: string) => DateTime.fromISO(`2026-01-12T${time}`, { zone: 'Europe/London' })
+    for (const host of hosts) {
+      await hours(host, [['09:00', '17:00']])
+    }
+    for (const host of [anna, tom]) await storeBusy(host, at('08:00'), at('10:00'))
+    await storeBusy(maya, at('12:00'), at('13:00'))
+    await storeBusy(maya, at('12:30'), at('14:00'))
+    await storeBusy(maya, at('18:00'), at('19:00'))
+    const shown = await atMoment(at('08:30').toMillis(), async () =>
+      (await client.get('/admin/calendar?view=week').loginAs(user)).text()
+    )
+    const monday = textOf(dayOf(shown, '2026-01-12')).replaceAll(' Book', '')
+    const busy = monday.matchAll(/[\d:]+ – [\d:]+ Busy \(calendar\)(?: [A-Z]\w+| and)*/g)
+    assert.deepEqual(Array.from(busy, String), [
+      '09:00 – 10:00 Busy (calendar) Anna and Tom',
+      '12:00 – 14:00 Busy (calendar) Mia',
+    ])
   })
 
   test('leads from free time in the week of everybody to the desk, which asks for whom', async ({
