@@ -105,9 +105,11 @@ export default class CalendarEntry extends BaseModel {
     return this.declinedAt !== null && this.declinedKeptAt === null
   }
 
-  /** What somebody has to say something to. */
+  /** What somebody has to say something to; a change of the booking that is yet to be written says it. */
   get asks(): 'missing' | 'moved_there' | 'declined' | null {
-    if (this.state === 'missing' || this.state === 'moved_there') return this.state
+    if (!this.isOwed) {
+      if (this.state === 'missing' || this.state === 'moved_there') return this.state
+    }
     return this.isDeclined ? 'declined' : null
   }
 }

@@ -10,7 +10,10 @@ function asking(businessId: number) {
   return CalendarEntry.query()
     .where('calendar_entries.business_id', businessId)
     .where((entries) => {
-      entries.whereIn('calendar_entries.state', ['missing', 'moved_there'])
+      entries.where((changed) => {
+        changed.whereIn('calendar_entries.state', ['missing', 'moved_there'])
+        changed.where('calendar_entries.is_owed', false)
+      })
       entries.orWhere((declined) => {
         declined.whereNotNull('declined_at').whereNull('declined_kept_at')
       })

@@ -3,6 +3,7 @@ import { appUrl } from '#config/app'
 import type Booking from '#models/bookings/booking'
 import { hostReason } from '#pages/owner/bookings/host_reason'
 import { roomChoices } from '#pages/owner/bookings/room_choices'
+import { moveThere } from '#pages/owner/calendars/asked_entry'
 import type { PageReader } from '#pages/reader'
 import { findSeries, loadMessages, namesInHistory } from '#queries/bookings/find_booking_record'
 import { findStandIns } from '#queries/bookings/stand_ins'
@@ -15,6 +16,7 @@ export async function ownerBookingPage(booking: Booking, now: DateTime, reader: 
   const hostNames = await namesInHistory(booking)
   await booking.load('moveRequests', (moves) => moves.where('status', 'pending'))
   const isTheirs = booking.host.kind === 'person' && booking.canBeReassigned(now)
+  const entries = await entriesOfBooking(booking.id)
   return {
     booking,
     bookingStatus: booking.statusAt(now),
@@ -26,7 +28,7 @@ export async function ownerBookingPage(booking: Booking, now: DateTime, reader: 
     hostNames,
     hostReason: hostReason(booking, { hostNames, timeZone: now.zoneName ?? 'utc' }, reader),
     manageAddress: `${appUrl}/manage/${booking.manageToken}`,
-    entries: await entriesOfBooking(booking.id),
+    entries: entries.map((entry) => ({ entry, moveHref: moveThere(entry, booking, now) })),
     now,
   }
 }

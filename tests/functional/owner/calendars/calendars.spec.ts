@@ -129,7 +129,9 @@ test.group('The calendars of a business', (group) => {
     await connection.merge({ state: 'lost', lostBecause: 'access_lost' }).save()
     const startsAt = DateTime.utc().plus({ days: 2 }).startOf('hour')
     const booking = await storeBooking({ service, host, startsAt })
-    await CalendarEntry.query().where({ bookingId: booking.id }).update({ state: 'missing' })
+    await CalendarEntry.query()
+      .where({ bookingId: booking.id })
+      .update({ state: 'missing', is_owed: false })
     const today = await page('/admin')
     assert.include(today, 'The calendar mia@example.com')
     assert.include(today, 'was deleted in')
@@ -138,6 +140,41 @@ test.group('The calendars of a business', (group) => {
     const kept = await browser.submit(own, `${own}/calendar-entry`, {})
     assert.equal(kept.status, 303)
     assert.notInclude(await page('/admin'), 'was deleted in')
+  })
+
+  test('ask whether a booking is moved where its entry was, with a way to either', async ({
+    assert,
+  }) => {
+    const { service, host, browser, page } = await signedIn()
+    await storeConnection(host)
+    const startsAt = DateTime.utc().plus({ days: 2 }).startOf('hour')
+    const { id } = await storeBooking({ service, host, startsAt })
+    const own = `/admin/bookings/${id}`
+    const moveTo = (at: DateTime, more: object = {}) =>
+      CalendarEntry.query()
+        .where({ bookingId: id })
+        .update({
+          ...{ state: 'moved_there', is_owed: false, moved_starts_at: at.toJSDate() },
+          ...{ moved_ends_at: at.plus({ hours: 2 }).toJSDate(), ...more },
+        })
+    const there = startsAt.plus({ days: 1 })
+    await moveTo(there)
+    assert.include(await page('/admin'), 'Is the booking moved?')
+    const asked = await page(own)
+    assert.include(asked, 'Put it back')
+    const local = there.setZone('Europe/London').toFormat("'date='yyyy-MM-dd'&amp;time='HH'%3A'mm")
+    const desk = `/admin/bookings/new?move=${id}&amp;${local}`
+    assert.include(asked, `href="${desk}"`)
+    const chosen = await page(desk.replaceAll('&amp;', '&'))
+    assert.include(chosen, `action="${own}/move"`)
+
+    await moveTo(startsAt)
+    assert.notInclude(await page(own), 'Move the booking there')
+    await moveTo(there, { is_owed: true })
+    for (const path of ['/admin', own]) assert.notInclude(await page(path), 'was moved in')
+    await moveTo(there)
+    await browser.submit(own, `${own}/calendar-entry`, {})
+    for (const path of ['/admin', own]) assert.notInclude(await page(path), 'was moved in')
   })
 
   test('tell on Today of one that was never read, and do not speak of a last time', async ({
