@@ -7,6 +7,7 @@ import { createIgnitor } from './ignitor.js'
 
 process.env.NODE_ENV = 'test'
 process.env.TZ = 'UTC'
+process.env.FORMER_APP_KEY = 'a-key-that-was-before-this-one'
 // Ports of its own, so that two runs, or a run beside `npm start`, do not meet.
 process.env.PORT ??= String(await freePort())
 process.env.APP_URL ??= `http://localhost:${process.env.PORT}`

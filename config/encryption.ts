@@ -1,10 +1,13 @@
 import env from '#start/env'
 import { defineConfig, drivers } from '@adonisjs/core/encryption'
 
+const former = env.get('FORMER_APP_KEY')
+
 const encryptionConfig = defineConfig({
   default: 'gcm',
   list: {
-    gcm: drivers.aes256gcm({ keys: [env.get('APP_KEY')], id: 'gcm' }),
+    // The first encrypts; each is tried to open.
+    gcm: drivers.aes256gcm({ keys: [env.get('APP_KEY'), ...(former ? [former] : [])], id: 'gcm' }),
   },
 })
 

@@ -164,6 +164,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   HOST: Env.schema.string({ format: 'host' }),
   APP_URL: siteUrl,
   APP_KEY: secretKey,
+  FORMER_APP_KEY: optional(secretKey),
   LOG_LEVEL: Env.schema.enum.optional([
     'trace',
     'debug',
