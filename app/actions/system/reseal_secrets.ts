@@ -26,12 +26,12 @@ export default class ResealSecrets {
           continue
         }
         // Renewed meanwhile it is of the key of now already.
-        await db
+        const changed = await db
           .from(table)
           .where(key, id)
           .where(column, sealed)
           .update({ [column]: seal(id, secret) })
-        done.resealed += 1
+        done.resealed += Number(changed)
       }
     }
     return done

@@ -23,17 +23,14 @@ export const messageTextQuery = vine.create({
 
 const written = (length: number) => vine.string().maxLength(length).nullable().optional()
 
-/** What each may say is checked as the form does, by what the message knows. */
-export const messageTextOrder = vine.create({
+const parts = () => ({
   subject: written(MOST_IN_SUBJECT),
   opening: written(MOST_IN_TEXT),
   closing: written(MOST_IN_TEXT),
 })
 
+/** What each may say is checked as the form does, by what the message knows. */
+export const messageTextOrder = vine.create(parts())
+
 /** What is left out is as it is saved. */
-export const messageSampleOrder = vine.create({
-  subject: written(MOST_IN_SUBJECT),
-  opening: written(MOST_IN_TEXT),
-  closing: written(MOST_IN_TEXT),
-  booking_id: id().optional(),
-})
+export const messageSampleOrder = vine.create({ ...parts(), booking_id: id().optional() })
