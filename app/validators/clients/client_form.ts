@@ -22,6 +22,8 @@ export const namedClientValidator = vine.create({ ...details(), email: email().o
 
 export const tagValidator = vine.create({ tag: line(40) })
 
+export const untagValidator = vine.create({ untag: line(40) })
+
 export const noteValidator = vine.create({ note: body() })
 
 export const clientBlockValidator = vine.create({

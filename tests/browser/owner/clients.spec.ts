@@ -21,6 +21,38 @@ test.group('The records of clients', (group) => {
   for (const javaScriptEnabled of [true, false]) {
     const how = javaScriptEnabled ? 'with script' : 'without script'
 
+    test(`a note that is not kept yet stays while a tag is added and taken off, ${how}`, async ({
+      browser,
+      assert,
+    }) => {
+      const shop = await openShopByRequest()
+      const { id } = await clientOf(shop)
+      const context = await reader(browser, { javaScriptEnabled })
+      await context.loginAs(shop.user)
+      const page = await context.newPage()
+      await page.goto(`/admin/clients/${id}`)
+      const note = page.getByLabel('New note')
+      await note.fill('Likes lane 2.')
+      await page.getByText('Add a tag').click()
+      await page.getByLabel('Tag', { exact: true }).fill('Adult')
+      await page.getByLabel('Tag', { exact: true }).press('Enter')
+      const off = page.getByRole('button', { name: 'Remove tag Adult' })
+      await off.waitFor()
+      assert.equal(await note.inputValue(), 'Likes lane 2.')
+      assert.isTrue(await page.getByText('Not saved yet').first().isVisible())
+      if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
+      await off.click()
+      await off.waitFor({ state: 'detached' })
+      assert.equal(await note.inputValue(), 'Likes lane 2.')
+      await page.getByRole('button', { name: 'Save the note' }).click()
+      await page.getByText('Note by').waitFor()
+      assert.equal(await note.inputValue(), '')
+    })
+  }
+
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? 'with script' : 'without script'
+
     test(`a file with bad rows is imported, two records are merged and taken apart, ${how}`, async ({
       browser,
       assert,

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import BlockClient from '#actions/clients/block_client'
-import { renderClient } from '#controllers/owner/clients/client_page'
-import { seeOther } from '#controllers/see_other'
+import { afterPart, renderClient } from '#controllers/owner/clients/client_page'
 import type Client from '#models/clients/client'
 import { findRecord } from '#queries/clients/find_client'
 import { clientBlockValidator } from '#validators/clients/client_form'
@@ -30,10 +29,10 @@ export default class ClientBlocksController {
     { id, name }: Client,
     block: { reason: string | null; blocksNumber?: boolean }
   ) {
-    const { business, by, i18n, response, session } = ctx
+    const { business, by, i18n } = ctx
     await new BlockClient().handle({ businessId: business.id, clientId: id, ...block, by })
     const done = block.reason === null ? 'owner.clients.block.ended' : 'owner.clients.block.done'
-    session.flash('done', i18n.t(done, { name }))
-    return seeOther(response, 'owner.clients.show', { id })
+    const saved = block.reason === null ? [] : ['block_reason', 'block_number']
+    return afterPart(ctx, id, { saved, done: i18n.t(done, { name }) })
   }
 }

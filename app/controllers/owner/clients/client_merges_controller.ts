@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import MergeClients from '#actions/clients/merge_clients'
 import SeparateClient from '#actions/clients/separate_client'
+import { afterPart, hasTyped } from '#controllers/owner/clients/client_page'
 import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import type Client from '#models/clients/client'
@@ -48,13 +49,14 @@ export default class ClientMergesController {
   }
 
   async destroy(ctx: HttpContext) {
-    const { business, by, i18n, session } = ctx
+    const { business, by, i18n, request } = ctx
     const client = await findClient(business, ctx.params.id)
     const separating = { businessId: business.id, clientId: client.id, by }
-    if ((await new SeparateClient().handle(separating)) === 'separated') {
-      session.flash('done', i18n.t('owner.clients.merge.undone', { name: client.name }))
-    }
-    return this.to(ctx, client.id)
+    const isDone = (await new SeparateClient().handle(separating)) === 'separated'
+    const done = isDone ? i18n.t('owner.clients.merge.undone', { name: client.name }) : undefined
+    // What was typed is of the record that the button stood on.
+    const typedOn = hasTyped(request.body()) ? client.recordId : client.id
+    return afterPart(ctx, typedOn, { done })
   }
 
   private async show(ctx: HttpContext, client: Client, { status = 200, ...shown }: Shown) {

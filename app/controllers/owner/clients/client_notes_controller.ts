@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import NoteClient from '#actions/clients/note_client'
 import RewriteNote from '#actions/clients/rewrite_note'
-import { renderClient } from '#controllers/owner/clients/client_page'
+import { afterPart, renderClient } from '#controllers/owner/clients/client_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
@@ -14,15 +14,14 @@ import { emptyForm, type Form, submittedVersion, validateForm } from '#validator
 
 export default class ClientNotesController {
   async store(ctx: HttpContext) {
-    const { business, by, i18n, request, session } = ctx
+    const { business, by, i18n, request } = ctx
     const client = await findRecord(business, ctx.params.id)
     const checked = await validateForm(noteValidator, request.body(), ctx, 'owner.validator')
     if (!checked.ok) return renderClient(ctx, client, { form: checked.form, status: 422 })
 
     const body = checked.data.note
     await new NoteClient().handle({ businessId: business.id, clientId: client.id, body, by })
-    session.flash('done', i18n.t('owner.clients.note_kept'))
-    return this.back(ctx, client.id)
+    return afterPart(ctx, client.id, { saved: ['note'], done: i18n.t('owner.clients.note_kept') })
   }
 
   async edit(ctx: HttpContext) {

@@ -103,6 +103,18 @@ test.group('Merging clients', (group) => {
     assert.isNull((await part.refresh()).mergedInto)
   })
 
+  test('stays with the record on which a note is typed', async ({ client }) => {
+    const { shop, part } = await openWithDoubles()
+    const { recordId } = await part.refresh()
+    const apart = await client
+      .post(`/admin/clients/${part.id}/merge/removal`)
+      .form({ note: 'Likes lane 2.' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+    apart.assertTextIncludes('Likes lane 2.')
+    apart.assertTextIncludes(`/admin/clients/${recordId}/notes`)
+  })
+
   test('keeps the block of one of them, says so from the first page, and takes it apart', async ({
     client,
     assert,

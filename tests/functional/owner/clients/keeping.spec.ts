@@ -114,18 +114,53 @@ test.group('What is kept of a client', (group) => {
   test('a tag is there once, however it is written', async ({ client, assert }) => {
     const shop = await openShop()
     const known = await clientOf(shop)
-    const tag = (path: string, word: string) =>
+    const send = (path: string, form: object) =>
       client
         .post(`/admin/clients/${known.id}/${path}`)
-        .form({ tag: word })
+        .form(form)
         .loginAs(shop.user)
         .withCsrfToken()
         .redirects(0)
-    for (const word of ['Adult', 'adult']) (await tag('tags', word)).assertStatus(303)
+    for (const word of ['Adult', 'adult']) (await send('tags', { tag: word })).assertStatus(303)
     assert.deepEqual((await known.refresh()).tags, ['Adult'])
-    ;(await tag('tags/removal', 'ADULT')).assertStatus(303)
+    ;(await send('tags/removal', { untag: 'ADULT' })).assertStatus(303)
     assert.deepEqual((await known.refresh()).tags, [])
-    ;(await tag('tags', '')).assertStatus(422)
+    ;(await send('tags', { tag: '' })).assertStatus(422)
+  })
+
+  test('what is typed in one part of the record stays when another is sent', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const known = await clientOf(shop)
+    await known.merge({ tags: ['Junior'] }).save()
+    const note = 'Likes lane 2.'
+    const send = (path: string, form: object) =>
+      client
+        .post(`/admin/clients/${known.id}/${path}`)
+        .form(form)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    for (const [path, form] of [
+      ['tags', { tag: 'Adult', note }],
+      ['tags/removal', { untag: 'Junior', note }],
+      ['block', { block_reason: 'Never came', note }],
+      ['block/removal', { note }],
+    ] as const) {
+      const done = await send(path, form)
+      done.assertStatus(200)
+      done.assertTextIncludes(note)
+      done.assertTextIncludes('Not saved yet')
+    }
+    await known.refresh()
+    assert.deepEqual(known.tags, ['Adult'])
+    assert.isNull(known.blockedAt)
+    assert.lengthOf(await ClientNote.all(), 0)
+    ;(await send('tags', { tag: '', note })).assertTextIncludes(note)
+    ;(await send('notes', { note, tag: '', block_reason: '' })).assertStatus(303)
+    assert.lengthOf(await ClientNote.all(), 1)
   })
 })
 
