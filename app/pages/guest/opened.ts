@@ -23,6 +23,8 @@ export interface OpenService extends OpenPage {
   hasChoice: boolean
   /** Where that is: the business's page, or that of a person or a team through which it was opened. */
   servicesPath: string
+  /** The slug of that person's or team's page; null where it is the business's. */
+  ownPage: string | null
   /** As addresses and forms carry it on; undefined where nothing else needs saying. */
   cameFrom: string | undefined
   /** Every length on offer, the shortest first. */

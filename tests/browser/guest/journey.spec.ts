@@ -5,7 +5,8 @@ import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { withEmptyTables } from '#tests/support/database'
 import { instant, place, tenOClock, timesAddress } from '#tests/support/guest'
-import { reader, watch } from '#tests/support/page_checks'
+import { axeFindings, reader, watch } from '#tests/support/page_checks'
+import { makeTeamPage } from '#tests/support/team_pages'
 
 const CALL = { name: 'Assessment', locationType: 'video', locationDetails: null } as const
 
@@ -53,6 +54,28 @@ for (const javaScriptEnabled of [true, false]) {
       assert.include(await page.content(), booking.reference)
       assert.deepEqual(await context.cookies(), [])
       assert.deepEqual(complaints, [])
+      await context.close()
+    })
+
+    test('through somebody’s page or a team’s leads back to it', async ({ browser, assert }) => {
+      const { business, host, hosts } = await openTwo()
+      const team = await makeTeamPage(business, hosts)
+      const context = await reader(browser, { javaScriptEnabled })
+      const page = await context.newPage()
+      for (const { pageSlug, name } of [host, team]) {
+        await page.goto(`/schedule/${pageSlug}`)
+        await page.getByRole('link', { name: 'Private lesson' }).first().click()
+        await page.getByRole('radio').last().check()
+        await page.getByRole('button', { name: 'Continue' }).click()
+        await fillIn(page)
+        await page.getByRole('button', { name: 'Book Private lesson' }).click()
+        await page.getByText('Confirmed', { exact: true }).waitFor()
+        if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
+        const home = page.getByRole('link', { name: business.name }).first()
+        assert.equal(await home.getAttribute('href'), `/schedule/${pageSlug}`)
+        await page.getByRole('link', { name: `To the page of ${name}` }).click()
+        await page.waitForURL(`**/schedule/${pageSlug}`)
+      }
       await context.close()
     })
 

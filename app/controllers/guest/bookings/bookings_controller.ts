@@ -157,9 +157,12 @@ export default class BookingsController {
     chosen: ChosenTime,
     { booking, outcome }: { booking: Booking; outcome: 'booked' | 'requested' }
   ) {
-    if (mayBeInFrame(ctx, chosen.business)) return framedPath(booking.manageToken)
+    const page = chosen.ownPage
+    if (mayBeInFrame(ctx, chosen.business)) {
+      return withQuery(framedPath(booking.manageToken), { page })
+    }
     const booked = leadsOn(chosen, outcome) ? 'on' : null
-    return withQuery(managePath(booking.manageToken), { booked })
+    return withQuery(managePath(booking.manageToken), { booked, page })
   }
 
   /** With the total of what was typed, or with how many places are left. */

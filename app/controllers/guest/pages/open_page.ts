@@ -105,8 +105,11 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
   if (closed) throw await closedRefusal(ctx, page.business, closed)
   if (!page.service) throw await goneService(ctx, page, { id: page.followed.serviceId })
   const { team } = page.followed
-  const back = team ? { ...NO_WAY_BACK, hasChoice: true, servicesPath: schedulePath(team) } : null
-  return openOffer(ctx, { ...page, locale }, page.service, back)
+  const back = team && {
+    ...{ ...NO_WAY_BACK, hasChoice: true },
+    ...{ servicesPath: schedulePath(team), ownPage: team.pageSlug },
+  }
+  return openOffer(ctx, { ...page, locale }, page.service, back ?? null)
 }
 
 function openPreview(ctx: HttpContext, page: PreviewPage): OpenService {
@@ -134,16 +137,20 @@ async function goneService(
   return guestRefusal(ctx, business, 'no_service', 404)
 }
 
-type WayBack = Pick<OpenService, 'hasChoice' | 'servicesPath' | 'cameFrom'>
+type WayBack = Pick<OpenService, 'hasChoice' | 'servicesPath' | 'ownPage' | 'cameFrom'>
 
-const NO_WAY_BACK = { hasChoice: false, cameFrom: undefined }
+const NO_WAY_BACK = { hasChoice: false, ownPage: null, cameFrom: undefined }
 
 /** To the page of the person that the address says, while that is open, else to the business's. */
 function wayBack({ request }: HttpContext, page: OpenPage, service: PageService): WayBack {
   const said: unknown = request.input('page')
   const hosts = page.services.flatMap((each) => each.hosts)
   const host = hosts.find(({ pageSlug, hasPage }) => hasPage && pageSlug === said)
-  if (host) return { hasChoice: true, servicesPath: schedulePath(host), cameFrom: host.pageSlug }
+  if (host) {
+    const { pageSlug } = host
+    const servicesPath = schedulePath(host)
+    return { hasChoice: true, servicesPath, ownPage: pageSlug, cameFrom: pageSlug }
+  }
   const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service.id)
   return { ...NO_WAY_BACK, hasChoice, servicesPath: pagePath(page.business) }
 }

@@ -2,7 +2,15 @@ import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
 import Host from '#models/availability/host'
 import { withGlobalTransaction } from '#tests/support/database'
-import { detailsAddress, instant, pageAt, tenOClock, timesAddress } from '#tests/support/guest'
+import {
+  detailsAddress,
+  filledForm,
+  instant,
+  pageAt,
+  place,
+  tenOClock,
+  timesAddress,
+} from '#tests/support/guest'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { makeTeamPage } from '#tests/support/team_pages'
 import { look, visitsOf } from '#tests/support/visits'
@@ -81,6 +89,43 @@ test.group('GET /schedule/{slug}', (group) => {
     }
   })
 
+  test('is led back to from what was booked through it, and nowhere else', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const { business, host, hosts } = shop
+    const team = await makeTeamPage(business, hosts)
+    const ofTeam = await pageAt(client, `/schedule/${team.pageSlug}`)
+    const link = /href="(\/public\/bookings\/[^"?]+)/.exec(ofTeam)?.[1] ?? ''
+    const home = (page: string) => /class="masthead__home" href="([^"]+)"/.exec(page)?.[1]
+    for (const [days, address, more, slug] of [
+      [5, detailsAddress(shop), { host: host.id, page: host.pageSlug }, host.pageSlug],
+      [6, `${link}/details`, {}, team.pageSlug],
+    ] as const) {
+      const sent = await client
+        .post(address)
+        .form({ ...filledForm(shop, tenOClock(days)), ...more })
+        .redirects(0)
+      const done = sent.header('location') ?? ''
+      assert.isTrue(done.endsWith(`?page=${slug}`), done)
+      const page = await pageAt(client, done)
+      assert.equal(home(page), `/schedule/${slug}`)
+      assert.include(page, `To the page of ${slug === team.pageSlug ? team.name : host.name}`)
+      const [manage] = done.split('?')
+      assert.equal(home(await pageAt(client, manage)), `/book/${business.slug}`)
+    }
+
+    const booked = await place(shop, tenOClock(7))
+    const elsewhere = await openShop()
+    await host.merge({ pageIsActive: false }).save()
+    for (const slug of [elsewhere.host.pageSlug, host.pageSlug, 'nobody', '%00', '']) {
+      const page = await pageAt(client, `/manage/${booked.manageToken}?page=${slug}`)
+      assert.equal(home(page), `/book/${business.slug}`, slug)
+      assert.notInclude(page, 'To the page of', slug)
+    }
+  })
+
   test('says when they are free next, not when anyone is', async ({ client, assert }) => {
     const shop = await openShop({ hosts: 2, service: TOMORROW_ON })
     const [anna, tom] = shop.hosts
@@ -149,9 +194,9 @@ test.group('GET /schedule/{slug}', (group) => {
     const page = await pageAt(client, address)
     assert.include(page, '<h1>Room 1</h1>')
     const [, structured = ''] = /"application\/ld\+json"[^>]*>([^<]+)</.exec(page) ?? []
-    const { containedInPlace: house, ...place } = JSON.parse(structured)
-    assert.containsSubset(place, { '@type': 'Place', 'name': 'Room 1' })
-    assert.notProperty(place, 'makesOffer')
+    const { containedInPlace: house, ...itself } = JSON.parse(structured)
+    assert.containsSubset(itself, { '@type': 'Place', 'name': 'Room 1' })
+    assert.notProperty(itself, 'makesOffer')
     assert.equal(house.makesOffer[0].itemOffered.name, 'Private lesson')
   })
 
