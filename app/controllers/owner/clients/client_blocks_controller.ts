@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import BlockClient from '#actions/clients/block_client'
-import { afterPart, renderClient } from '#controllers/owner/clients/client_page'
+import { afterRecordPart, renderClient } from '#controllers/owner/clients/client_page'
 import type Client from '#models/clients/client'
 import { findRecord } from '#queries/clients/find_client'
 import { clientBlockValidator } from '#validators/clients/client_form'
@@ -33,6 +33,6 @@ export default class ClientBlocksController {
     await new BlockClient().handle({ businessId: business.id, clientId: id, ...block, by })
     const done = block.reason === null ? 'owner.clients.block.ended' : 'owner.clients.block.done'
     const saved = block.reason === null ? [] : ['block_reason', 'block_number']
-    return afterPart(ctx, id, { saved, done: i18n.t(done, { name }) })
+    return afterRecordPart(ctx, id, { saved, done: i18n.t(done, { name }) })
   }
 }

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import MergeClients from '#actions/clients/merge_clients'
 import SeparateClient from '#actions/clients/separate_client'
-import { afterPart, hasTyped } from '#controllers/owner/clients/client_page'
+import { afterRecordPart, hasTypedOnRecord } from '#controllers/owner/clients/client_page'
 import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import type Client from '#models/clients/client'
@@ -55,8 +55,8 @@ export default class ClientMergesController {
     const isDone = (await new SeparateClient().handle(separating)) === 'separated'
     const done = isDone ? i18n.t('owner.clients.merge.undone', { name: client.name }) : undefined
     // What was typed is of the record that the button stood on.
-    const typedOn = hasTyped(request.body()) ? client.recordId : client.id
-    return afterPart(ctx, typedOn, { done })
+    const typedOn = hasTypedOnRecord(request.body()) ? client.recordId : client.id
+    return afterRecordPart(ctx, typedOn, { done })
   }
 
   private async show(ctx: HttpContext, client: Client, { status = 200, ...shown }: Shown) {

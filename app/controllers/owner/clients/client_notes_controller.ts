@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import NoteClient from '#actions/clients/note_client'
 import RewriteNote from '#actions/clients/rewrite_note'
-import { afterPart, renderClient } from '#controllers/owner/clients/client_page'
+import { afterRecordPart, renderClient } from '#controllers/owner/clients/client_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
@@ -21,7 +21,10 @@ export default class ClientNotesController {
 
     const body = checked.data.note
     await new NoteClient().handle({ businessId: business.id, clientId: client.id, body, by })
-    return afterPart(ctx, client.id, { saved: ['note'], done: i18n.t('owner.clients.note_kept') })
+    return afterRecordPart(ctx, client.id, {
+      saved: ['note'],
+      done: i18n.t('owner.clients.note_kept'),
+    })
   }
 
   async edit(ctx: HttpContext) {

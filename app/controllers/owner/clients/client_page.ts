@@ -25,7 +25,7 @@ interface Saved {
 const TYPED = ['tag', 'note', 'block_reason']
 
 /** What was typed in the other parts of the page stays. */
-export async function afterPart(
+export async function afterRecordPart(
   ctx: HttpContext,
   clientId: number,
   { saved = [], done, at }: Saved
@@ -33,7 +33,7 @@ export async function afterPart(
   const { values: sent } = typedForm(ctx.request.body())
   const left = Object.entries(sent).filter(([name]) => !saved.includes(name))
   const values = Object.fromEntries(left)
-  if (hasTyped(values)) {
+  if (hasTypedOnRecord(values)) {
     const client = await findRecord(ctx.business, clientId)
     return renderClient(ctx, client, { form: { values, errors: {} }, done, isUnsaved: true })
   }
@@ -41,7 +41,7 @@ export async function afterPart(
   return seeOther(ctx.response, 'owner.clients.show', { id: clientId }, { part: at })
 }
 
-export function hasTyped(sent: Record<string, unknown>): boolean {
+export function hasTypedOnRecord(sent: Record<string, unknown>): boolean {
   return TYPED.some((name) => Boolean(sent[name]))
 }
 

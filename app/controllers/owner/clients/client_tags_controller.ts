@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import TagClient, { MOST_TAGS } from '#actions/clients/tag_client'
-import { afterPart, renderClient } from '#controllers/owner/clients/client_page'
+import { afterRecordPart, renderClient } from '#controllers/owner/clients/client_page'
 import type Client from '#models/clients/client'
 import { findRecord } from '#queries/clients/find_client'
 import { tagValidator, untagValidator } from '#validators/clients/client_form'
@@ -18,7 +18,7 @@ export default class ClientTagsController {
       form.errors.tag = i18n.t('owner.clients.too_many_tags', { most: MOST_TAGS })
       return renderClient(ctx, client, { form, status: 422 })
     }
-    return afterPart(ctx, client.id, { saved: ['tag'], at: 'keep' })
+    return afterRecordPart(ctx, client.id, { saved: ['tag'], at: 'keep' })
   }
 
   /** What is typed of a tag to be added is sent along, and stays. */
@@ -29,7 +29,7 @@ export default class ClientTagsController {
     if (!checked.ok) return renderClient(ctx, client, { form: checked.form, status: 422 })
 
     await this.tag(ctx, client, { tag: checked.data.untag, isKept: false })
-    return afterPart(ctx, client.id, { at: 'keep' })
+    return afterRecordPart(ctx, client.id, { at: 'keep' })
   }
 
   private tag(
