@@ -16,18 +16,21 @@ export interface Wording {
   hosts: Record<string, string>
 }
 
-/** Says what the client was told. Relations are copied, since other bookings share them. */
+/**
+ * Says what the client was told. Relations are copied, since other bookings share them. How the business
+ * is reached is no promise: an address that it gave up reaches nobody.
+ */
 export function sayAsTold(booking: Booking): void {
   // A booking that was never stored says what holds now.
   if (!booking.wording) return
   const { service, instructions, locationType, locationDetails } = booking.wording
-  const { business, address, email, hosts } = booking.wording
+  const { business, address, hosts } = booking.wording
   const place = { locationType, locationDetails, furtherPlaces: [] }
   const { calendarTitle = null, calendarDetails = null } = booking.wording
   const words = { name: service, instructions, calendarTitle, calendarDetails }
   const { host, hostsTogether } = booking
   booking.$setRelated('service', copyOf(booking.service, { ...words, ...place }))
-  booking.$setRelated('business', copyOf(booking.business, { name: business, address, email }))
+  booking.$setRelated('business', copyOf(booking.business, { name: business, address }))
   booking.$setRelated('host', copyOf(host, { name: hosts[host.id] ?? host.name }))
   if (hostsTogether.length === 0) return
   booking.$extras.hosts_together = hostsTogether.map((one) => ({

@@ -134,6 +134,23 @@ test.group('GET /manage/{token}', (group) => {
     assert.include(await pageAt(client, path), `href="/book/${shop.business.slug}/`)
   })
 
+  test('is told where it is as it was, and how to reach the business as that is now', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    await shop.business.merge({ phone: null, email: 'old@swim.example' }).save()
+    const booking = await place(shop, tenOClock())
+    const { name } = shop.business
+    await shop.business.merge({ name: 'Swim Club', email: 'new@swim.example' }).save()
+    for (const path of ['', '/cancellation']) {
+      const page = await pageAt(client, `/manage/${booking.manageToken}${path}`)
+      assert.include(page, 'mailto:new@swim.example', path)
+      assert.notInclude(page, 'old@swim.example', path)
+    }
+    assert.include(await pageAt(client, `/manage/${booking.manageToken}`), name)
+  })
+
   test('says nothing of a place where none is known', async ({ client, assert }) => {
     const shop = await openShop({ service: { locationType: 'in_person', locationDetails: null } })
     await shop.business.merge({ address: null }).save()
