@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { findBrowser } from '../browser.js'
 import { build, buildAssets } from '../build.js'
@@ -56,14 +56,16 @@ async function check(total) {
   /**
    * @param {string[]} args
    * @param {NodeJS.ProcessEnv} settings
+   * @param {{ name: string, files: string[] }} [part] which of its files alone
    * @returns {Job}
    */
-  const japa = (args, settings) => async (database, print) => {
+  const japa = (args, settings, part) => async (database, print) => {
     // A test that starts the program would else build it under the others' eyes.
     await built
     const given = { ...database, CHROMIUM_PATH: browser, ...settings }
-    print(`\n${args.join(' ')}\n`)
-    add(total, await runSuites(node, [...JAPA, ...args], given, print))
+    print(`\n${[...args, ...(part ? [part.name] : [])].join(' ')}\n`)
+    const chosen = (part?.files ?? []).map((file) => `--files=${file}`)
+    add(total, await runSuites(node, [...JAPA, ...args, ...chosen], given, print))
   }
   // Counting lines takes a fifth of the time of what is counted; these two run nearly all of them.
   const measured = { NODE_V8_COVERAGE: COVERAGE_DATA }
@@ -72,8 +74,10 @@ async function check(total) {
   await runInLanes(databases, [
     () => built,
     ...STATIC_CHECKS.map((name) => staticCheck(name, node, environment, total)),
-    japa(['browser'], {}),
-    japa(['functional', '--tags=~@property'], measured),
+    ...halvesOf('browser').map((half) => japa(['browser'], {}, half)),
+    ...halvesOf('functional').map((half) =>
+      japa(['functional', '--tags=~@property'], measured, half)
+    ),
     japa(['reliability'], {}),
     japa(['unit', 'functional', '--tags=@property'], {}),
     japa(['unit', '--tags=~@property'], measured),
@@ -105,8 +109,27 @@ async function buildAll(node, environment) {
   await buildAssets(node, environment)
 }
 
-/** One core is no place for two; more than these few jobs have use for is a waste of databases. */
-const lanesHere = () => Math.min(availableParallelism(), 3)
+/** A job waits for answers a third of its time, so there is one more than cores, and no use for many. */
+const lanesHere = () => Math.min(availableParallelism() + 1, 4)
+
+/**
+ * The owner's side of a suite, and all else of it: each takes about as long as the other.
+ *
+ * @param {string} suite
+ */
+function halvesOf(suite) {
+  const folders = readdirSync(inRoot('tests', suite), { withFileTypes: true })
+  const others = folders.filter((entry) => entry.isDirectory() && entry.name !== 'owner')
+  /** @param {string} folder */
+  const filesIn = (folder) => ['*', '*/*', '*/*/*'].map((file) => `${folder}/${file}`)
+  return [
+    { name: 'owner', files: filesIn(`${suite}/owner`) },
+    {
+      name: 'all else',
+      files: [`${suite}/*`, ...others.flatMap(({ name }) => filesIn(`${suite}/${name}`))],
+    },
+  ]
+}
 
 /**
  * @param {string} name

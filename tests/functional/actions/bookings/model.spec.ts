@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { compareWithModel } from '#tests/support/booking_sequences'
 
 /** `npm run test:long -- booking_model` goes through 10,000. */
-const SEQUENCES = 300
+const SEQUENCES = 120
 const LENGTH = 50
 
 /** A run that never came upon one of these has proven little. */
