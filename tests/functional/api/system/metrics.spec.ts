@@ -144,6 +144,17 @@ test.group('/metrics', (group) => {
     assert.equal(after.get('metrics_source_up{source="queue"}'), 1)
   })
 
+  test('tells when the last backup was taken, and how large it is', async ({ client, assert }) => {
+    const row = { file: 'bellhop.backup', table_rows: 1 }
+    await db.table('backups').multiInsert([
+      { ...row, taken_at: new Date(Date.UTC(2100, 0, 2)), bytes: 2_048 },
+      { ...row, taken_at: new Date(Date.UTC(2100, 0, 1)), bytes: 1_024 },
+    ])
+    const series = seriesOf((await client.get('/metrics')).text())
+    assert.equal(series.get('backup_last_timestamp_seconds'), Date.UTC(2100, 0, 2) / 1_000)
+    assert.equal(series.get('backup_last_bytes'), 2_048)
+  })
+
   test('exists on this machine only', async ({ client }) => {
     const here = await client.get('/metrics')
     here.assertStatus(200)
