@@ -1,4 +1,5 @@
 import { createIgnitor } from './ignitor.js'
+import { loadJobs } from './load_jobs.js'
 import { reportFailure } from './report_failure.js'
 
 /** Runs jobs instead of answering requests: any number of these may stand beside each other. */
@@ -7,29 +8,14 @@ const app = createIgnitor().createApp('console')
 async function takeJobs() {
   await app.init()
   await app.boot()
-  const { default: logger } = await import('@adonisjs/core/services/logger')
-  const { default: schedule } = await import('#config/schedule')
-  const { runJob } = await import('#jobs/main')
-  const { openWorker } = await import('#services/queue_worker')
-  const { slowDeliveries } = await import('#jobs/deliver_notifications_job')
-  const { calendarReadings } = await import('#jobs/sync_calendars_job')
-  const { calendarWritings } = await import('#jobs/write_calendar_entries_job')
+  const openJobs = await loadJobs()
 
-  // While its files are loaded nobody reads what the queue answers, so it is asked once they are.
   await app.start(async () => {
     if (app.isTerminating) return
-    const worker = openWorker(runJob, async () => {
-      await Promise.all([slowDeliveries(), calendarReadings.ended(), calendarWritings.ended()])
-    })
-    app.terminating(async () => {
-      if (await worker.drain()) return
-      logger.warn('Jobs were still running and are left to another worker')
-      process.exit(0)
-    })
-    await worker.prepare(schedule)
-    worker.run()
+    const jobs = openJobs()
+    app.terminating(jobs.drain)
+    await jobs.run()
   })
-  logger.info('Worker ready')
 }
 
 takeJobs().catch(async (error) => {

@@ -175,6 +175,7 @@ export default await Env.create(new URL('../', import.meta.url), {
     'silent',
   ] as const),
   TRUST_PROXY: optional(proxies),
+  PROCESSES: Env.schema.enum.optional(['one', 'two'] as const),
 
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: optional(postgresUrl),

@@ -9,8 +9,8 @@ import { beforeExit } from './shutdown.js'
 import { say, step } from './steps.js'
 import { prepare } from './commands/setup.js'
 
-/** What answers requests, and what runs jobs: each a process without a state of its own. */
-const PROGRAMS = { web: 'bin/server.js', worker: 'bin/worker.js' }
+/** What answers requests, what runs jobs, and both in one: each a process without a state of its own. */
+const PROGRAMS = { web: 'bin/server.js', worker: 'bin/worker.js', one: 'bin/one.js' }
 
 /** @typedef {keyof typeof PROGRAMS} Program */
 
@@ -39,7 +39,7 @@ export function openProgram(name, { node, settings }) {
 /**
  * One of them alone, beside others on this machine or elsewhere.
  *
- * @param {Program} name
+ * @param {'web' | 'worker'} name
  */
 export async function startAlone(name) {
   const check = async (/** @type {import('./settings.js').Settings} */ settings) => {

@@ -40,6 +40,9 @@ export function readSettings() {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new Failure(`PORT must be a number from 1 to 65535, and it is "${settings.PORT}".`)
   }
+  if (settings.PROCESSES && !['one', 'two'].includes(settings.PROCESSES)) {
+    throw new Failure(`PROCESSES must be one or two, and it is "${settings.PROCESSES}".`)
+  }
   settings.APP_URL ??= `http://localhost:${port}`
   settings.DATA_DIR = resolve(root, settings.DATA_DIR)
   return settings

@@ -18,6 +18,11 @@ const MISTAKES: { name: string; settings: Record<string, string>; says: RegExp }
     says: /PORT must be a number/,
   },
   {
+    name: 'a number of processes that is none',
+    settings: { PROCESSES: '3' },
+    says: /PROCESSES must be one or two/,
+  },
+  {
     name: 'a host that is not here',
     settings: { HOST: '192.0.2.1' },
     says: /HOST is "192.0.2.1"/,

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import app from '@adonisjs/core/services/app'
 
-export type Program = 'server' | 'worker'
+export type Program = 'server' | 'worker' | 'one'
 
 const MOST_WORDS = 16_384
 
