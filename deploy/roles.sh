@@ -1,0 +1,10 @@
+#!/bin/sh
+# Run once, by PostgreSQL's image, on an empty volume: the owner of the schema, and the application, which
+# cannot alter it.
+set -eu
+psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" \
+  --set=owner_password="$OWNER_PASSWORD" --set=app_password="$APP_PASSWORD" <<'SQL'
+create role bellhop_owner login password :'owner_password';
+create role bellhop_app login password :'app_password';
+create database bellhop owner bellhop_owner;
+SQL
