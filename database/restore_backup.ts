@@ -13,6 +13,7 @@ import { COPY_SETTINGS, listed, named } from '#services/backups/copied_tables'
 import type { BackupManifest } from '#services/backups/manifest'
 import { readBackup, verifyBackup } from '#services/backups/read_backup'
 import { PREPARING } from '#services/backups/write_backup'
+import { takeReferencesAway } from '#database/references'
 import { ROW_POLICIES } from '#database/row_policies'
 
 export interface RestoreOrder {
@@ -178,18 +179,6 @@ async function fill(client: Client, order: RestoreOrder, manifest: BackupManifes
   await client.query('set constraints all immediate')
   for (const table of all) await client.query(`alter table ${table} enable trigger user`)
   for (const reference of references) await client.query(reference)
-}
-
-/** Gives the statements that put them back, each of which looks at every row. */
-async function takeReferencesAway(client: Client): Promise<string[]> {
-  const { rows } = await client.query<{ away: string; back: string }>(`
-    select format('alter table %s drop constraint %I', cast(conrelid as regclass), conname) as away,
-           format('alter table %s add constraint %I %s',
-                  cast(conrelid as regclass), conname, pg_get_constraintdef(oid)) as back
-      from pg_constraint where contype = 'f' and connamespace = cast('public' as regnamespace)
-     order by conrelid, conname`)
-  for (const { away } of rows) await client.query(away)
-  return rows.map(({ back }) => back)
 }
 
 /** What is due is found in the rows again. */

@@ -1,6 +1,5 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import backups from '#config/backups'
@@ -8,6 +7,7 @@ import { keyId } from '#services/backups/backup_keys'
 import { readBackupName, type BackupReason } from '#services/backups/backup_names'
 import { outlived } from '#services/backups/kept_backups'
 import { writeBackup, type WrittenBackup } from '#services/backups/write_backup'
+import { versionOfHere } from '#services/version_of_here'
 import env from '#start/env'
 
 const REMEMBERED_DAYS = 400
@@ -48,9 +48,4 @@ export default class CreateBackup {
       await rm(join(folder, file), { force: true })
     }
   }
-}
-
-async function versionOfHere(): Promise<string> {
-  const { version } = JSON.parse(await readFile(app.makePath('package.json'), 'utf8'))
-  return String(version)
 }
