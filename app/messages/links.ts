@@ -173,6 +173,11 @@ export function choiceLink(): string {
   return `${appUrl}/admin/notifications/choice`
 }
 
+/** Without signing in, and for mail programs, which post there by a button of their own (RFC 8058). */
+export function digestStopLink(token: string): string {
+  return `${appUrl}/mail/digest/${token}`
+}
+
 export function enquiriesLink(): string {
   return `${appUrl}/admin/enquiries`
 }

@@ -63,6 +63,8 @@ export async function openBusyShop() {
   const refusedErasure = await erasureOf(declined)
   await refusedErasure.merge({ status: 'refused', reason: 'Not yet.' }).save()
   const link = await makeLink(shop)
+  const membership = await Membership.findByOrFail({ userId: shop.user.id })
+  await membership.load('user')
   return {
     user: shop.user,
     open: [
@@ -74,6 +76,7 @@ export async function openBusyShop() {
       `/invitations/${'A'.repeat(32)}`,
       `/mail/address/${inbox.proofTokenFor('mails')}`,
       `/mail/stop/${inbox.stopToken}`,
+      `/mail/digest/${membership.digestStopToken}`,
     ],
     signedIn: [
       '/admin',

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { choiceLink, deliveryLink, requestsLink, todayLink } from '../links.js'
+import { choiceLink, deliveryLink, digestStopLink, requestsLink, todayLink } from '../links.js'
 import type { Fact, MailContent } from '../mail/mail_content.js'
 import type { Recipient } from '../mail/recipient.js'
 import { message } from '../message.js'
@@ -15,6 +15,7 @@ const MOST_REQUESTS = 10
 
 const sample: DigestSubject = {
   business,
+  stopToken: 'A'.repeat(23),
   day: DateTime.fromISO('2026-01-15', { zone: business.timeZone }),
   entries: [
     { booking: sampleBooking(), status: 'approved', isPast: false },
@@ -61,6 +62,7 @@ export const digest = message({
           facts: [...waitingFacts(about, to), ...failedFacts(about, to), ...choiceFact(to)],
           agenda: dayRows(about, to),
           button: { label: to.t('digest.button'), href: todayLink() },
+          choice: stopChoice(about, to),
           why: to.t('digest.why', { business: to.business.name }),
         }
       },
@@ -114,6 +116,11 @@ function failedFacts({ failed }: DigestSubject, to: Recipient): Fact[] {
 function choiceFact(to: Recipient): Fact[] {
   const link = { label: to.t('digest.choose'), href: choiceLink() }
   return [{ label: to.t('digest.choice'), text: '', link }]
+}
+
+function stopChoice({ stopToken }: DigestSubject, to: Recipient): MailContent['choice'] {
+  const unsubscribe = digestStopLink(stopToken)
+  return { link: { label: to.t('digest.stop'), href: unsubscribe }, unsubscribe }
 }
 
 function who(booking: Booking, to: Recipient) {

@@ -10,6 +10,8 @@ import { type DayInShort, dayInShort } from '#queries/diary/day_in_short'
 /** A member's day at a business. */
 export interface DigestSubject extends DayInShort {
   business: Business
+  /** With which whoever reads it stops it. */
+  stopToken: string
 }
 
 export const digestSubject: Subject<DigestSubject> = {
@@ -48,6 +50,6 @@ async function memberOf({ businessId, userId }: Notification, client?: QueryClie
 }
 
 async function aboutOf(membership: Membership, { data }: Notification, now: DateTime) {
-  const { business } = membership
-  return { business, ...(await dayInShort(membership, String(data.date), now)) }
+  const { business, digestStopToken: stopToken } = membership
+  return { business, stopToken, ...(await dayInShort(membership, String(data.date), now)) }
 }

@@ -1,6 +1,7 @@
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import { linkToken } from '#models/links/link_token'
 import Business from '#models/settings/business'
 import User from '#models/accounts/user'
 
@@ -50,6 +51,15 @@ export default class Membership extends BaseModel {
   /** The user whose bookings alone they decide about, if so; see `BookingPolicy`. */
   get decidesOnlyOf(): number | null {
     return this.role === 'staff' ? this.userId : null
+  }
+
+  /** Of who is a member now, at the address that they have now; needs the user loaded. */
+  get linkSubject() {
+    return { id: this.id, recipient: this.user.email.toLowerCase(), version: 0 }
+  }
+
+  get digestStopToken(): string {
+    return linkToken('stop_digest', this.linkSubject)
   }
 
   /** Only owners make owners, and take that away. */

@@ -18,6 +18,7 @@ export type LinkPurpose =
   | 'prove_inbox'
   | 'prove_contact'
   | 'stop_inbox'
+  | 'stop_digest'
 
 interface LinkSubject {
   id: number

@@ -1,10 +1,11 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { middleware, publicStack } from '#start/kernel'
 import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
 
 const Notifications = () => import('#controllers/owner/notifications/notifications_controller')
 const Readings = () => import('#controllers/owner/notifications/readings_controller')
 const ToldEvents = () => import('#controllers/owner/notifications/told_events_controller')
+const DigestStops = () => import('#controllers/owner/notifications/digest_stops_controller')
 const PushDevices = () => import('#controllers/owner/notifications/push_devices_controller')
 const Deliveries = () => import('#controllers/owner/notifications/deliveries_controller')
 const Checks = () => import('#controllers/owner/notifications/delivery_checks_controller')
@@ -48,3 +49,14 @@ behindSignIn((form) => {
   router.post(`${text}/preview`, [Previews, 'store']).as('message_previews.store').use(settings)
   form(`${text}/test`, [Tests, 'store']).as('message_tests.store').use(settings)
 })
+
+/** By the link in the mail, without signing in. */
+router
+  .group(() => {
+    router.get('/', [DigestStops, 'create']).as('create')
+    router.post('/', [DigestStops, 'store']).as('store')
+  })
+  .prefix('/mail/digest/:token')
+  .where('token', /^[\w-]{22,}$/)
+  .as('owner.digest_stops')
+  .use([...publicStack, middleware.secretAddress()])

@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import DeliverNotification from '#actions/notifications/deliver_notification'
@@ -148,5 +149,114 @@ test.group('The day in short', (group) => {
     await oweAt(MORNING)
     await Membership.query().update({ gets_digest: false })
     assert.equal((await read(user, MORNING)).reason, 'no_recipient')
+  })
+})
+
+test.group('Stopping the day in short with one press', (group) => {
+  withEmptyTables(group)
+
+  /** What was sent to the owner at that moment, and where it is stopped. */
+  async function sent() {
+    const shop = await openShopByRequest()
+    const user = await wantsDigest(shop)
+    const membership = await Membership.findByOrFail({ userId: user.id })
+    await oweAt(MORNING)
+    const notification = await digests().firstOrFail()
+    const loaded = await messageOf('digest').subject?.load(notification, MORNING)
+    if (!loaded) throw new Error('Nobody to send it to')
+    const { about, member } = loaded
+    const parts = { about, member, now: MORNING, messageId: '<a@b>', inReplyTo: null }
+    const mail = mailFor('digest', parts)
+    await mail?.buildWithContents()
+    const { headers = {}, text, html } = mail?.message.toObject().message ?? {}
+    const head: Record<string, unknown> = Object.assign({}, ...[headers].flat())
+    const url = /^<(.+)>$/.exec(String(head['List-Unsubscribe']))?.[1] ?? ''
+    const getsDigest = async () => (await membership.refresh()).getsDigest
+    return {
+      ...{ shop, user, membership, head, url, text: String(text), html: String(html) },
+      ...{ page: new URL(url).pathname, getsDigest },
+    }
+  }
+
+  test('stands in its head and at its foot', async ({ assert }) => {
+    const { head, url, text, html } = await sent()
+    assert.match(url, /^https?:\/\/[^/]+\/mail\/digest\/[\w-]{23,}$/)
+    assert.equal(head['List-Unsubscribe-Post'], 'List-Unsubscribe=One-Click')
+    assert.include(text, `Stop this mail: ${url}`)
+    assert.include(html, `href="${url}"`)
+  })
+
+  test('is asked first by a page, which changes nothing', async ({ client, assert }) => {
+    const { page, user, shop, getsDigest } = await sent()
+    const shown = await client.get(page)
+    shown.assertStatus(200)
+    shown.assertHeader('cache-control', 'no-store')
+    shown.assertHeader('referrer-policy', 'same-origin')
+    assert.isUndefined(shown.header('set-cookie'))
+    shown.assertTextIncludes(`Stop your morning mail from ${shop.business.name}?`)
+    shown.assertTextIncludes(user.email)
+    ;(await client.head(page)).assertStatus(200)
+    assert.isTrue(await getsDigest())
+  })
+
+  test('takes what mail programs post, answers without a redirect, and the choice follows', async ({
+    client,
+    assert,
+  }) => {
+    const { page, user, getsDigest } = await sent()
+    const press = () => client.post(page).form({ 'List-Unsubscribe': 'One-Click' }).redirects(0)
+    const answer = await press()
+    answer.assertStatus(200)
+    answer.assertTextIncludes('Your morning mail is stopped')
+    assert.isUndefined(answer.header('set-cookie'))
+    assert.isFalse(await getsDigest())
+    assert.equal((await read(user, MORNING)).reason, 'no_recipient')
+    const choice = await client.get('/admin/notifications/choice').loginAs(user)
+    assert.notMatch(choice.text(), /name="digest"[^>]*checked/)
+    assert.match(choice.text(), /name="requested_mail"[^>]*checked/)
+    ;(await client.get(page)).assertTextIncludes('Your morning mail is stopped')
+
+    await Membership.query().update({ gets_digest: true })
+    const inParts = client.post(page).field('List-Unsubscribe', 'One-Click')
+    ;(await inParts.redirects(0)).assertStatus(200)
+    assert.isFalse(await getsDigest())
+  })
+
+  test('is written down once, as theirs', async ({ client, assert }) => {
+    const { page, user } = await sent()
+    ;(await client.post(page)).assertStatus(200)
+    ;(await client.post(page)).assertStatus(200)
+    const entries = await db.from('audit_entries').where('action', 'member.messages_chosen')
+    assert.lengthOf(entries, 1)
+    assert.equal(entries[0].actor, 'user')
+    assert.equal(String(entries[0].user_id), String(user.id))
+    assert.notInclude(JSON.stringify(entries), user.email)
+    const history = await client.get('/admin/history').loginAs(user)
+    history.assertTextIncludes('Changed notifications')
+  })
+
+  test('is nobody else’s, and ends with the address and the membership', async ({
+    client,
+    assert,
+  }) => {
+    const { page, shop, user, membership, getsDigest } = await sent()
+    const colleague = await wantsDigest(shop, 'admin')
+    const other = await Membership.findByOrFail({ userId: colleague.id })
+    const token = page.split('/').at(-1) ?? ''
+    const forged = token.slice(0, 22) + other.id.toString(36)
+    for (const wrong of [forged, `A${token.slice(1)}`, `${token}_1`, shop.user.email]) {
+      ;(await client.post(`/mail/digest/${encodeURIComponent(wrong)}`)).assertStatus(404)
+    }
+    ;(await client.post(`/mail/stop/${token}`)).assertStatus(404)
+    assert.isTrue(await getsDigest())
+    assert.isTrue((await other.refresh()).getsDigest)
+
+    await user.merge({ email: 'moved@example.com' }).save()
+    ;(await client.post(page)).assertStatus(404)
+    await membership.load('user')
+    const now = `/mail/digest/${membership.digestStopToken}`
+    ;(await client.get(now)).assertStatus(200)
+    await membership.delete()
+    ;(await client.get(now)).assertStatus(404)
   })
 })

@@ -608,6 +608,7 @@ const NO_EDITS = [
   'owner.inbox_removals.store',
   'owner.inbox_answers.store',
   'owner.inbox_answers.stop',
+  'owner.digest_stops.store',
   'owner.forgotten_passwords.store',
   'owner.password_resets.store',
   'owner.passwords.update',
