@@ -1,6 +1,7 @@
 import { adminBookingLink, moveLink } from '../links.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { move, sampleAbout } from './booking_samples.js'
+import { moveText } from './booking_sms.js'
 import { factsForClient, factsForStaff } from './facts.js'
 import { moveOf } from './moved_time.js'
 
@@ -47,5 +48,6 @@ export const moveExpired = bookingMessage({
       samples: [{ title: 'Move not answered', about: sampleAbout({ move }) }],
     },
   },
+  sms: moveText('move_expired', [{ title: 'Text: move expired', about: sampleAbout({ move }) }]),
   inApp: onBooking,
 })

@@ -1,6 +1,7 @@
 import { moveLink } from '../links.js'
 import { bookingHead, bookingMessage } from './booking_message.js'
 import { move, sampleAbout } from './booking_samples.js'
+import { moveText } from './booking_sms.js'
 import { factsForClient } from './facts.js'
 import { moveOf } from './moved_time.js'
 
@@ -32,4 +33,5 @@ export const moveRejected = bookingMessage({
       samples: [{ title: 'Move declined', about: sampleAbout({ move }) }],
     },
   },
+  sms: moveText('move_rejected', [{ title: 'Text: move declined', about: sampleAbout({ move }) }]),
 })

@@ -3,6 +3,7 @@ import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { bookingPush } from './booking_push.js'
 import { move, sampleAbout, thatDay } from './booking_samples.js'
+import { moveText } from './booking_sms.js'
 import { factsForClient, factsForStaff } from './facts.js'
 import { proposedTime, moveOf } from './moved_time.js'
 
@@ -71,4 +72,7 @@ export const moveRequested = bookingMessage({
       where move_requests.id = cast(notifications.data->>'moveRequestId' as bigint)
         and move_requests.status = 'pending' and move_requests.expires_at > now())`,
   },
+  sms: moveText('move_requested', [
+    { title: 'Text: move asked for', about: sampleAbout({ move }) },
+  ]),
 })

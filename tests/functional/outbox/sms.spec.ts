@@ -4,15 +4,19 @@ import { DateTime } from 'luxon'
 import ChooseReminders from '#actions/notifications/choose_reminders'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import ApproveBooking from '#actions/requests/approve_booking'
+import ExpireMoveRequests from '#actions/requests/expire_move_requests'
 import RejectBooking from '#actions/requests/reject_booking'
+import RejectMove from '#actions/requests/reject_move'
 import PlaceSeries from '#actions/bookings/place_series'
 import { openShop } from '#database/factories/business'
 import { byClient, byUser } from '#models/by'
+import MoveRequest from '#models/bookings/move_request'
 import ClientPreference from '#models/notifications/client_preference'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import { TextFailure } from '#services/sms/sms_failure'
 import { withEmptyTables } from '#tests/support/database'
+import { letMoveLapse, move } from '#tests/support/moves'
 import { CLIENT } from '#tests/support/outbox'
 import {
   deliverText,
@@ -47,6 +51,47 @@ test.group('SMS instead of mails', (group) => {
       [booking.textsTo, booking.textsWords, booking.textsAgreedAt !== null],
       [NUMBER, 1, true]
     )
+  })
+
+  test('what became of a move that they asked for is told by SMS too', async ({ assert }) => {
+    const startsAt = DateTime.utc().plus({ days: 3 }).startOf('day').set({ hour: 10 })
+    const settings = {
+      requiresApproval: true,
+      bufferTimeMinutes: 0,
+      quietFrom: null,
+      quietUntil: null,
+    }
+    const { shop, booking } = await takeTexted({ settings, startsAt })
+    const by = byUser(shop.user.id)
+    const ofBooking = { businessId: shop.business.id, bookingId: booking.id }
+    await new ApproveBooking().handle({ ...ofBooking, by })
+    await booking.refresh()
+    const ask = async (hours: number) => {
+      const { outcome } = await move(booking, startsAt.plus({ hours }))
+      assert.equal(outcome, 'requested')
+      return MoveRequest.query().where(ofBooking).orderBy('id', 'desc').firstOrFail()
+    }
+    const { sender, texts } = telephone()
+    const deliver = async (type: string) => {
+      assert.equal(await deliverText(await owedText(type), sender), 'sent')
+      return texts[texts.length - 1].body
+    }
+
+    await deliver('booking_confirmed')
+    const first = await ask(2)
+    const asked = await deliver('move_requested')
+    assert.match(asked, /you asked for .*12:00/)
+    await new RejectMove().handle({ ...ofBooking, moveRequestId: first.id, reason: 'Full', by })
+    assert.match(await deliver('move_rejected'), /not possible.* stays at .*10:00/)
+
+    await letMoveLapse(await ask(3))
+    await new ExpireMoveRequests().handle()
+    assert.match(await deliver('move_expired'), /not answered in time.* stays at .*10:00/)
+    assert.lengthOf(await calls(), 0, 'nobody has to call')
+    for (const { to, body } of texts) {
+      assert.equal(to, NUMBER)
+      assert.include(body, `/manage/${booking.manageToken}`)
+    }
   })
 
   test('whoever left one gets mails, and the last reminder by SMS', async ({ assert }) => {

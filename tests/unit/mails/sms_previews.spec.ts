@@ -12,7 +12,8 @@ const startsAt = DateTime.fromISO('2026-01-17T09:30:00Z')
 const NOW = DateTime.fromISO('2026-01-12T18:00:00Z')
 const KEYS = [
   ...['requested', 'requested_dates', 'confirmed', 'confirmed_dates', 'rejected'],
-  ...['moved', 'cancelled', 'expired', 'reminder'],
+  ...['moved', 'move_requested', 'move_rejected', 'move_expired'],
+  ...['cancelled', 'expired', 'reminder'],
 ]
 
 /** As long as those of a host of one's own. */
