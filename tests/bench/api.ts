@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { PresentedSlot } from '#shapes/availability/slots'
-import { processorOf, startServer, stopServer } from './load.js'
+import { processorOf, startServer, stopServer } from './bench_server.js'
 import { printTable } from './measure.js'
 import { availability, markCalendar } from './pages.js'
 import { leastProcessor, type Turn } from './processor.js'

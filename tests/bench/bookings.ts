@@ -8,7 +8,7 @@ import type { Instant } from '#scheduling/types'
 import { percentile, postJson } from '#tests/support/web_process'
 import { IN_THREE_DAYS, type Shop } from '#tests/support/requests'
 import { bareClients, record, replay, type Recording } from './bare_booking.js'
-import { processorOf, startServer, stopServer } from './load.js'
+import { processorOf, startServer, stopServer } from './bench_server.js'
 import { printTable } from './measure.js'
 
 const PORT = 3396

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { startServer, stopServer } from './load.js'
+import { startServer, stopServer } from './bench_server.js'
 import { printTable } from './measure.js'
 import { askLighthouse, scoreOf } from '#tests/support/lighthouse'
 

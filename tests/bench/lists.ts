@@ -6,7 +6,7 @@ import { createGrown, GROWN } from '#database/demo/grown'
 import Client from '#models/clients/client'
 import Service from '#models/services/service'
 import Business from '#models/settings/business'
-import { processorOf, startServer, stopServer } from './load.js'
+import { processorOf, startServer, stopServer } from './bench_server.js'
 import { printTable } from './measure.js'
 import { signIn } from './owner_session.js'
 

@@ -1,80 +1,122 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import autocannon from 'autocannon'
+import { readFile } from 'node:fs/promises'
+import type { ChildProcess } from 'node:child_process'
+import { arrive, type Answered, type Asked } from './arrivals.js'
+import { processorOf, startServer, stopServer } from './bench_server.js'
+import { openDailyMix } from './daily_mix.js'
+import { printTable } from './measure.js'
 
-/** The application in a process of its own, in production's clothes. */
-export async function startServer(
-  port: number,
-  settings: Record<string, string> = {}
-): Promise<ChildProcess> {
-  const server = fork(new URL('./server.ts', import.meta.url), {
-    execArgv: ['--import=@poppinss/ts-exec'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      APP_URL: `http://127.0.0.1:${port}`,
-      RATE_LIMITS: 'off',
-      LOG_LEVEL: 'error',
-      ...settings,
-    },
-  })
-  await new Promise((resolve, reject) => {
-    server.on('message', (message) => message === 'ready' && resolve(message))
-    server.once('exit', () => reject(new Error('The server for the bench did not start')))
-  })
-  return server
-}
+const PORTS = [3396, 3397]
+const IDLE_PER_SECOND = 10
+const FIRST_PER_SECOND = 40
+const STEP = 1.25
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 10)
+const WARM_UP = { perSecond: 60, seconds: 15 }
+/** Beyond that a server is said to be full: its idle p95, or a time that nobody notices. */
+const MOST_TIMES_IDLE = 5
 
-/** Once the generator has left and its last requests are answered; resolves when the server is gone. */
-export async function stopServer(server: ChildProcess): Promise<void> {
-  const gone = once(server, 'exit')
-  server.kill('SIGTERM')
-  await gone
-}
-
-export interface Figures {
-  /** Milliseconds. */
-  p50: number
-  p95: number
-  /** Processor time of the server's process for each answer, in milliseconds. */
+interface Step extends Answered {
+  asked: number
+  /** Milliseconds of the web processes' processor for each request. */
   processor: number
-  perSecond: number
-  /** How many answers of each status. */
-  statuses: Map<number, number>
+  /** Of each web process, in MB. */
+  memory: number[]
 }
 
-/** Twenty connections at once for some seconds. */
-export async function load(url: string, seconds: number, connections = 20): Promise<Figures> {
-  const times: number[] = []
-  const statuses = new Map<number, number>()
-  const processorBefore = await processorOf(url)
-  const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const options = { url, connections, duration: seconds }
-    const running = autocannon(options, (error, done) => (error ? reject(error) : resolve(done)))
-    running.on('response', (_client, status, _bytes, milliseconds) => {
-      times.push(milliseconds)
-      statuses.set(status, (statuses.get(status) ?? 0) + 1)
-    })
-  })
-  if (result.errors > 0) throw new Error(`${result.errors} requests got no answer from ${url}`)
-  const processor = (await processorOf(url)) - processorBefore
+/**
+ * How many requests a second one machine answers without an error and with a 95th percentile of at most five
+ * times its idle value: what clients ask of many businesses, and the trivial page; by one web process, and by
+ * two. The generator and the database are on the same machine.
+ */
+export async function run(): Promise<void> {
+  const mix = await openDailyMix()
+  const trivial = () => ({ path: '/bench/page' })
+  const highest: Record<string, string>[] = []
+  for (const count of [1, 2]) {
+    const ports = PORTS.slice(0, count)
+    const servers: ChildProcess[] = []
+    try {
+      for (const port of ports) servers.push(await startServer(port))
+      for (const [name, next] of [
+        ['trivial page', trivial],
+        ['daily mix', mix],
+      ] as const) {
+        const steps = await rise(ports, servers, next)
+        const title = `${name}, ${count} web process${count > 1 ? 'es' : ''}`
+        printTable(`${title}; requests that arrive evenly, milliseconds`, steps.map(toCells(steps)))
+        highest.push(summary(title, steps))
+      }
+    } finally {
+      for (const server of servers) await stopServer(server)
+    }
+  }
+  printTable('The highest rate without errors and at most five times the idle p95', highest)
+}
 
-  times.sort((a, b) => a - b)
-  const percentile = (share: number) => times[Math.floor((times.length - 1) * share)]
-  return {
-    p50: percentile(0.5),
-    p95: percentile(0.95),
-    processor: processor / times.length,
-    perSecond: times.length / result.duration,
-    statuses,
+/** The first step is idle, the last one is too much. */
+async function rise(
+  ports: readonly number[],
+  servers: readonly ChildProcess[],
+  next: (nth: number) => Asked
+): Promise<Step[]> {
+  await arrive(ports, WARM_UP, next)
+  const steps = [await step(ports, servers, IDLE_PER_SECOND, next)]
+  for (let rate = FIRST_PER_SECOND; ; rate = Math.round(rate * STEP)) {
+    const taken = await step(ports, servers, rate, next)
+    steps.push(taken)
+    if (!holds(taken, steps[0])) return steps
   }
 }
 
-/** What the server behind an address has used so far, in milliseconds. */
-export async function processorOf(url: string): Promise<number> {
-  const answer = await fetch(new URL('/bench/processor', url))
-  const { user, system } = (await answer.json()) as NodeJS.CpuUsage
-  return (user + system) / 1000
+async function step(
+  ports: readonly number[],
+  servers: readonly ChildProcess[],
+  perSecond: number,
+  next: (nth: number) => Asked
+): Promise<Step> {
+  const before = await processorOfAll(ports)
+  const answered = await arrive(ports, { perSecond, seconds: SECONDS }, next)
+  const processor = ((await processorOfAll(ports)) - before) / (perSecond * SECONDS)
+  return {
+    ...answered,
+    asked: perSecond,
+    processor,
+    memory: await Promise.all(servers.map(memoryOf)),
+  }
+}
+
+async function processorOfAll(ports: readonly number[]): Promise<number> {
+  const each = await Promise.all(ports.map((port) => processorOf(`http://127.0.0.1:${port}`)))
+  return each.reduce((sum, used) => sum + used, 0)
+}
+
+/** Its own and its share of what others use too, in MB; NaN where the system does not tell. */
+export async function memoryOf({ pid }: ChildProcess): Promise<number> {
+  const told = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
+  return Number(/^Pss:\s+(\d+) kB/m.exec(told)?.[1]) / 1024
+}
+
+const holds = ({ p95, failures }: Answered, idle: Answered) =>
+  failures.size === 0 && p95 <= idle.p95 * MOST_TIMES_IDLE
+
+const toCells = (steps: readonly Step[]) => (taken: Step) => ({
+  'asked per second': String(taken.asked),
+  'answered': taken.perSecond.toFixed(0),
+  'p50': taken.p50.toFixed(1),
+  'p95': taken.p95.toFixed(1),
+  'to idle': (taken.p95 / steps[0].p95).toFixed(1),
+  'processor': taken.processor.toFixed(2),
+  'memory, MB': taken.memory.map((mb) => mb.toFixed(0)).join(' + '),
+  'failed': [...taken.failures].map(([what, times]) => `${times} × ${what}`).join(', ') || 'none',
+})
+
+function summary(title: string, steps: readonly Step[]): Record<string, string> {
+  const best = steps.findLast((taken) => holds(taken, steps[0])) ?? steps[0]
+  return {
+    'what': title.padEnd(32),
+    'per second': String(best.asked),
+    'p95': best.p95.toFixed(1),
+    'idle p95': steps[0].p95.toFixed(1),
+    'processor': best.processor.toFixed(2),
+    'memory, MB': best.memory.map((mb) => mb.toFixed(0)).join(' + '),
+  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
-import { load, startServer, stopServer, type Figures } from './load.js'
+import { load, startServer, stopServer, type Figures } from './bench_server.js'
 import { printTable } from './measure.js'
 import { leastProcessor, type Turn } from './processor.js'
 import { removeBookings, storeBookings } from './stored_bookings.js'

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { processorOf } from './load.js'
+import { processorOf } from './bench_server.js'
 
 /** Until the engine of JavaScript has compiled what an answer runs through, each costs up to twice as much. */
 const WARM_UP = 2000

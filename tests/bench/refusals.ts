@@ -2,7 +2,7 @@ import { openShop } from '#database/factories/business'
 import { typedService } from '#validators/services/service_form'
 import { detailsOf } from '#tests/support/owner'
 import { weekForm } from '#tests/support/week_form'
-import { startServer, stopServer } from './load.js'
+import { startServer, stopServer } from './bench_server.js'
 import { printTable } from './measure.js'
 import { signIn } from './owner_session.js'
 

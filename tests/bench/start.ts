@@ -1,4 +1,4 @@
-import { startServer, stopServer } from './load.js'
+import { startServer, stopServer } from './bench_server.js'
 import { printTable } from './measure.js'
 import { removeBookings, storeBookings } from './stored_bookings.js'
 
