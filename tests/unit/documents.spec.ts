@@ -197,7 +197,7 @@ const FOLDERS = [
 ]
 
 /** A package, and a file within a backup. */
-const NOT_FILES_OF_OURS = ['ipaddr.js', 'manifest.json']
+const NOT_FILES_OF_OURS = ['ipaddr.js', 'manifest.json', 'schema.json']
 
 /** Who starts the program sets them. */
 const NOT_OFFERED = ['NODE_ENV']
