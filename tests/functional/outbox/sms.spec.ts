@@ -80,13 +80,13 @@ test.group('SMS instead of mails', (group) => {
     await deliver('booking_confirmed')
     const first = await ask(2)
     const asked = await deliver('move_requested')
-    assert.match(asked, /you asked for .*12:00/)
+    assert.match(asked, /you asked to move .* to .*12:00/)
     await new RejectMove().handle({ ...ofBooking, moveRequestId: first.id, reason: 'Full', by })
-    assert.match(await deliver('move_rejected'), /not possible.* stays at .*10:00/)
+    assert.match(await deliver('move_rejected'), /not possible.* stays on .*10:00/)
 
     await letMoveLapse(await ask(3))
     await new ExpireMoveRequests().handle()
-    assert.match(await deliver('move_expired'), /not answered in time.* stays at .*10:00/)
+    assert.match(await deliver('move_expired'), /not answered in time.* stays on .*10:00/)
     assert.lengthOf(await calls(), 0, 'nobody has to call')
     for (const { to, body } of texts) {
       assert.equal(to, NUMBER)
