@@ -60,7 +60,8 @@ function forgetTenants(query: Ask): Ask {
   }
 }
 
-const FORGET_TENANT = "select set_config('bellhop.business', '', true)"
+const FORGET_TENANT =
+  "select set_config('role', 'none', true), set_config('bellhop.business', '', true)"
 
 interface Statement {
   text?: string

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { DateTime } from 'luxon'
 import Booking from '#models/bookings/booking'
@@ -7,8 +8,9 @@ import { whereStatus } from '#queries/bookings/booking_list'
 import { bookingTold } from '#queries/bookings/booking_told'
 import { bookingsOfClients } from '#queries/bookings/find_booking_by_token'
 import { containing } from '#queries/containing'
-import type { PageOrder } from '#queries/cursor_page'
+import { pageAfter, type PageOrder } from '#queries/cursor_page'
 import type { BookingStatus } from '#scheduling/slots/bookings'
+import { asReader } from '#transactions'
 
 export const PORTAL_VIEWS = ['upcoming', 'past'] as const
 export type PortalView = (typeof PORTAL_VIEWS)[number]
@@ -62,46 +64,47 @@ export interface PortalList {
 
 /** Beyond the last page stands the last one. */
 export async function portalBookings(question: PortalQuestion, page: number): Promise<PortalList> {
-  const counts = await countPortalBookings(question)
-  const total = counts[question.view]
-  const lastPage = Math.ceil(total / PAGE_SIZE)
-  const currentPage = Math.max(1, Math.min(page, lastPage))
-  const bookings = await inOrder(narrowed(bookingsOfClients(), question), question.view)
-    .offset((currentPage - 1) * PAGE_SIZE)
-    .limit(PAGE_SIZE)
-  for (const booking of bookings) sayAsTold(booking)
-  return { bookings, counts, list: { total, currentPage, lastPage } }
+  const { onPage, ...listed } = await asReader(question.email, async (trx) => {
+    const counts = await countedFor(question, trx)
+    const total = counts[question.view]
+    const lastPage = Math.ceil(total / PAGE_SIZE)
+    const currentPage = Math.max(1, Math.min(page, lastPage))
+    const offset = (currentPage - 1) * PAGE_SIZE
+    const rows = await inOrder(narrowed(theirs(trx), question), question.view)
+      .offset(offset)
+      .limit(PAGE_SIZE)
+    return { onPage: rows, counts, list: { total, currentPage, lastPage } }
+  })
+  return { ...listed, bookings: await whole(onPage, question.email) }
 }
 
-export async function countPortalBookings(
-  question: PortalQuestion
-): Promise<Record<PortalView, number>> {
-  const counted = whereMeant(Booking.query(), question)
-  for (const view of PORTAL_VIEWS) {
-    counted.select(
-      db.raw(`count(*) filter (where ${VIEWS[view]})::int as ${view}`, { now: at(question) })
-    )
-  }
-  const { $extras: counts } = await counted.firstOrFail()
-  return { upcoming: counts.upcoming, past: counts.past }
+export function countPortalBookings(question: PortalQuestion): Promise<Record<PortalView, number>> {
+  return asReader(question.email, (trx) => countedFor(question, trx))
 }
 
-/** In no order yet, as `pageAfter` wants them. */
-export function bookingsAskedFor(question: PortalQuestion): BookingQuery {
-  return narrowed(bookingsOfClients(), question)
+/** A page of them, after the row that the cursor names. */
+export async function portalBookingsAfter(
+  question: PortalQuestion,
+  wanted: { limit: number; cursor: string | null }
+): Promise<{ rows: Booking[]; next: string | null }> {
+  const order = ORDER_OF_VIEW[question.view]
+  const { rows, next } = await asReader(question.email, (trx) =>
+    pageAfter(narrowed(theirs(trx), question), { order, ...wanted })
+  )
+  return { rows: await whole(rows, question.email), next }
 }
 
 /** All pages of the list, read in batches. */
 export async function* wholePortalList(question: PortalQuestion): AsyncGenerator<Booking> {
   for (let offset = 0; ; offset += BATCH) {
-    const batch = await inOrder(narrowed(bookingsOfClients(), question), question.view)
-      .offset(offset)
-      .limit(BATCH)
-    for (const booking of batch) {
-      sayAsTold(booking)
-      yield booking
-    }
-    if (batch.length < BATCH) return
+    const found = await asReader(question.email, (trx) =>
+      inOrder(narrowed(theirs(trx), question), question.view)
+        .offset(offset)
+        .limit(BATCH)
+        .exec()
+    )
+    yield* await whole(found, question.email)
+    if (found.length < BATCH) return
   }
 }
 
@@ -112,37 +115,79 @@ export async function comingBookings(
   most = MOST_IN_CALENDAR
 ): Promise<Booking[]> {
   const question = { email, view: 'upcoming', status: 'approved', now } as const
-  const bookings = await inOrder(narrowed(bookingsOfClients(), question), 'upcoming').limit(most)
-  for (const booking of bookings) sayAsTold(booking)
-  return bookings
+  const found = await asReader(email, (trx) =>
+    inOrder(narrowed(theirs(trx), question), 'upcoming')
+      .limit(most)
+      .exec()
+  )
+  return whole(found, email)
 }
 
 /** Null where it is none of theirs. */
 export async function findPortalBooking(email: string, id: number): Promise<Booking | null> {
-  const booking = await whereOf(bookingsOfClients(), email)
-    .select(bookingTold())
-    .where('id', id)
-    .preload('link')
-    .first()
-  if (booking) sayAsTold(booking)
+  const found = await asReader(email, (trx) => whereOf(theirs(trx), email).where('id', id).exec())
+  const [booking = null] = await whole(found, email, (bookings) =>
+    bookings.select(bookingTold()).preload('link')
+  )
   return booking
 }
 
 /** The businesses at which they booked, by name. */
-export async function portalBusinesses(email: string): Promise<{ slug: string; name: string }[]> {
-  return db
-    .from('businesses')
-    .whereIn('id', whereOf(Booking.query(), email).select('business_id'))
-    .select('slug', 'name')
-    .orderBy('name')
-    .orderBy('id')
+export function portalBusinesses(email: string): Promise<{ slug: string; name: string }[]> {
+  return asReader(email, async (trx) =>
+    trx
+      .from('businesses')
+      .whereIn('id', whereOf(Booking.query({ client: trx }), email).select('business_id'))
+      .select('slug', 'name')
+      .orderBy('name')
+      .orderBy('id')
+  )
 }
 
 /** One booking at each of them, by which what was chosen there is found. */
 export async function bookingAtEach(email: string): Promise<Booking[]> {
-  const last = whereOf(Booking.query(), email).max('id').groupBy('business_id')
-  const bookings = await Booking.query().whereIn('id', last).preload('business')
+  const bookings = await asReader(email, (trx) => {
+    const last = whereOf(Booking.query({ client: trx }), email)
+      .max('id')
+      .groupBy('business_id')
+    return Booking.query({ client: trx }).whereIn('id', last).preload('business').exec()
+  })
   return bookings.toSorted((one, other) => one.business.name.localeCompare(other.business.name))
+}
+
+/** Which ones, without what is said of them. */
+function theirs(client: Transaction): BookingQuery {
+  return Booking.query({ client }).select('bookings.id')
+}
+
+/**
+ * Those that were found, in their order, as their client was told of them. What belongs to a booking is
+ * read at once over several connections, which a transaction has not.
+ */
+async function whole(
+  found: readonly Booking[],
+  email: string,
+  more: (bookings: BookingQuery) => BookingQuery = (bookings) => bookings
+): Promise<Booking[]> {
+  if (found.length === 0) return []
+  const ids = found.map(({ id }) => id)
+  const bookings = await more(whereOf(bookingsOfClients(), email).whereIn('id', ids))
+  for (const booking of bookings) sayAsTold(booking)
+  return bookings.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+}
+
+async function countedFor(
+  question: PortalQuestion,
+  client: Transaction
+): Promise<Record<PortalView, number>> {
+  const counted = whereMeant(Booking.query({ client }), question)
+  for (const view of PORTAL_VIEWS) {
+    counted.select(
+      db.raw(`count(*) filter (where ${VIEWS[view]})::int as ${view}`, { now: at(question) })
+    )
+  }
+  const { $extras: counts } = await counted.firstOrFail()
+  return { upcoming: counts.upcoming, past: counts.past }
 }
 
 function narrowed(bookings: BookingQuery, question: PortalQuestion): BookingQuery {

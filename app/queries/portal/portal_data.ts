@@ -1,6 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
-import { wholePortalHistory } from '#queries/portal/portal_history'
-import { sql } from '#transactions'
+import { eventsOfBookings } from '#queries/portal/portal_history'
+import { asReader, sql } from '#transactions'
 
 /** Nothing that a business wrote for itself. */
 const KEPT = `
@@ -61,8 +60,11 @@ interface Kept {
 
 /** What is kept under an address, as it is compared: see `addressKey`. */
 export async function portalData(email: string) {
-  const [kept] = await sql<Kept>(db.connection(), KEPT, { email })
-  const events = await wholePortalHistory(kept.bookings.map(({ id }) => id))
+  const { kept, events } = await asReader(email, async (trx) => {
+    const [all] = await sql<Kept>(trx, KEPT, { email })
+    const ids = all.bookings.map(({ id }) => id)
+    return { kept: all, events: await eventsOfBookings(ids, trx) }
+  })
   const historyOf = (bookingId: number) =>
     events
       .filter((event) => event.bookingId === bookingId)

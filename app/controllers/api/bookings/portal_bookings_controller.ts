@@ -1,14 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { answerManaged } from '#controllers/api/bookings/managed_booking'
-import { answerPage } from '#controllers/api/v1/page'
+import { pageAsked } from '#controllers/api/v1/page'
 import { readQuery } from '#controllers/api/v1/read'
-import {
-  bookingsAskedFor,
-  countPortalBookings,
-  ORDER_OF_VIEW,
-} from '#queries/portal/portal_bookings'
-import { sayAsTold } from '#models/bookings/wording'
+import { countPortalBookings, portalBookingsAfter } from '#queries/portal/portal_bookings'
 import { presentPortalBooking } from '#shapes/bookings/portal_booking'
 import { portalListQuery } from '#validators/portal/bookings'
 
@@ -17,19 +12,12 @@ export default class PortalBookingsController {
   async index(ctx: HttpContext) {
     const { view = 'upcoming', ...asked } = await readQuery(ctx, portalListQuery)
     const question = { email: ctx.reader.email, view, ...asked, now: DateTime.now() }
-    const page = await answerPage(
-      ctx,
-      bookingsAskedFor(question),
-      asked,
-      ORDER_OF_VIEW[view],
-      (bookings) =>
-        bookings.map((booking) => {
-          sayAsTold(booking)
-          return presentPortalBooking(booking, question.now)
-        })
+    const { rows, next } = await pageAsked(ctx, asked, (wanted) =>
+      portalBookingsAfter(question, wanted)
     )
+    const data = rows.map((booking) => presentPortalBooking(booking, question.now))
     tellToken(ctx)
-    return { ...page, counts: await countPortalBookings(question) }
+    return { data, next_cursor: next, counts: await countPortalBookings(question) }
   }
 
   show(ctx: HttpContext) {

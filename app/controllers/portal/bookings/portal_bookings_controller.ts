@@ -43,7 +43,8 @@ export default class PortalBookingsController {
     const { business } = booking
     const reader = readerOf(ctx, business)
     ctx.view.share({ business, booking, locale: reader.locale })
-    const page = await portalBookingPage(booking, reader, DateTime.now())
+    const { email } = ctx.reader
+    const page = await portalBookingPage(booking, { email, reader }, DateTime.now())
     return ctx.view.render('pages/portal/bookings/booking', page)
   }
 }

@@ -16,11 +16,15 @@ import { portalHistory } from '#queries/portal/portal_history'
  * A booking of whoever is signed in, which proves the address as a link from a mail does. It is changed
  * on the pages that its own link opens.
  */
-export async function portalBookingPage(booking: Booking, reader: PageReader, now: DateTime) {
+export async function portalBookingPage(
+  booking: Booking,
+  { email, reader }: { email: string; reader: PageReader },
+  now: DateTime
+) {
   const state = bookingState(booking, now)
   const { startsAt, endsAt, timeZone } = state
   const { returnProof } = booking
-  const events = await portalHistory(booking.id)
+  const events = await portalHistory(email, booking.id)
   return {
     ...state,
     terms: bookingTerms(booking.toldTerms(now), { ...reader, timeZone }),
