@@ -12,7 +12,7 @@ import { databaseTrouble, redisTrouble } from '#exceptions/store_trouble'
 import { BackupRefused } from '#services/backups/backup_refused'
 import { PREPARING } from '#services/backups/write_backup'
 import { tryRedis } from '#services/redis_reach'
-import { READER_POLICIES } from '#database/reader_policies'
+import { readerPolicies } from '#database/reader_policies'
 import { ROW_POLICIES } from '#database/row_policies'
 import env from '#start/env'
 
@@ -42,8 +42,8 @@ export default class DatabasePrepare extends BaseCommand {
       const migrated = await this.migrate()
       await runMigrations(owner, queueConfig.schema)
       await owner.query(ROW_POLICIES)
-      await owner.query(READER_POLICIES)
       await this.grantRights(owner)
+      await owner.query(readerPolicies(applicationOf(owner)))
       await db.rawQuery('select 1')
       if (!this.quiet) this.logger.success(`Database ready, ${migrated} migrations run`)
       if (this.demo) await this.seedDemo()
@@ -100,10 +100,10 @@ export default class DatabasePrepare extends BaseCommand {
 
   /** Nothing to grant where one role both owns and uses the schema. */
   private async grantRights(owner: pg.Client) {
-    const application = new URL(env.get('DATABASE_URL')).username
-    if (application === '' || application === owner.user) return
+    const application = applicationOf(owner)
+    if (application === owner.user) return
 
-    const role = pg.escapeIdentifier(decodeURIComponent(application))
+    const role = pg.escapeIdentifier(application)
     for (const schema of ['public', queueConfig.schema]) {
       await owner.query(`
         grant usage on schema ${schema} to ${role};
@@ -115,7 +115,6 @@ export default class DatabasePrepare extends BaseCommand {
           grant usage, select, update on sequences to ${role};
       `)
     }
-    await this.letRead(owner, role)
     // BullMQ makes a sequence for each queue when its first job comes.
     await owner.query(`grant create on schema ${queueConfig.schema} to ${role}`)
     await owner.query(`
@@ -124,14 +123,10 @@ export default class DatabasePrepare extends BaseCommand {
         on adonis_schema, adonis_schema_versions, ${queueConfig.schema}.migration from ${role};
     `)
   }
+}
 
-  /** Where its owner may not do that, whoever set up the server has, or nobody; see `READER_POLICIES`. */
-  private async letRead(owner: pg.Client, role: string) {
-    const { rowCount } = await owner.query(`
-      select from pg_roles as ours, pg_roles as reader
-       where ours.rolname = current_user and (ours.rolsuper or ours.rolcreaterole)
-         and reader.rolname = 'bellhop_portal'
-         and cast(current_setting('server_version_num') as int) >= 160000`)
-    if (rowCount) await owner.query(`grant bellhop_portal to ${role} with inherit false, set true`)
-  }
+/** The role that the application connects as. */
+function applicationOf(owner: pg.Client): string {
+  const { username } = new URL(env.get('DATABASE_URL'))
+  return decodeURIComponent(username) || (owner.user ?? '')
 }

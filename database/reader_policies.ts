@@ -1,3 +1,5 @@
+import pg from 'pg'
+
 /** Whose rows are read in a transaction of `asReader`. */
 const READER = "current_setting('bellhop.reader', true)"
 
@@ -18,29 +20,57 @@ export const READER_ROWS = {
 /** What those rows are about. */
 const NAMED = ['businesses', 'services']
 
+/** Of one application's role, since roles are the server's and not one database's: no other deployment on it reads here. */
+export const readerRole = (application: string) => `${application}_portal`
+
 /**
- * SQL that makes the role under which the portal reads, where this database's owner may make roles, and
- * gives it rights and policies where it is there. The application turns into that role and does not
- * inherit from it: its own reads know nothing of these policies, and keep their indexes.
+ * SQL that makes the role under which the portal reads, where this database's owner may make roles, lets
+ * the application turn into it, and gives it rights and policies. Where the application inherits from it,
+ * they are taken away: its own reads know nothing of these policies, and keep their indexes.
  */
-export const READER_POLICIES = `
-  do $$
+export function readerPolicies(application: string): string {
+  return `
+  do $do$
+  declare
+    application constant name := ${pg.escapeLiteral(application)};
+    reader constant name := ${pg.escapeLiteral(readerRole(application))};
+    has_grants_of_sets constant boolean := cast(current_setting('server_version_num') as int) >= 160000;
+    is_super boolean;
+    makes_roles boolean;
+    reader_id oid;
+    is_inherited boolean;
+    policed text;
   begin
-    if not exists (select from pg_roles where rolname = 'bellhop_portal')
-      and exists (select from pg_roles where rolname = current_user and (rolsuper or rolcreaterole)) then
-      create role bellhop_portal nologin;
+    select rolsuper, rolsuper or rolcreaterole into is_super, makes_roles
+      from pg_roles where rolname = current_user;
+    if makes_roles and not exists (select from pg_roles where rolname = reader) then
+      begin
+        execute format('create role %I nologin', reader);
+      exception when duplicate_object or unique_violation then null; -- Another database was first.
+      end;
     end if;
-  exception when duplicate_object or unique_violation then null; -- Another database of this server was first.
-  end $$;
-  do $$
-  begin
-    if not exists (select from pg_roles where rolname = 'bellhop_portal') or exists (
-      select from pg_roles where rolcanlogin and not rolsuper and pg_has_role(oid, 'bellhop_portal', 'USAGE')
-    ) then
+    select oid into reader_id from pg_roles where rolname = reader;
+    if reader_id is not null and has_grants_of_sets and not pg_has_role(application, reader_id, 'SET')
+      and (is_super or pg_has_role(current_user, reader_id, 'MEMBER WITH ADMIN OPTION')) then
+      execute format('grant %I to %I with inherit false, set true', reader, application);
+    end if;
+    is_inherited := reader_id is not null and application <> current_user
+      and pg_has_role(application, reader_id, 'USAGE')
+      and exists (select from pg_roles where rolname = application and not rolsuper);
+    for policed in
+      select cast(cast(polrelid as regclass) as text) from pg_policy
+       where polname = 'reader_select' and (is_inherited or polroles is distinct from array[reader_id])
+    loop
+      execute format('drop policy reader_select on %s', policed);
+    end loop;
+    if is_inherited then
+      execute format('revoke select on all tables in schema public from %I', reader);
+    end if;
+    if reader_id is null or is_inherited then
       return;
     end if;
-    grant usage on schema public to bellhop_portal;
-    grant select on ${[...Object.keys(READER_ROWS), ...NAMED].join(', ')} to bellhop_portal;
+    execute format('grant usage on schema public to %I', reader);
+    execute format('grant select on ${[...Object.keys(READER_ROWS), ...NAMED].join(', ')} to %I', reader);
     if not exists (select from pg_policy where polname = 'anybody') then
       create policy anybody on portal_sign_ins using (true) with check (true);
       alter table portal_sign_ins enable row level security;
@@ -51,9 +81,10 @@ export const READER_POLICIES = `
     if not exists (
       select from pg_policy where polname = 'reader_select' and polrelid = cast('${table}' as regclass)
     ) then
-      create policy reader_select on ${table} as restrictive for select to bellhop_portal
-        using (${isTheirs});
+      execute format($of$create policy reader_select on ${table} as restrictive for select to %I
+        using (${isTheirs})$of$, reader);
     end if;`
       )
       .join('')}
-  end $$`
+  end $do$`
+}

@@ -13,7 +13,6 @@ import { COPY_SETTINGS, listed, named } from '#services/backups/copied_tables'
 import type { BackupManifest } from '#services/backups/manifest'
 import { readBackup, verifyBackup } from '#services/backups/read_backup'
 import { PREPARING } from '#services/backups/write_backup'
-import { READER_POLICIES } from '#database/reader_policies'
 import { takeReferencesAway } from '#database/references'
 import { ROW_POLICIES } from '#database/row_policies'
 
@@ -62,7 +61,6 @@ export async function restoreBackup(order: RestoreOrder): Promise<RestoredBackup
       await noteMigration(trx, name)
     }
     await client.query(ROW_POLICIES)
-    await client.query(READER_POLICIES)
     await emptyQueue(client, order.queueSchema)
     return { manifest, database, migratedSince: since.length }
   })

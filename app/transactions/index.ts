@@ -1,4 +1,4 @@
-export { asReader } from './as_reader.js'
+export { asReader, readerRoleState } from './as_reader.js'
 export { databaseNow } from './clock.js'
 export { inTransaction } from './in_transaction.js'
 export { lockBusiness } from './lock_business.js'

@@ -12,12 +12,13 @@ import {
   judgeCalendars,
   judgeClock,
   judgeMessages,
+  judgeReaderRole,
   judgeWorker,
 } from '#services/doctor/kept_state'
 import { lookOutside, recentlyOutside, type Outside } from '#services/doctor/outside'
 import { inTime } from '#services/in_time'
 import { nextTurnOf } from '#services/queue'
-import { databaseNow } from '#transactions'
+import { databaseNow, readerRoleState } from '#transactions'
 
 const ANSWER_WITHIN_MS = 5_000
 
@@ -28,6 +29,9 @@ export default class ExamineDeployment {
     const parts = await Promise.all([
       lookOutside(outside),
       this.#lookInside(null),
+      features.portal
+        ? this.#ask('portal', async () => judgeReaderRole(await readerRoleState(db.connection())))
+        : [],
       this.#ask('backups', async () => judgeBackups(await backupAge(), backupInterval())),
       this.#ask('clock', async () => judgeClock(await clockAhead())),
       features.calendars ? [judgeCalendarKeys(calendarKeys)] : [],

@@ -3,7 +3,7 @@ export type FindingState = 'good' | 'note' | 'bad' | 'unknown'
 
 export const CHECKED_PARTS = [
   ...(['address', 'mail', 'returned', 'texts', 'spf', 'dkim', 'dmarc'] as const),
-  ...(['worker', 'messages', 'calendars', 'calendar_keys', 'backups', 'clock'] as const),
+  ...(['worker', 'messages', 'calendars', 'calendar_keys', 'portal', 'backups', 'clock'] as const),
 ] as const
 export type CheckedPart = (typeof CHECKED_PARTS)[number]
 

@@ -82,6 +82,20 @@ export function judgeBackups(ageSeconds: number | null, everyHours: number | nul
     : finding('backups', 'good', 'backups_made', { values })
 }
 
+export interface ReaderRoleState {
+  application: string
+  role: string
+  /** Null where there is none. */
+  isUsed: boolean | null
+}
+
+/** Whether PostgreSQL stands behind what the portal reads, under a role of its own. */
+export function judgeReaderRole({ application, role, isUsed }: ReaderRoleState): Finding {
+  if (isUsed) return finding('portal', 'good', 'reader_role_used')
+  const found = isUsed === null ? 'reader_role_missing' : 'reader_role_unused'
+  return finding('portal', 'note', found, { values: { application, role } })
+}
+
 function minutesOf(seconds: number): number {
   return Math.max(1, Math.round(seconds / 60))
 }

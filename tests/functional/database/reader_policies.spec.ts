@@ -115,11 +115,11 @@ test.group('Rows of clients, read for one of them', (group) => {
     assert.deepEqual(
       rows,
       TABLES.toSorted().map((tablename) => ({
-        ...{ tablename, permissive: 'RESTRICTIVE', cmd: 'SELECT', roles: '{bellhop_portal}' },
+        ...{ tablename, permissive: 'RESTRICTIVE', cmd: 'SELECT', roles: '{bellhop_app_portal}' },
       }))
     )
     const { rows: heirs } = await db.rawQuery(
-      `select pg_has_role('bellhop_portal', 'USAGE') as inherits, pg_has_role('bellhop_portal', 'MEMBER') as may`
+      `select pg_has_role('bellhop_app_portal', 'USAGE') as inherits, pg_has_role('bellhop_app_portal', 'MEMBER') as may`
     )
     assert.deepEqual(heirs, [{ inherits: false, may: true }])
   })

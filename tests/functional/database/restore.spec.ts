@@ -5,6 +5,7 @@ import { test } from '@japa/runner'
 import pg from 'pg'
 import queueConfig from '#config/queue'
 import { openShop } from '#database/factories/business'
+import { readerPolicies } from '#database/reader_policies'
 import { restoreBackup } from '#database/restore_backup'
 import { backupKey, type BackupKey } from '#services/backups/backup_keys'
 import {
@@ -117,6 +118,8 @@ test.group('A restore', (group) => {
     const target = await scratch.database()
     const { migratedSince } = await restore(target, path)
     assert.equal(migratedSince, 1)
+    // Who reads there is of a server rather than of a backup: preparing says so, which follows.
+    await asked(target.ownerUrl, readerPolicies('bellhop_app'))
     assert.deepEqual(await shapeOf(target.ownerUrl), await shapeOf(OWNER_URL))
     const [theirs, ours] = [await checksumsOf(target.ownerUrl), await checksumsOf(OWNER_URL)]
     assert.deepEqual({ ...theirs, adonis_schema: '' }, { ...ours, adonis_schema: '' })

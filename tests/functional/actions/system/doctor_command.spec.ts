@@ -74,7 +74,8 @@ test.group('doctor', (group) => {
         ...['address address_local', 'mail smtp_open', 'returned returned_unread'],
         ...['texts texts_mailbox', 'spf spf_found', 'dkim dkim_found', 'dmarc dmarc_enforced'],
         ...['worker worker_running', 'messages messages_sent', 'calendars calendars_none'],
-        ...['backups backups_off', 'clock clock_right', 'calendar_keys keys_none'],
+        ...['portal reader_role_used', 'backups backups_off', 'clock clock_right'],
+        'calendar_keys keys_none',
       ]
     )
   })

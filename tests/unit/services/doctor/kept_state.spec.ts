@@ -6,6 +6,7 @@ import {
   judgeCalendars,
   judgeClock,
   judgeMessages,
+  judgeReaderRole,
   judgeWorker,
 } from '#services/doctor/kept_state'
 
@@ -55,6 +56,14 @@ test.group('What is kept here', () => {
     const late = judgeBackups(hours(26) + 1, 24)
     assert.equal(stateOf(late), 'backups_late bad')
     assert.deepEqual(late.values, { hours: 26 })
+  })
+
+  test('a role for what the portal reads is used, left unused, or missing', ({ assert }) => {
+    const judged = (isUsed: boolean | null) =>
+      stateOf(judgeReaderRole({ application: 'app', role: 'app_portal', isUsed }))
+    assert.equal(judged(true), 'reader_role_used good')
+    assert.equal(judged(false), 'reader_role_unused note')
+    assert.equal(judged(null), 'reader_role_missing note')
   })
 
   test('half a pair of keys is none', ({ assert }) => {
