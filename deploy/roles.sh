@@ -6,7 +6,7 @@ psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" \
   --set=owner_password="$OWNER_PASSWORD" --set=app_password="$APP_PASSWORD" <<'SQL'
 create role bellhop_owner login password :'owner_password';
 create role bellhop_app login password :'app_password';
-create role bellhop_portal nologin;
-grant bellhop_portal to bellhop_app with inherit false, set true;
+create role bellhop_app_portal nologin;
+grant bellhop_app_portal to bellhop_app with inherit false, set true;
 create database bellhop owner bellhop_owner;
 SQL

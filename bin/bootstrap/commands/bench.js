@@ -16,6 +16,7 @@ const BENCHES = {
   lists: 'the owner’s lists in a business with 20,000 bookings beside a trivial page',
   lighthouse: 'what Lighthouse says of the booking pages on a phone',
   start: 'what the first answers of a server cost that has just started',
+  policies: 'pages with and without the policies of rows',
   refusals: 'how soon bad input is refused, and with which sentence',
   load: 'the highest rate that one machine answers, by one web process and by two',
   soak: 'what grows in half an hour under half of that; only where it is named',
