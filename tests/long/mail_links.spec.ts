@@ -1,0 +1,3 @@
+import { testMailLinks } from '#tests/support/mail_journey'
+
+testMailLinks(50)
