@@ -2,6 +2,7 @@ import imports from '#config/imports'
 import pictures from '#config/pictures'
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import { screensPerAddress } from '#start/limiter'
 
 server.errorHandler(() => import('#exceptions/handler'))
 
@@ -9,6 +10,7 @@ server.use([
   () => import('#middleware/measure_requests_middleware'),
   () => import('#middleware/drain_middleware'),
   () => import('#middleware/request_context_middleware'),
+  () => import('#start/limited_notice'),
   () => import('#middleware/forwarded_notice_middleware'),
   () => import('#middleware/compress_middleware'),
   () => import('#middleware/compressed_assets_middleware'),
@@ -44,6 +46,7 @@ export const middleware = router.named({
   signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
   letSite: () => import('#start/sites'),
   publicLimit: () => import('#start/request_limits'),
+  pageLimit: () => import('#start/page_limit'),
   jsonBody: () => import('#middleware/json_body_middleware'),
   apiKey: () => import('#middleware/api_key_middleware'),
   keyLimit: () => import('#start/key_limit'),
@@ -57,7 +60,11 @@ export const middleware = router.named({
 })
 
 /** Stateless: no session, no cookie. POSTs are protected by origin, stamp and limits. */
-export const publicStack = [middleware.securityHeaders(), middleware.sameOrigin()]
+export const publicStack = [
+  middleware.securityHeaders(),
+  middleware.pageLimit(),
+  middleware.sameOrigin(),
+]
 
 /** For programs without a key, and scripts of the sites that a business named. */
 export const apiStack = [
@@ -89,6 +96,7 @@ export const guestStack = [middleware.chooseLanguage(), ...publicStack]
  * ran out may be sent once more, so those of other sites are turned away first.
  */
 export const sessionStack = [
+  middleware.pageLimit(screensPerAddress),
   middleware.sameOrigin(),
   middleware.session(),
   middleware.initializeAuth(),
@@ -100,6 +108,7 @@ export const portalStack = [middleware.chooseLanguage(), ...sessionStack]
 
 /** As behind sign-in; nothing is read of what a stranger sends, and the file before the CSRF token beside it. */
 const stackWithUpload = (expected: Parameters<typeof middleware.upload>[0]) => [
+  middleware.pageLimit(screensPerAddress),
   middleware.sameOrigin(),
   middleware.session(),
   middleware.initializeAuth(),

@@ -62,6 +62,30 @@ export const publicRequestsPerAddress: RateLimit = {
   isInMemory: true,
 }
 
+/** Pages, forms and files for people: a class behind one connection turns over fewer. */
+export const pagesPerAddress: RateLimit = {
+  ...{ name: 'page', most: 300, seconds: MINUTE },
+  isInMemory: true,
+}
+
+/** A page has up to some dozen pictures, each of which a browser keeps. */
+export const picturesPerAddress: RateLimit = {
+  ...{ name: 'picture_read', most: 3_000, seconds: MINUTE },
+  isInMemory: true,
+}
+
+/** What needs a sign-in, or leads to one: a whole team works behind one connection. */
+export const screensPerAddress: RateLimit = {
+  ...{ name: 'screen', most: 900, seconds: MINUTE },
+  isInMemory: true,
+}
+
+/** Programs that watch over this one: several, every few seconds. */
+export const watchersPerAddress: RateLimit = {
+  ...{ name: 'watcher', most: 600, seconds: MINUTE },
+  isInMemory: true,
+}
+
 /** Notices of changes in calendars; few senders speak for all who use one provider. */
 export const calendarNoticesPerAddress: RateLimit = {
   ...{ name: 'calendar_notice', most: 600, seconds: MINUTE },

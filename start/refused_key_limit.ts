@@ -5,9 +5,9 @@ import { limitRequest } from '#start/request_limits'
 
 /** Whoever has no key or signature, or none that is known, is counted by address, as those who need none. */
 export default class RefusedKeyLimitMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
+  async handle(ctx: HttpContext, next: NextFn, refusedBy: readonly number[] = [401]) {
     await next()
-    if (ctx.response.getStatus() !== 401) return
+    if (!refusedBy.includes(ctx.response.getStatus())) return
     await limitRequest(ctx, publicRequestsPerAddress, ctx.request.ip())
   }
 }

@@ -23,6 +23,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (isStoreFull(error)) storeRoom.isShort = true
     // Such a page explains everything, so no request id has to lead to the log.
     if (error instanceof Refusal && error.page) return
+    // Logged once for all that end so, thrown or not (start/limited_notice.ts).
+    if (error instanceof Refusal && error.status === 429) return
     const httpError = this.toHttpError(error)
     if (!isAbandoned(error, ctx)) {
       if (error instanceof Refusal || httpError.status < 500) return super.report(error, ctx)

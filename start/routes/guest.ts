@@ -3,8 +3,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import features from '#config/features'
 import { FeatureOff } from '#exceptions/feature_off'
 import { managePath, pagePath } from '#formats/pages/addresses'
-import { guestStack, middleware, publicStack } from '#start/kernel'
-import { publicRequestsPerAddress } from '#start/limiter'
+import { guestStack, middleware } from '#start/kernel'
+import { picturesPerAddress, publicRequestsPerAddress } from '#start/limiter'
 import { toPageAbove } from '#start/page_above'
 import { limitRequest } from '#start/request_limits'
 import { letSite } from '#start/sites'
@@ -75,12 +75,14 @@ async function isMachine(ctx: HttpContext): Promise<boolean> {
 const slug = /^[a-z0-9-]{1,100}$/
 const token = /^[\w-]{22,64}$/
 
+const pictureReading = [middleware.securityHeaders(), middleware.pageLimit(picturesPerAddress)]
+
 router
   .get('/images/:key/:file', [Pictures, 'show'])
   .where('key', token)
   .where('file', /^[1-9]\d{0,3}\.(avif|webp|jpeg)$/)
   .as('guest.pictures.show')
-  .use(guestStack)
+  .use([middleware.chooseLanguage(), ...pictureReading])
 
 router
   .group(() => {
@@ -93,7 +95,7 @@ router
   .where('service', slug)
   .where('file', /^[0-9a-f]{16}\.(png|jpeg)$/)
   .as('guest.cards')
-  .use(publicStack)
+  .use(pictureReading)
 
 router.get('/', [Home, 'index']).as('guest.home').use(guestStack)
 

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { managePath } from '#formats/pages/addresses'
 import { apiStack, middleware } from '#start/kernel'
+import { watchersPerAddress } from '#start/limiter'
 
 const PublicBusinesses = () => import('#controllers/api/pages/public_businesses_controller')
 const PublicServices = () => import('#controllers/api/pages/public_services_controller')
@@ -25,10 +26,12 @@ const Health = () => import('#controllers/api/system/health_controller')
 const token = /^[\w-]{22,64}$/
 const slug = /^[a-z0-9-]{1,100}$/
 
-router.get('/health/live', [Health, 'live']).as('health.live')
-router.get('/health/ready', [Health, 'ready']).as('health.ready')
+const watched = middleware.publicLimit(watchersPerAddress)
+
+router.get('/health/live', [Health, 'live']).as('health.live').use(watched)
+router.get('/health/ready', [Health, 'ready']).as('health.ready').use(watched)
 router.get('/bookings/health', [Health, 'bookings']).as('api.health').use(apiStack)
-router.get('/metrics', [Metrics, 'show']).as('metrics').use(middleware.metricsReader())
+router.get('/metrics', [Metrics, 'show']).as('metrics').use([watched, middleware.metricsReader()])
 
 router
   .group(() => {

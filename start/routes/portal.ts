@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware, portalStack, sessionStack } from '#start/kernel'
+import { middleware, portalStack, publicStack, sessionStack } from '#start/kernel'
 
 const PortalLinks = () => import('#controllers/portal/accounts/portal_links_controller')
 const PortalSignIns = () => import('#controllers/portal/accounts/portal_sign_ins_controller')
@@ -54,8 +54,8 @@ router
   .as('portal')
   .use([middleware.requireFeature('portal'), ...portalStack])
 
-router.on('/portal/sign-out').redirectToPath('/portal')
-router.on('/portal/sign-out/everywhere').redirectToPath('/portal')
+router.on('/portal/sign-out').redirectToPath('/portal').use(publicStack)
+router.on('/portal/sign-out/everywhere').redirectToPath('/portal').use(publicStack)
 
 /** The same as JSON, for scripts of whoever is signed in: by the session, and writes by its token too. */
 router

@@ -8,6 +8,9 @@ const TwilioMessages = () => import('#controllers/webhooks/twilio_messages_contr
 const TwilioStatuses = () => import('#controllers/webhooks/twilio_statuses_controller')
 const SendgridEvents = () => import('#controllers/webhooks/sendgrid_events_controller')
 
+/** What is signed wrongly, too large, or of a service that is not set up. */
+const refusedLimit = middleware.refusedKeyLimit([403, 404, 413])
+
 /** What other services tell by themselves. Each proves who it is, by a signature or a token. */
 router
   .post('/webhooks/calendars/:channel', [CalendarNotices, 'store'])
@@ -23,17 +26,17 @@ router
 router
   .post('/webhooks/sendgrid', [SendgridEvents, 'store'])
   .as('webhooks.sendgrid')
-  .use([middleware.securityHeaders(), middleware.signedBySendgrid()])
+  .use([middleware.securityHeaders(), refusedLimit, middleware.signedBySendgrid()])
 
 router
   .post('/webhooks/twilio/messages', [TwilioMessages, 'store'])
   .as('webhooks.twilio.messages')
-  .use([middleware.securityHeaders(), middleware.signedByTwilio()])
+  .use([middleware.securityHeaders(), refusedLimit, middleware.signedByTwilio()])
 
 router
   .post('/webhooks/twilio/statuses', [TwilioStatuses, 'store'])
   .as('webhooks.twilio.statuses')
-  .use([middleware.securityHeaders(), middleware.signedByTwilio()])
+  .use([middleware.securityHeaders(), refusedLimit, middleware.signedByTwilio()])
 
 router
   .post('/api/webhooks/calcom', [CalcomEvents, 'store'])

@@ -48,7 +48,7 @@ router
   .use([...sessionStack, middleware.secretAddress()])
 
 router.post('/sign-out', [SignIns, 'destroy']).as('owner.sign_ins.destroy').use(sessionStack)
-router.on('/sign-out').redirectToPath('/sign-in')
+router.on('/sign-out').redirectToPath('/sign-in').use(publicStack)
 
 router
   .group(() => {
