@@ -24,7 +24,7 @@ test.group('npm run bench', () => {
     assert.equal(status, 1)
     assert.equal(
       output.trim(),
-      'No bench is called "speed"; there are availability, pages, api, bookings, lists, lighthouse, start, policies and refusals.'
+      'No bench is called "speed"; there are availability, pages, api, bookings, lists, lighthouse, start, policies, refusals, load and soak.'
     )
   })
 })
